@@ -1,0 +1,42 @@
+"""The seam between the program and a framework that runs models: one small protocol."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from nodegraph.core.facts import ModelFact
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Pixels = npt.NDArray[np.float32]
+
+
+class TooBig(msgspec.Struct, frozen=True, tag="too-big"):
+    """The device has no memory for this tile; an expected outcome, therefore a value."""
+
+    detail: str = ""
+
+
+class Runtime(Protocol):
+    """One open model of one framework on one device, living inside a worker process."""
+
+    def open(self, path: Path, device: str, precision: str) -> ModelFact:
+        """Load the model and return its facts.
+
+        `device` is `cpu`, `cuda:0`, `mps`, ...; `precision` is `fp32`, `fp16` or `bf16`.
+        Raises `ModelRefused` with a sentence for a file that is broken, unsafe or unsuitable.
+        """
+
+    def run(self, tile: "Pixels") -> "Pixels | TooBig":
+        """Return the model's output for one tile.
+
+        `tile` is `(H, W, C)` float32, nominally [0, 1], RGB order, C = the model's input channels;
+        the result is `(H * scale, W * scale, out_channels)` float32, not clamped. Raises
+        `DeviceFault` for a failure that is not lack of memory.
+        """
+
+    def close(self) -> None:
+        """Give the model's memory back."""

@@ -1,0 +1,22 @@
+"""Fixtures for all tests."""
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every test an empty cache folder of its own, also in the processes it starts."""
+    monkeypatch.setenv("NODEGRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def assets() -> Path:
+    """Return the folder of real models and pictures, which is not part of the project."""
+    folder = REPOSITORY.parent / "shared" / "assets"
+    if not folder.is_dir():
+        pytest.skip("the folder shared/assets with real models and pictures is not here")
+    return folder
