@@ -1,0 +1,221 @@
+"""What front ends and the engine say to each other.
+
+A front end sends requests; the engine answers with the reply of the same `id`, and while a graph
+runs with events of that `id`, ended by `Finished`.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from nodegraph.core.facts import Fact, ModelFact
+from nodegraph.core.graph import Graph
+from nodegraph.core.node import NodeSpec
+from nodegraph.core.problem import Problem
+
+
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How to run."""
+
+    device: str = "auto"
+    precision: str = "auto"
+    window: int = 512 * 2**20
+    """Bytes of pictures a stream may hold at once."""
+    memory: int = 1024 * 2**20
+    """Bytes of results kept in memory for the next run."""
+    only: tuple[str, ...] = ()
+    """Run these nodes and what they need; empty: everything with an effect."""
+    events: float = 20.0
+    """Progress messages a second, at most."""
+
+
+# Requests
+
+
+class Describe(msgspec.Struct, frozen=True, tag=True):
+    """Which nodes are there?  -> `Described`"""
+
+    id: int
+
+
+class Check(msgspec.Struct, frozen=True, tag=True):
+    """What is known about this graph, and what is wrong with it?  -> `Checked`"""
+
+    id: int
+    graph: Graph
+
+
+class Start(msgspec.Struct, frozen=True, tag=True):
+    """Run this graph.  -> events, then `Finished`"""
+
+    id: int
+    graph: Graph
+    settings: Settings = Settings()
+    resume: str = ""
+    """The ledger of a run that ended early: its finished items are not done again, the item that ended it is failed."""
+    dry: bool = False
+    """Say what would be done (`Planned`) and do nothing."""
+
+
+class Control(msgspec.Struct, frozen=True, tag=True):
+    """Stop, pause or go on with a run."""
+
+    id: int
+    wish: Literal["stop", "pause", "resume"]
+
+
+class ListDevices(msgspec.Struct, frozen=True, tag=True):
+    """Which devices are there?  -> `Devices`"""
+
+    id: int
+
+
+class InspectModel(msgspec.Struct, frozen=True, tag=True):
+    """What is this model file?  -> `Inspected`. `measure`: also its receptive field, which takes seconds."""
+
+    id: int
+    path: str
+    measure: bool = False
+
+
+Request = Describe | Check | Start | Control | ListDevices | InspectModel
+
+
+# Replies and events
+
+
+class Described(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    specs: dict[str, NodeSpec]
+    problems: tuple[Problem, ...] = ()
+
+
+class Checked(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    facts: dict[str, dict[str, Fact | None]]
+    """Per node and output port."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Planned(msgspec.Struct, frozen=True, tag=True):
+    """A dry run: the steps in order with their number of items, and the files that would be written."""
+
+    id: int
+    steps: tuple[tuple[str, str], ...]
+    """(node, what would be done in words)"""
+    writes: tuple[str, ...] = ()
+
+
+class Began(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    ledger: str
+    """Names this run for `Start.resume`."""
+
+
+class Progress(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    fraction: float
+    eta: float | None = None
+    """Seconds left, where they can be told."""
+    done: int = 0
+    """Items finished (done, skipped or failed)."""
+    total: int | None = None
+    nodes: dict[str, float] = {}
+    """Finished fraction of the steps that are running now."""
+
+
+class NodeState(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    node: str
+    state: Literal["running", "done", "cached", "skipped", "failed"]
+    seconds: float = 0.0
+    message: str = ""
+
+
+class Wrote(msgspec.Struct, frozen=True, tag=True):
+    """An effect wrote a file."""
+
+    id: int
+    node: str
+    path: str
+
+
+class Noted(msgspec.Struct, frozen=True, tag=True):
+    """Something worth knowing that is no error."""
+
+    id: int
+    node: str
+    sentence: str
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """An item failed; the run goes on."""
+
+    id: int
+    node: str
+    item: str
+    """The item in words, e.g. `cat.jpg` or `[3, 17]`; empty outside streams."""
+    sentence: str
+
+
+class Finished(msgspec.Struct, frozen=True, tag=True):
+    """A run has ended. Counts are items of effects: a graph that saves one picture counts one."""
+
+    id: int
+    outcome: Literal["done", "failed", "refused", "stopped"]
+    done: int = 0
+    skipped: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    problems: tuple[Problem, ...] = ()
+    """Why a run was refused before it began."""
+
+    @property
+    def exit_code(self) -> int:
+        return {"done": 0, "failed": 1, "refused": 2, "stopped": 3}[self.outcome]
+
+
+class Devices(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    devices: tuple["DeviceFact", ...]
+
+
+class DeviceFact(msgspec.Struct, frozen=True):
+    """A device that models can run on."""
+
+    name: str
+    """`cpu`, `cuda:0`, `mps`, `xpu:0`"""
+    title: str
+    memory: int = 0
+    """Bytes in all; 0 where unknown."""
+    free: int = 0
+    precisions: tuple[str, ...] = ("fp32",)
+
+
+class Inspected(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    fact: ModelFact
+    receptive: "Receptive | None" = None
+
+
+class Receptive(msgspec.Struct, frozen=True):
+    """How far a model sees, measured (input pixels)."""
+
+    kind: Literal["bounded", "windowed", "global"]
+    pixels: int
+    multiple_of: int = 1
+    seam: float = 0.0
+    """Largest difference between tiled and whole on the test picture, of full scale 1."""
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """A request could not be answered; the sentence says why."""
+
+    id: int
+    sentence: str
+    exit_code: int = 1
+
+
+Event = Began | Progress | NodeState | Wrote | Noted | Failed | Finished
+Reply = Described | Checked | Planned | Devices | Inspected | Refused
+Message = Event | Reply
