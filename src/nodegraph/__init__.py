@@ -1,0 +1,107 @@
+"""Nodegraph: upscale and process images with a graph of nodes.
+
+The names below are the whole public API, for scripts and for node authors. Each is imported when it
+is first used, so that `import nodegraph` costs nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nodegraph.engine.script import load, open_model, upscale
+    from nodegraph.core.annotations import (
+        Color,
+        Folder,
+        Image,
+        ImageFile,
+        Item,
+        Lazy,
+        LinearImage,
+        ModelFile,
+        SameImage,
+        SaveFile,
+        Stream,
+        When,
+    )
+    from nodegraph.core.context import note, progress
+    from nodegraph.core.errors import GraphError, NodegraphError, RunError
+    from nodegraph.core.facts import ModelFact, PictureFact, StreamFact
+    from nodegraph.core.node import node
+    from nodegraph.core.ports import Number, Text
+    from nodegraph.engine.picture import Picture
+    from nodegraph.runtimes.arena import allocate
+    from nodegraph.runtimes.model import Model
+
+_HOME = {
+    "nodegraph.engine.script": ("load", "open_model", "upscale"),
+    "nodegraph.core.annotations": (
+        "Color",
+        "Folder",
+        "Image",
+        "ImageFile",
+        "Item",
+        "Lazy",
+        "LinearImage",
+        "ModelFile",
+        "SameImage",
+        "SaveFile",
+        "Stream",
+        "When",
+    ),
+    "nodegraph.core.context": ("note", "progress"),
+    "nodegraph.core.errors": ("GraphError", "NodegraphError", "RunError"),
+    "nodegraph.core.facts": ("ModelFact", "PictureFact", "StreamFact"),
+    "nodegraph.core.node": ("node",),
+    "nodegraph.core.ports": ("Number", "Text"),
+    "nodegraph.engine.picture": ("Picture",),
+    "nodegraph.runtimes.arena": ("allocate",),
+    "nodegraph.runtimes.model": ("Model",),
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "Color",
+    "Folder",
+    "GraphError",
+    "Image",
+    "ImageFile",
+    "Item",
+    "Lazy",
+    "LinearImage",
+    "Model",
+    "ModelFact",
+    "ModelFile",
+    "NodegraphError",
+    "Number",
+    "Picture",
+    "PictureFact",
+    "RunError",
+    "SameImage",
+    "SaveFile",
+    "Stream",
+    "StreamFact",
+    "Text",
+    "When",
+    "allocate",
+    "load",
+    "node",
+    "note",
+    "open_model",
+    "progress",
+    "upscale",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = _MODULE.get(name)
+    if module is None:
+        raise AttributeError(f"module 'nodegraph' has no attribute {name!r}")
+    # importlib costs nothing here, and the value is kept, so that this runs once a name.
+    import importlib
+
+    value = getattr(importlib.import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -47,7 +47,7 @@ class Lazy(Generic[T]):
 class Item(NamedTuple, Generic[T]):
     """One item of a stream as a transformer sees it that asks for `Stream[Item[T]]`."""
 
-    index: int
+    place: int
     """Its place in the innermost stream, counted from 0; `zip` pairs by it."""
     value: T | None
     error: str | None = None

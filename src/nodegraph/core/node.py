@@ -90,7 +90,8 @@ class NodeSpec(msgspec.Struct, frozen=True, omit_defaults=True):
             not (self.effect or self.fresh or self.takes_stream or self.gives_stream)
             and not self.has_rule
             and bool(self.outputs)
-            and all(isinstance(port.kind, LIVE_KINDS) for port in (*self.inputs, *self.outputs))
+            and all(isinstance(port.kind, LIVE_KINDS) for port in self.inputs)
+            and all(isinstance(port.kind, LIVE_KINDS) for port in self.outputs)
         )
 
 

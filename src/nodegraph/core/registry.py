@@ -37,7 +37,8 @@ class Library:
         function.spec = changed
         if changed.id in self.functions and self.functions[changed.id] is not function:
             where = function.function.__module__
-            self.problems.append(Problem(f"The node {changed.id!r} of {where} is declared already; rename one of them."))
+            sentence = f"The node {changed.id!r} of {where} is declared already; rename one of them."
+            self.problems.append(Problem(sentence))
         else:
             self.functions[changed.id] = function
 
@@ -63,7 +64,8 @@ def _collect(package: ModuleType, library: Library, entry: EntryPoint) -> None:
     distribution = entry.dist.name if entry.dist else ""
     names = [package.__name__]
     if hasattr(package, "__path__"):
-        names += [m.name for m in pkgutil.walk_packages(package.__path__, package.__name__ + ".", onerror=lambda _: None)]
+        found = pkgutil.walk_packages(package.__path__, package.__name__ + ".", onerror=lambda _: None)
+        names += [module.name for module in found]
     for name in names:
         if any(part.startswith("_") for part in name.split(".")):
             continue

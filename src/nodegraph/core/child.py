@@ -1,0 +1,217 @@
+"""A process that may die: how it is started, how it talks, and how it ends with the one that started it.
+
+The child is a fresh interpreter, `python -P -m nodegraph.core.child MODULE` (a frozen program: its
+own executable with `--child MODULE`, which must then call `main(MODULE)`). It shares nothing with
+its parent but three pipes:
+
+- stdin brings messages and is the life line: a daemon thread blocks on it and ends the process at
+  end of file, so no child outlives its parent, however that one ended. (Limit: a process forked from
+  the parent without exec holds the line open until it ends too.)
+- stdout carries messages back. The child moves both away from descriptors 0 and 1 first, so that C
+  code that prints writes into stderr, and C code that reads finds an empty file.
+- stderr is kept by the parent as last lines.
+
+MODULE has `REQUESTS`, the union of messages it takes, and `serve(peer)`, which it stays in.
+"""
+
+import importlib
+import os
+import queue
+import signal
+import site
+import subprocess
+import sys
+import sysconfig
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from nodegraph.core.peer import BadFrame, Peer
+
+_KEPT_LINES = 100
+_LINE_LENGTH = 1000
+_ENDING_TIME = 0.5
+_Received = TypeVar("_Received")
+
+
+class Child(Generic[_Received]):
+    """A running child process, seen from its parent. Made by `start`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], message_type: Any) -> None:
+        """Take over the process's three pipes."""
+        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        self.pid = process.pid
+        # A duplicate belongs to the peer alone, so nobody closes a descriptor under its feet.
+        self.peer: Peer[_Received] = Peer(os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno()), message_type)
+        process.stdin.close()
+        process.stdout.close()
+        self._process = process
+        self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
+        self._drain = threading.Thread(target=self._keep_lines, name=f"stderr of {self.pid}", daemon=True)
+        self._drain.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the process at once and wait until the system has let go of it; harmless afterwards."""
+        self._process.kill()
+        self._process.wait()
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Return the exit code (negative: the signal that killed it), or `None` after `timeout` seconds."""
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def last_lines(self) -> list[str]:
+        """Return what the process wrote to stderr and stdout lately, oldest line first."""
+        if not self.alive:
+            self._drain.join(0.5)
+        return list(self._lines)
+
+    def ending(self) -> str:
+        """Return in words how the process ended: `was killed by SIGSEGV: <its last line>`."""
+        code = self._process.poll()
+        if code is None:
+            return "still runs"
+        if code < 0:
+            try:
+                how = f"was killed by {signal.Signals(-code).name}"
+            except ValueError:
+                how = f"was killed by signal {-code}"
+        else:
+            how = f"ended with exit code {code if code < 1 << 16 else hex(code)}"
+        lines = [line.strip() for line in self.last_lines() if line.strip()]
+        return f"{how}: {lines[-1][:300]}" if lines else how
+
+    def _keep_lines(self) -> None:
+        stderr = self._process.stderr
+        assert stderr is not None
+        with stderr:
+            while line := stderr.readline(_LINE_LENGTH):
+                self._lines.append(line.decode("utf-8", "replace").rstrip("\r\n"))
+
+
+def start(
+    module: str, message_type: Any, *, nice: int = 0, environment: dict[str, str] | None = None
+) -> Child[Any]:
+    """Start a process that serves `module`, and return it without waiting for it.
+
+    `message_type` is the union of what the child says. `nice` over 0 lowers its priority (0:
+    inherited). `environment` is added to this process's before the child imports anything.
+    """
+    frozen = bool(getattr(sys, "frozen", False))
+    command = [sys.executable, "--child", module] if frozen else [sys.executable, "-P", "-m", __name__, module]
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW | (subprocess.BELOW_NORMAL_PRIORITY_CLASS if nice > 0 else 0)
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment() | (environment or {}),
+        creationflags=flags,
+    )
+    if sys.platform == "win32":
+        from nodegraph.core import job
+
+        job.adopt(int(process._handle))  # type: ignore[attr-defined]
+    elif nice > 0:
+        # From outside: running code between fork and exec is unsafe beside threads.
+        os.setpriority(os.PRIO_PROCESS, process.pid, nice)
+    return Child(process, message_type)
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment, with a PYTHONPATH by which a child finds the same `nodegraph`.
+
+    Empty entries (they mean the current folder) go, relative ones become absolute. The folder
+    `nodegraph` came from is added unless it is one of the interpreter's own, where the child finds
+    it anyway and where it must not be moved before the standard library.
+    """
+    variables = dict(os.environ)
+    given = "" if sys.flags.ignore_environment else variables.get("PYTHONPATH", "")
+    entries = [str(Path(entry).absolute()) for entry in given.split(os.pathsep) if entry]
+    home = str(Path(__file__).resolve().parents[2])
+    own = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()}
+    if home not in {str(Path(folder).resolve()) for folder in own} and home not in entries:
+        entries.append(home)
+    variables["PYTHONPATH"] = os.pathsep.join(entries)
+    if not entries:
+        del variables["PYTHONPATH"]
+    return variables
+
+
+# ---- the child's own side ----
+
+_endings: list[Callable[[], None]] = []
+
+
+def at_end(action: Callable[[], None]) -> None:
+    """Have a child call `action` when its parent is gone, before it ends; all actions get 0.5 s together."""
+    _endings.append(action)
+
+
+class _Served(Peer[Any]):
+    """The child's peer: its messages come through the thread that also watches for the parent's end."""
+
+    def __init__(self, reader: int, writer: int, message_type: Any) -> None:
+        super().__init__(reader, writer, message_type)
+        self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+
+    def receive(self) -> Any:
+        """Return the next message; never `None`, for at the end of the stream the process ends."""
+        return self._inbox.get()
+
+    def watch(self) -> None:
+        """Fill the inbox until the parent is gone, then end this process."""
+        code = 0
+        try:
+            while (message := super().receive()) is not None:
+                self._inbox.put(message)
+        except BadFrame as error:
+            print(error, file=sys.stderr, flush=True)
+            code = 1
+        finally:
+            _end(code)
+
+
+def _end(code: int) -> None:
+    watchdog = threading.Timer(_ENDING_TIME, os._exit, (code,))
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        for action in _endings:
+            action()
+    finally:
+        os._exit(code)
+
+
+def main(module: str) -> None:
+    """Serve `module` over this process's stdin and stdout; the whole life of a child process."""
+    # Ctrl-C reaches every process of a terminal; what it means is the parent's decision.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    reader, writer = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    # The thread starts before the import: a parent that ends meanwhile must end this process too.
+    ready: queue.SimpleQueue[_Served] = queue.SimpleQueue()
+    served = importlib.import_module(module)
+    peer = _Served(reader, writer, served.REQUESTS)
+    ready.put(peer)
+    threading.Thread(target=peer.watch, name="parent", daemon=True).start()
+    served.serve(peer)
+
+
+if __name__ == "__main__":
+    # As `__main__` this file would be a second copy of the module, with a second list of endings.
+    importlib.import_module("nodegraph.core.child").main(sys.argv[1])

@@ -1,0 +1,95 @@
+"""Messages between two processes: msgspec structs in MessagePack, framed, over a pair of pipes.
+
+A frame is the length of the body (4 bytes, little-endian, unsigned) and the body. A length over
+`LIMIT` is refused before anything is read, so that a stray byte never makes us wait for, or ask
+the system for, gigabytes; pixels do not travel here but in arenas.
+"""
+
+import os
+import struct
+import threading
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+LIMIT = 64 << 20
+"""Largest body in bytes."""
+
+_HEADER = struct.Struct("<I")
+_Received = TypeVar("_Received")
+
+
+class BadFrame(Exception):
+    """What arrived is no message of the agreed kind; the connection is of no further use."""
+
+
+class Peer(Generic[_Received]):
+    """One end of a connection; says structs and hears structs of one tagged union."""
+
+    def __init__(self, reader: int, writer: int, message_type: Any) -> None:
+        """Take over the two open file descriptors; `message_type` is what may arrive."""
+        self._reader = reader
+        self._writer = writer
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder: msgspec.msgpack.Decoder[_Received] = msgspec.msgpack.Decoder(message_type)
+        self._sending = threading.Lock()
+        self._closed = False
+
+    def send(self, message: msgspec.Struct) -> None:
+        """Send one message; any thread may. Blocks while the pipe is full.
+
+        Raises `BrokenPipeError` when the other side has ended, `BadFrame` when the message is
+        larger than `LIMIT`.
+        """
+        body = self._encoder.encode(message)
+        if len(body) > LIMIT:
+            raise BadFrame(f"A message of {len(body)} bytes is larger than {LIMIT}.")
+        frame = memoryview(_HEADER.pack(len(body)) + body)
+        with self._sending:
+            if self._closed:
+                raise BrokenPipeError("The connection is closed.")
+            try:
+                while frame:
+                    frame = frame[os.write(self._writer, frame) :]
+            except OSError as error:
+                # Windows says EINVAL where POSIX says EPIPE.
+                raise BrokenPipeError("The other side has ended.") from error
+
+    def receive(self) -> _Received | None:
+        """Return the next message, or `None` when the other side has ended, be it within a frame.
+
+        One thread at a time. Raises `BadFrame`.
+        """
+        header = self._read(_HEADER.size)
+        if header is None:
+            return None
+        (length,) = _HEADER.unpack(header)
+        if length > LIMIT:
+            raise BadFrame(f"A frame claims {length} bytes, more than {LIMIT}.")
+        body = self._read(length)
+        if body is None:
+            return None
+        try:
+            return self._decoder.decode(body)
+        except msgspec.MsgspecError as error:
+            raise BadFrame(f"A frame of {length} bytes is no known message: {error}") from error
+
+    def close(self) -> None:
+        """Close both descriptors; never while another thread is in `receive`."""
+        with self._sending:
+            if not self._closed:
+                self._closed = True
+                os.close(self._writer)
+                os.close(self._reader)
+
+    def _read(self, count: int) -> bytes | None:
+        parts = bytearray()
+        while len(parts) < count:
+            try:
+                part = os.read(self._reader, min(count - len(parts), 1 << 20))
+            except OSError:
+                return None  # Windows reports a broken pipe here instead of an end of file.
+            if not part:
+                return None
+            parts += part
+        return bytes(parts)
