@@ -1,0 +1,32 @@
+"""The edge between the program and a person: errors become one sentence and an exit code."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nodegraph.core.errors import NodegraphError, Stopped
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what goes wrong inside into a sentence on standard error and `SystemExit` with its code.
+
+    `NODEGRAPH_DEBUG=1` lets errors through with their traceback.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        raise SystemExit(Stopped.exit_code) from None
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except Exception as error:
+        if os.environ.get("NODEGRAPH_DEBUG"):
+            raise
+        known = isinstance(error, NodegraphError)
+        sentence = str(error) if known else f"This should not happen: {type(error).__name__}: {error}"
+        print(f"nodegraph: {sentence}", file=sys.stderr)
+        raise SystemExit(error.exit_code if isinstance(error, NodegraphError) else 1) from None
