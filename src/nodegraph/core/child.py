@@ -28,6 +28,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from nodegraph.core.peer import BadFrame, Peer
 
 _KEPT_LINES = 100
@@ -41,7 +43,8 @@ class Child(Generic[_Received]):
 
     def __init__(self, process: subprocess.Popen[bytes], message_type: Any) -> None:
         """Take over the process's three pipes."""
-        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         self.pid = process.pid
         # A duplicate belongs to the peer alone, so nobody closes a descriptor under its feet.
         self.peer: Peer[_Received] = Peer(os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno()), message_type)
@@ -98,9 +101,7 @@ class Child(Generic[_Received]):
                 self._lines.append(line.decode("utf-8", "replace").rstrip("\r\n"))
 
 
-def start(
-    module: str, message_type: Any, *, nice: int = 0, environment: dict[str, str] | None = None
-) -> Child[Any]:
+def start(module: str, message_type: Any, *, nice: int = 0, environment: dict[str, str] | None = None) -> Child[Any]:
     """Start a process that serves `module`, and return it without waiting for it.
 
     `message_type` is the union of what the child says. `nice` over 0 lowers its priority (0:
@@ -160,22 +161,26 @@ def at_end(action: Callable[[], None]) -> None:
 
 
 class _Served(Peer[Any]):
-    """The child's peer: its messages come through the thread that also watches for the parent's end."""
+    """The child's peer: frames come through the thread that also watches for the parent's end."""
 
-    def __init__(self, reader: int, writer: int, message_type: Any) -> None:
-        super().__init__(reader, writer, message_type)
-        self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    def __init__(self, reader: int, writer: int) -> None:
+        super().__init__(reader, writer, Any)
+        self._inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def expect(self, message_type: Any) -> None:
+        """Say what may arrive; before the first `receive`."""
+        self._decoder = msgspec.msgpack.Decoder(message_type)
 
     def receive(self) -> Any:
-        """Return the next message; never `None`, for at the end of the stream the process ends."""
-        return self._inbox.get()
+        """Return the next message; never `None`, for when the parent is gone the process ends. Raises `BadFrame`."""
+        return self._decode(self._inbox.get())
 
     def watch(self) -> None:
         """Fill the inbox until the parent is gone, then end this process."""
         code = 0
         try:
-            while (message := super().receive()) is not None:
-                self._inbox.put(message)
+            while (frame := self._frame()) is not None:
+                self._inbox.put(frame)
         except BadFrame as error:
             print(error, file=sys.stderr, flush=True)
             code = 1
@@ -203,13 +208,13 @@ def main(module: str) -> None:
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
-    # The thread starts before the import: a parent that ends meanwhile must end this process too.
-    ready: queue.SimpleQueue[_Served] = queue.SimpleQueue()
-    served = importlib.import_module(module)
-    peer = _Served(reader, writer, served.REQUESTS)
-    ready.put(peer)
+    peer = _Served(reader, writer)
+    # The watch begins before the import, which can take seconds: the parent may end meanwhile.
     threading.Thread(target=peer.watch, name="parent", daemon=True).start()
+    served = importlib.import_module(module)
+    peer.expect(served.REQUESTS)
     served.serve(peer)
+    _end(0)
 
 
 if __name__ == "__main__":

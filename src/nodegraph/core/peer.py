@@ -60,19 +60,8 @@ class Peer(Generic[_Received]):
 
         One thread at a time. Raises `BadFrame`.
         """
-        header = self._read(_HEADER.size)
-        if header is None:
-            return None
-        (length,) = _HEADER.unpack(header)
-        if length > LIMIT:
-            raise BadFrame(f"A frame claims {length} bytes, more than {LIMIT}.")
-        body = self._read(length)
-        if body is None:
-            return None
-        try:
-            return self._decoder.decode(body)
-        except msgspec.MsgspecError as error:
-            raise BadFrame(f"A frame of {length} bytes is no known message: {error}") from error
+        frame = self._frame()
+        return None if frame is None else self._decode(frame)
 
     def close(self) -> None:
         """Close both descriptors; never while another thread is in `receive`."""
@@ -81,6 +70,21 @@ class Peer(Generic[_Received]):
                 self._closed = True
                 os.close(self._writer)
                 os.close(self._reader)
+
+    def _frame(self) -> bytes | None:
+        header = self._read(_HEADER.size)
+        if header is None:
+            return None
+        (length,) = _HEADER.unpack(header)
+        if length > LIMIT:
+            raise BadFrame(f"A frame claims {length} bytes, more than {LIMIT}.")
+        return self._read(length)
+
+    def _decode(self, frame: bytes) -> _Received:
+        try:
+            return self._decoder.decode(frame)
+        except msgspec.MsgspecError as error:
+            raise BadFrame(f"A frame of {len(frame)} bytes is no known message: {error}") from error
 
     def _read(self, count: int) -> bytes | None:
         parts = bytearray()

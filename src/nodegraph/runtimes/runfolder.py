@@ -1,0 +1,162 @@
+"""The folder where this process keeps its mapped files, and the sweep of those whose owner died.
+
+`run/<pid>-<start time>/` holds a file `lock` that its owner keeps locked while it lives. A folder
+whose lock can be taken has no living owner and is removed, by whoever starts next.
+"""
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+from nodegraph.core.places import cache_folder
+
+_LOCK = "lock"
+
+
+class RunFolder:
+    """A folder below `root` that belongs to this process until `remove`, or until the process ends."""
+
+    def __init__(self, root: Path) -> None:
+        """Make the folder and lock it. Raises `OSError` where that cannot be done."""
+        import psutil
+
+        name = f"{os.getpid()}-{int(psutil.Process().create_time())}"
+        self.path = root / name
+        number = 1
+        while True:
+            try:
+                root.mkdir(parents=True, exist_ok=True, mode=0o700)
+                if _made(self.path):
+                    self._lock = _take_lock(self.path / _LOCK)
+                    return
+            except FileNotFoundError:
+                continue  # Swept, or its empty parent removed, before it was locked.
+            # Another pool of this process, or a dead process of the same number and second.
+            number += 1
+            self.path = root / f"{name}-{number}"
+
+    def remove(self) -> None:
+        """Remove the folder with what is in it, and the parents that it leaves empty."""
+        os.close(self._lock)
+        shutil.rmtree(self.path, ignore_errors=True)
+        for parent in (self.path.parent, self.path.parent.parent):
+            try:
+                parent.rmdir()
+            except OSError:
+                break  # Others have their folders there.
+
+
+def shared_memory_root() -> Path | None:
+    """Return where run folders lie in memory (Linux), or `None` where there is no safe such place."""
+    if sys.platform != "linux":
+        return None
+    base = Path("/dev/shm") / f"nodegraph-{os.getuid()}"
+    try:
+        base.mkdir(mode=0o700, exist_ok=True)
+        status = base.lstat()
+    except OSError:
+        return None
+    # Anyone may write to /dev/shm: a folder or link that another user put there is not ours.
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
+        return None
+    return base / "run"
+
+
+def disk_root() -> Path:
+    """Return where run folders lie on the disk."""
+    return cache_folder() / "run"
+
+
+def sweep(root: Path) -> None:
+    """Remove the run folders below `root` that have no living owner."""
+    try:
+        folders = list(root.iterdir())
+    except OSError:
+        return
+    for folder in folders:
+        try:
+            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            continue
+        dead = _lock_now(lock)
+        if dead and sys.platform != "win32":
+            shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+        if dead and sys.platform == "win32":
+            # An open file cannot be removed there; nobody else wants a dead folder's lock.
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_memory(folder: Path) -> bool:
+    """Return whether a folder's files live in memory (a tmpfs), so that putting pixels there frees none."""
+    if sys.platform != "linux":
+        return False
+    best, kind = "", ""
+    resolved = str(folder.resolve())
+    for line in Path("/proc/self/mounts").read_text(errors="replace").splitlines():
+        _, point, system, *_ = line.split(" ")
+        point = point.replace("\\040", " ")
+        inside = resolved == point or resolved.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, system
+    return kind in {"tmpfs", "ramfs"}
+
+
+def roomy_folder() -> Path | None:
+    """Return a folder on a disk for large temporary files: in the cache, else the system's; `None` if all is memory."""
+    for folder in (cache_folder(), Path("/var/tmp"), Path(tempfile.gettempdir())):
+        if folder.is_dir() and os.access(folder, os.W_OK) and not is_memory(folder):
+            return folder
+    return None
+
+
+def _made(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _take_lock(file: Path) -> int:
+    """Return a descriptor that holds the lock; raises `FileNotFoundError` when a sweep was faster."""
+    lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock_waiting(lock)
+        # A sweep may have removed the file between our opening and locking it.
+        if not os.path.samestat(os.fstat(lock), os.stat(file)):
+            raise FileNotFoundError(file)
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock_now(lock: int) -> bool:
+        try:
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _lock_waiting(lock: int) -> None:
+        msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+
+else:
+    import fcntl
+
+    def _lock_now(lock: int) -> bool:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _lock_waiting(lock: int) -> None:
+        fcntl.flock(lock, fcntl.LOCK_EX)
