@@ -1,0 +1,186 @@
+"""Reading the weights out of an untrusted PyTorch or safetensors file; runs only inside a worker process.
+
+Nothing in a file is ever run: pickles are read by torch's weights-only reader. Before an architecture is built from
+weights, their sizes are held against the file's size, because a file of 2 MB can ask for terabytes.
+"""
+
+import pickle
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nodegraph.core.errors import FileRefused, ModelRefused, NodegraphError
+from nodegraph.runtimes.filekind import check_regular, kind_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Weights = dict[str, "Tensor"]
+
+_MOST_MEMBERS = 100_000
+_MOST_LAYERS = 10_000
+_WRAPPERS = (
+    "model_state_dict", "state_dict", "params_ema", "params-ema", "params", "model", "net",
+    "generator", "ema", "weights",
+)  # fmt: skip
+_PREFIXES = ("module.", "_orig_mod.", "generator.", "netG.", "net_g.")
+_OTHER_NETWORKS = ("discriminator.", "netD.", "net_d.", "loss", "perceptual", "vgg.")
+
+
+def read_weights(path: Path) -> Weights:
+    """Return the weights in the file by name, on the CPU, contiguous, without the prefixes that training tools add.
+
+    Raises `FileRefused` for a file that is none or is damaged, `ModelRefused` for one that is unsafe or holds no
+    weights; the sentence says what to do.
+    """
+    kind = kind_of(path)
+    size = check_regular(path)
+    if kind == "safetensors":
+        content: Any = _read_safetensors(path, size)
+    else:
+        if kind == "zip":
+            _check_archive(path, size)
+        content = _read_pickle(path, mapped=kind == "zip")
+    weights = _without_prefixes(_find_weights(path, content))
+    _check_sizes(path, weights, size)
+    return {name: tensor.contiguous() for name, tensor in weights.items()}
+
+
+def _check_archive(path: Path, size: int) -> None:
+    """Refuse archives that unpack to more than they are, and those that hold programs."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise _damaged(path) from error
+    stored = sum(member.file_size for member in members)
+    packed = any(member.compress_type != zipfile.ZIP_STORED for member in members)
+    if len(members) > _MOST_MEMBERS or stored > size or packed:
+        raise ModelRefused(
+            f"{path} is {size:,} bytes long but unpacks to {stored:,}: it is no file that PyTorch wrote and may be "
+            "made to fill the memory; get the model from another source."
+        )
+    names = [member.filename for member in members]
+    if any(name.endswith("/constants.pkl") or "/code/" in name for name in names):
+        raise ModelRefused(
+            f"{path} is a TorchScript program, which is not run because it could do anything to this computer; "
+            "ask for the model's weights as .safetensors or .pth."
+        )
+    if not any(name == "data.pkl" or name.endswith("/data.pkl") for name in names):
+        raise FileRefused(f"{path} is a zip archive without PyTorch weights; unpack it and use the model file in it.")
+
+
+def _read_pickle(path: Path, *, mapped: bool) -> Any:
+    import torch
+
+    try:
+        with torch.serialization.safe_globals(_harmless()):
+            return torch.load(path, map_location="cpu", weights_only=True, mmap=mapped)
+    except pickle.UnpicklingError as error:
+        raise _code_or_damage(path, str(error)) from error
+    except (RuntimeError, EOFError, ValueError, OSError, MemoryError) as error:
+        raise _damaged(path) from error
+    except (KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError) as error:
+        # The reader trips over pickles that no PyTorch wrote.
+        raise _damaged(path) from error
+
+
+def _harmless() -> list[Any]:
+    """Return what numpy writes for plain numbers; all of them only hold a value."""
+    import numpy as np
+    from numpy._core import multiarray
+
+    kinds = [getattr(np.dtypes, name) for name in dir(np.dtypes) if name.endswith("DType") and name != "ObjectDType"]
+    # Files written with numpy 1 name the function by its old module.
+    return [multiarray.scalar, (multiarray.scalar, "numpy.core.multiarray.scalar"), np.dtype, *kinds]
+
+
+def _code_or_damage(path: Path, message: str) -> NodegraphError:
+    named = re.search(r"(?:GLOBAL|class|type|function) ['\"<]*([\w]+(?:\.[\w]+)+)", message)
+    if "nsupported" in message or "not an allowed" in message or "not allowed" in message:
+        what = f" ({named.group(1)})" if named else ""
+        return ModelRefused(
+            f"{path} holds Python code or objects{what} besides weights, which are not opened because they could do "
+            "anything to this computer; ask for the model as .safetensors."
+        )
+    return _damaged(path)
+
+
+def _read_safetensors(path: Path, size: int) -> Any:
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    with path.open("rb") as file:
+        header = int.from_bytes(file.read(8), "little")
+    if header > size - 8:
+        raise _damaged(path)
+    try:
+        return load_file(path)
+    except (SafetensorError, RuntimeError, ValueError, KeyError, OSError) as error:
+        raise _damaged(path) from error
+
+
+def _find_weights(path: Path, content: Any) -> Weights:
+    """Return the innermost dictionary of tensors behind the names under which training tools store it."""
+    for _ in range(4):
+        if not isinstance(content, dict):
+            break
+        inner = [content[name] for name in _WRAPPERS if isinstance(content.get(name), dict)]
+        if not inner and len(content) == 1 and isinstance(next(iter(content.values())), dict):
+            inner = list(content.values())
+        if not inner:
+            break
+        content = inner[0]
+    import torch
+
+    weights: Weights = {}
+    if isinstance(content, dict):
+        weights = {name: value for name, value in content.items() if isinstance(value, torch.Tensor)}
+    if not weights or not all(isinstance(name, str) for name in weights):
+        raise ModelRefused(f"{path} holds no weights of a neural network; is it the right file?")
+    return weights
+
+
+def _without_prefixes(weights: Weights) -> Weights:
+    for prefix in _PREFIXES:
+        rest = [name for name in weights if not name.startswith(prefix)]
+        if rest and len(rest) < len(weights) and all(name.startswith(_OTHER_NETWORKS) for name in rest):
+            weights = {name: value for name, value in weights.items() if name.startswith(prefix)}
+    while weights:
+        common = [prefix for prefix in _PREFIXES if all(name.startswith(prefix) for name in weights)]
+        if not common:
+            break
+        weights = {name[len(common[0]) :]: value for name, value in weights.items()}
+    return weights
+
+
+def _check_sizes(path: Path, weights: Weights, size: int) -> None:
+    """Refuse weights that are not all there in the file: views that repeat few bytes, layers counted by the million."""
+    import torch
+
+    if any(tensor.layout != torch.strided or tensor.is_quantized for tensor in weights.values()):
+        raise ModelRefused(f"{path} holds sparse or quantized weights, which are not supported; use the plain model.")
+    claimed = sum(tensor.numel() * tensor.element_size() for tensor in weights.values())
+    layers = (int(part) for name in weights for part in name.split(".") if part.isdecimal() and part.isascii())
+    dense = all(_dense(tensor) for tensor in weights.values())
+    if claimed > 2 * size or not dense or max(layers, default=0) > _MOST_LAYERS:
+        raise ModelRefused(
+            f"{path} is {size:,} bytes long but asks for weights of {claimed:,} bytes in a form that PyTorch does not "
+            "write: it may be made to fill the memory; get the model from another source."
+        )
+
+
+def _dense(tensor: "Tensor") -> bool:
+    """Return whether every element has memory of its own, in any order of the axes (channels_last is one)."""
+    axes = sorted((stride, size) for stride, size in zip(tensor.stride(), tensor.shape, strict=True) if size > 1)
+    expected = 1
+    for stride, size in axes:
+        if stride != expected:
+            return False
+        expected *= size
+    return True
+
+
+def _damaged(path: Path) -> FileRefused:
+    return FileRefused(f"The model file {path} is damaged or was cut off; download it again.")

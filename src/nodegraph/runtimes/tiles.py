@@ -1,0 +1,200 @@
+"""Where the tiles of a picture lie: what each one sees, what it supplies, how neighbors fade into each other.
+
+Pure planning, no pixels of a model. All numbers are pixels of the *padded* picture, whose length on each axis is a
+multiple of what the model asks for. A tile sees `start..stop` and supplies `first..last`; between the two lies the
+context the model needs. All tiles of a plan see areas of the same size, because frameworks prepare their kernels per
+shape; tiles at the border of the picture end exactly there, so that a model meets its own border as it does untiled.
+"""
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+class Ramp(NamedTuple):
+    """A linear fade between `begin` and `end`: in when `rising`, else out."""
+
+    begin: int
+    end: int
+    rising: bool
+
+
+class Span(NamedTuple):
+    """One axis of a tile."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+    ramps: tuple[Ramp, ...] = ()
+
+    def weights(self, scale: int) -> "npt.NDArray[np.float32]":
+        """Return the weight of each of the `(last - first) * scale` result pixels, 0 to 1.
+
+        The weights of all spans of a plan add up to 1 everywhere.
+        """
+        import numpy as np
+
+        centers = self.first + (np.arange((self.last - self.first) * scale, dtype=np.float32) + 0.5) / scale
+        weights = np.ones_like(centers)
+        for ramp in self.ramps:
+            part = np.clip((centers - ramp.begin) / (ramp.end - ramp.begin), 0, 1)
+            weights *= part if ramp.rising else 1 - part
+        return weights
+
+
+class Tile(NamedTuple):
+    """A rectangle of the picture."""
+
+    y: Span
+    x: Span
+
+    @property
+    def seen(self) -> int:
+        """Return how many pixels the model sees."""
+        return (self.y.stop - self.y.start) * (self.x.stop - self.x.start)
+
+    @property
+    def supplied(self) -> int:
+        """Return how many pixels the tile adds to the result (before scaling)."""
+        return (self.y.last - self.y.first) * (self.x.last - self.x.first)
+
+
+class Shape(NamedTuple):
+    """How tiles are cut: the side that a tile adds, and what the model asks for."""
+
+    core: int
+    """The largest side a tile supplies inside the picture; it sees up to `core + 2 * overlap`."""
+    overlap: int = 0
+    multiple_of: int = 1
+    minimum: int = 1
+    feather: int = 0
+    """Width over which neighbors fade into each other, centered on their border; at most `2 * overlap` counts."""
+
+    def capped(self) -> "Shape":
+        """Return the shape with the core a multiple of the grid and the overlap at most half of it."""
+        core = max(self.core // self.multiple_of, 1) * self.multiple_of
+        return self._replace(core=core, overlap=min(round_up(self.overlap, self.multiple_of), cap(core, self)))
+
+
+def cap(core: int, shape: Shape) -> int:
+    """Return the largest overlap sensible for a core: half of it, on the grid."""
+    return max(core // 2 // shape.multiple_of, 1 if shape.multiple_of > 1 and shape.overlap else 0) * shape.multiple_of
+
+
+def round_up(value: int, multiple: int) -> int:
+    """Return the smallest multiple that is not below the value."""
+    return -(-value // multiple) * multiple
+
+
+def spans(first: int, last: int, length: int, shape: Shape) -> list[Span]:
+    """Return the spans that supply `first..last` of an axis of that (padded) length, in order.
+
+    `length` must be a multiple of `shape.multiple_of` and at least `shape.minimum`. Starts and sizes are multiples of
+    `multiple_of`, so that the windows of a model lie in a tile as they lie in the whole picture.
+    """
+    grid = shape.multiple_of
+    overlap = round_up(shape.overlap, grid)
+    begin = max(0, (first - overlap) // grid * grid)
+    end = min(length, round_up(last + overlap, grid))
+    count = max(1, -(-(end - begin - 2 * overlap) // shape.core)) if end - begin > shape.core + 2 * overlap else 1
+    size = round_up(-(-(end - begin + 2 * overlap * (count - 1)) // count), grid)
+    size = min(max(size, round_up(shape.minimum, grid)), length)
+    starts = [max(0, min(begin, end - size))]
+    while starts[-1] + size < end:
+        starts.append(min(starts[-1] + max(size - 2 * overlap, grid), end - size))
+
+    # Two neighbors share the middle of what both of them see.
+    cuts = [(left + size + right) // 2 for left, right in pairwise(starts)]
+    edges = [first, *cuts, last]
+    room = [left + size - right for left, right in pairwise(starts)]
+    gaps = [right - left for left, right in pairwise(edges)]
+    half = min([shape.feather, *room, *gaps]) // 2 if cuts else 0
+
+    result = []
+    for index, start in enumerate(starts):
+        low, high = edges[index], edges[index + 1]
+        ramps = []
+        if half and index > 0:
+            low -= half
+            ramps.append(Ramp(low, low + 2 * half, rising=True))
+        if half and index < len(cuts):
+            high += half
+            ramps.append(Ramp(high - 2 * half, high, rising=False))
+        result.append(Span(start, start + size, low, high, tuple(ramps)))
+    return result
+
+
+class Frame:
+    """A picture of `height` x `width`, padded to what a model asks for.
+
+    The padding mirrors the picture at its last pixel, as often as needed (a picture of one pixel becomes flat); with
+    `wrap` it repeats the picture on all four sides, for textures.
+    """
+
+    def __init__(self, height: int, width: int, shape: Shape, *, wrap: bool = False) -> None:
+        margin = round_up(shape.overlap, shape.multiple_of) if wrap else 0
+        self.height, self.width = height, width
+        self.shape, self.margin = shape, margin
+        smallest = max(shape.minimum, 1)
+        self._rows = _positions(height, margin, _padded(height + 2 * margin, smallest, shape.multiple_of), wrap)
+        self._columns = _positions(width, margin, _padded(width + 2 * margin, smallest, shape.multiple_of), wrap)
+
+    def tiles(self) -> list[Tile]:
+        """Return the tiles that supply the picture, row by row."""
+        rows = spans(self.margin, self.margin + self.height, len(self._rows), self.shape)
+        columns = spans(self.margin, self.margin + self.width, len(self._columns), self.shape)
+        return [Tile(y, x) for y in rows for x in columns]
+
+    def split(self, tile: Tile) -> list[Tile]:
+        """Return smaller tiles that supply together exactly what `tile` does, with the same weights.
+
+        Returns an empty list where the model would not see less than before.
+        """
+        rows = _halves(tile.y, len(self._rows), self.shape)
+        columns = _halves(tile.x, len(self._columns), self.shape)
+        parts = [Tile(y, x) for y in rows for x in columns]
+        return parts if max(part.seen for part in parts) < tile.seen else []
+
+    def place(self, span: Span) -> slice:
+        """Return where on its axis of the (unpadded) picture the span supplies pixels."""
+        return slice(span.first - self.margin, span.last - self.margin)
+
+    def cut(self, pixels: "npt.NDArray[np.generic]", tile: Tile) -> "npt.NDArray[np.generic]":
+        """Return what the tile sees of `(height, width, C)` pixels; a view where nothing is padded."""
+        rows = _inside(tile.y, self.margin, self.height)
+        columns = _inside(tile.x, self.margin, self.width)
+        part = pixels[rows] if rows else pixels[self._rows[tile.y.start : tile.y.stop]]
+        return part[:, columns] if columns else part[:, self._columns[tile.x.start : tile.x.stop]]
+
+
+def _padded(length: int, minimum: int, multiple_of: int) -> int:
+    return round_up(max(length, minimum), multiple_of)
+
+
+def _positions(length: int, margin: int, total: int, wrap: bool) -> "npt.NDArray[np.intp]":
+    import numpy as np
+
+    places = np.arange(-margin, total - margin)
+    if wrap or length == 1:
+        return places % length
+    period = 2 * (length - 1)
+    places %= period
+    return np.minimum(places, period - places)
+
+
+def _inside(span: Span, margin: int, length: int) -> slice | None:
+    if span.start >= margin and span.stop <= margin + length:
+        return slice(span.start - margin, span.stop - margin)
+    return None
+
+
+def _halves(span: Span, length: int, shape: Shape) -> list[Span]:
+    core = -(-(span.last - span.first) // 2)
+    smaller = shape._replace(core=round_up(core, shape.multiple_of))
+    smaller = smaller._replace(overlap=min(smaller.overlap, cap(smaller.core, shape)))
+    parts = spans(span.first, span.last, length, smaller)
+    return [part._replace(ramps=part.ramps + span.ramps) for part in parts]
