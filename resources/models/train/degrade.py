@@ -1,0 +1,91 @@
+"""Degradation: what a picture loses when it is made small, so that the network learns to give it back.
+
+Nearly all pairs are what the benchmarks are defined on: antialiased bicubic reduction (a = -0.5, as Pillow's) and
+rounding to 8 bits. A small share is blurred a little before, or compressed as JPEG after, so that real photographs do
+not ring; another is one flat color or one even ramp, so that nothing is invented where there is nothing.
+"""
+
+import cv2
+import numpy as np
+import torch
+from color import Floats
+from torch import Tensor
+from torch.nn import functional
+
+MARGIN = 8
+"""Small pixels cut off on each side after the reduction, because at a border the filter is another one."""
+BLURRED, COMPRESSED, PLAIN = 0.04, 0.04, 0.07
+"""Shares of patches that are blurred, compressed, and plain."""
+
+
+def batch(rng: np.random.Generator, pictures: Tensor, count: int, patch: int, scale: int) -> tuple[Tensor, Tensor]:
+    """Return `count` pairs cut from `pictures` (N, S, S, 3) uint8.
+
+    Small is (count, 3, patch, patch), large (count, 3, scale * patch, scale * patch), both float32 in [0, 1] and on the
+    pictures' device; each pair is turned by one of the 8 symmetries of the square.
+    """
+    side = (patch + 2 * MARGIN) * scale
+    crops = []
+    for _ in range(count):
+        top, left = rng.integers(0, pictures.shape[1] - side + 1, 2)
+        crop = pictures[rng.integers(len(pictures)), top : top + side, left : left + side].permute(2, 0, 1)
+        turned = torch.rot90(crop, int(rng.integers(4)), (1, 2))
+        crops.append(turned.flip(2) if rng.random() < 0.5 else turned)
+    large = torch.stack(crops).float() / 255
+    kinds = rng.random(count)
+    for index in np.flatnonzero(np.abs(kinds - 0.5) < PLAIN / 2):
+        large[index] = torch.from_numpy(_plain(rng, side)).to(large.device)
+    small = reduced(_blurred(rng, large, kinds < BLURRED), scale)
+    small = _compressed(rng, small, kinds > 1 - COMPRESSED)
+    edge = MARGIN * scale
+    return _inner(small, MARGIN).contiguous(memory_format=torch.channels_last), _inner(large, edge).contiguous()
+
+
+def reduced(large: Tensor, scale: int) -> Tensor:
+    """Return pictures (N, C, H, W) in [0, 1] reduced by `scale` and rounded to 8 bits, still in [0, 1]."""
+    size = (large.shape[2] // scale, large.shape[3] // scale)
+    small = functional.interpolate(large, size=size, mode="bicubic", antialias=True)
+    return (small.clamp(0, 1) * 255).round() / 255
+
+
+def _plain(rng: np.random.Generator, side: int) -> Floats:
+    """Return one flat color or a ramp between two, (3, side, side) in [0, 1]; black, white and grays are frequent."""
+    ends = rng.random((3, 2))
+    if rng.random() < 0.5:
+        ends[:] = ends[:1]
+    if rng.random() < 0.5:
+        ends[:, 1] = ends[:, 0]
+    if rng.random() < 0.3:
+        ends = np.round(ends)
+    angle = rng.uniform(0, 2 * np.pi)
+    y, x = np.mgrid[-1 : 1 : side * 1j, -1 : 1 : side * 1j]
+    share = 0.5 + 0.5 * (x * np.cos(angle) + y * np.sin(angle)) / 2**0.5
+    return (ends[:, :1, None] + (ends[:, 1:, None] - ends[:, :1, None]) * share).astype(np.float32)
+
+
+def _inner(pictures: Tensor, edge: int) -> Tensor:
+    return pictures[..., edge:-edge, edge:-edge]
+
+
+def _blurred(rng: np.random.Generator, pictures: Tensor, chosen: np.ndarray) -> Tensor:
+    """Return the pictures, the chosen ones under a Gaussian of 0.4 to 1.2 pixels."""
+    if not chosen.any():
+        return pictures
+    reach = torch.arange(-4, 5, device=pictures.device, dtype=torch.float32)
+    kernel = torch.exp(-0.5 * (reach / float(rng.uniform(0.4, 1.2))) ** 2)
+    kernel = (kernel / kernel.sum()).expand(3, 1, 1, 9)
+    picked = torch.from_numpy(chosen).to(pictures.device)
+    padded = functional.pad(pictures[picked], (4, 4, 4, 4), mode="reflect")
+    result = pictures.clone()
+    result[picked] = functional.conv2d(functional.conv2d(padded, kernel, groups=3), kernel.transpose(2, 3), groups=3)
+    return result
+
+
+def _compressed(rng: np.random.Generator, pictures: Tensor, chosen: np.ndarray) -> Tensor:
+    """Return the pictures, the chosen ones after JPEG of quality 60 to 98."""
+    for index in np.flatnonzero(chosen):
+        codes = (pictures[index] * 255).round().byte().permute(1, 2, 0).cpu().numpy()
+        _, data = cv2.imencode(".jpg", codes[..., ::-1], (cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(60, 99))))
+        decoded = cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1].copy()
+        pictures[index] = torch.from_numpy(decoded).permute(2, 0, 1).to(pictures.device).float() / 255
+    return pictures
