@@ -10,7 +10,7 @@ Field = Callable[[np.random.Generator, int], Floats]
 
 
 def fractal(rng: np.random.Generator, size: int, slope: float | None = None, stretch: float = 1.0) -> Floats:
-    """Return noise whose amplitude spectrum falls as 1/f**slope; a `stretch` over 1 draws it out along one direction."""
+    """Return noise whose amplitude spectrum falls as 1/f**slope; a `stretch` over 1 draws it out in one direction."""
     slope = rng.uniform(0.6, 2.2) if slope is None else slope
     quick = cv2.getOptimalDFTSize(size)
     y = np.fft.fftfreq(quick)[:, None]

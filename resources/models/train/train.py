@@ -39,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--patch", type=int, default=48, help="side of a training patch in small pixels")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--steps", type=int, default=7500)
+    parser.add_argument("--stop-at", type=int, help="stop early at this step; the same command without it goes on")
     parser.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -155,12 +156,13 @@ def main() -> None:
     print(f"{parameters(run.network)} parameters, step {run.step}, {pool.count} scenes, {options.device}", flush=True)
     pairs, plain = validation(options.scale)
     losses: list[Tensor] = []
+    last = min(options.steps, options.stop_at or options.steps)
     begin = time.monotonic() - run.seconds
     for small, large in batches(pool, options, run.step):
         run.seconds = time.monotonic() - begin
         rate = rate_at(run.step, options.steps, options.rate)
         losses.append(run.learn(small, large, rate))
-        if run.step % 500 == 0 or run.step >= options.steps:
+        if run.step % 500 == 0 or run.step >= last:
             row = (
                 run.step,
                 round(run.seconds),
@@ -173,7 +175,7 @@ def main() -> None:
                 csv.writer(file).writerow(row)
             print("step {} {} s loss {:.5f} rate {:.1e} gain {:+.3f} dB".format(*row), flush=True)
             run.save()
-        if run.step >= options.steps:
+        if run.step >= last:
             break
 
 
