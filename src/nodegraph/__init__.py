@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nodegraph.core.errors import GraphError, NodegraphError, RunError
     from nodegraph.core.facts import ModelFact, PictureFact, StreamFact
     from nodegraph.core.node import node
+    from nodegraph.core.nothing import NOTHING
     from nodegraph.core.ports import Number, Text
     from nodegraph.engine.picture import Picture
     from nodegraph.runtimes.arena import allocate
@@ -51,6 +52,7 @@ _HOME = {
     "nodegraph.core.errors": ("GraphError", "NodegraphError", "RunError"),
     "nodegraph.core.facts": ("ModelFact", "PictureFact", "StreamFact"),
     "nodegraph.core.node": ("node",),
+    "nodegraph.core.nothing": ("NOTHING",),
     "nodegraph.core.ports": ("Number", "Text"),
     "nodegraph.engine.picture": ("Picture",),
     "nodegraph.runtimes.arena": ("allocate",),
@@ -59,6 +61,7 @@ _HOME = {
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
+    "NOTHING",
     "Color",
     "Folder",
     "GraphError",
