@@ -7,7 +7,6 @@ is first used, so that `import nodegraph` costs nothing.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nodegraph.engine.script import load, open_model, upscale
     from nodegraph.core.annotations import (
         Color,
         Folder,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from nodegraph.core.nothing import NOTHING
     from nodegraph.core.ports import Number, Text
     from nodegraph.engine.picture import Picture
+    from nodegraph.engine.script import load, open_model, upscale
     from nodegraph.runtimes.arena import allocate
     from nodegraph.runtimes.model import Model
 
