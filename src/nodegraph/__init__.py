@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Stream,
         When,
     )
-    from nodegraph.core.context import note, progress
+    from nodegraph.core.context import note, progress, skipped
     from nodegraph.core.errors import GraphError, NodegraphError, RunError
     from nodegraph.core.facts import ModelFact, PictureFact, StreamFact
     from nodegraph.core.node import node
@@ -48,7 +48,7 @@ _HOME = {
         "Stream",
         "When",
     ),
-    "nodegraph.core.context": ("note", "progress"),
+    "nodegraph.core.context": ("note", "progress", "skipped"),
     "nodegraph.core.errors": ("GraphError", "NodegraphError", "RunError"),
     "nodegraph.core.facts": ("ModelFact", "PictureFact", "StreamFact"),
     "nodegraph.core.node": ("node",),
@@ -90,6 +90,7 @@ __all__ = [
     "note",
     "open_model",
     "progress",
+    "skipped",
     "upscale",
 ]
 

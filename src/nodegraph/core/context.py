@@ -24,6 +24,8 @@ class Context:
     """Called with the finished fraction of the step, 0 to 1."""
     on_note: Callable[[str], None] | None = None
     """Called with a sentence worth showing beside the step's result."""
+    on_skip: Callable[[str], None] | None = None
+    """Called with the reason why an effect left the world as it was."""
     stop: threading.Event = field(default_factory=threading.Event)
     """Set when the person asked to stop."""
     go: threading.Event | None = None
@@ -58,3 +60,13 @@ def note(sentence: str) -> None:
     context = current.get()
     if context.on_note is not None:
         context.on_note(sentence)
+
+
+def skipped(reason: str) -> None:
+    """Say that this effect does nothing this time, e.g. because its target exists; it counts as skipped, not as done.
+
+    Return as usual afterwards, with the path that would have been written.
+    """
+    context = current.get()
+    if context.on_skip is not None:
+        context.on_skip(reason)
