@@ -9,8 +9,10 @@ import errno
 import math
 import mmap
 import os
+import shutil
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +90,7 @@ class Storage:
 
     def __init__(self) -> None:
         """Nothing is made before the first block, but what dead processes left is removed."""
+        self._lock = threading.Lock()
         self._folders: dict[Path, runfolder.RunFolder] = {}
         self._count = 0
         for root in (runfolder.shared_memory_root(), runfolder.disk_root()):
@@ -98,28 +101,30 @@ class Storage:
         """Return a new block of at least `size` bytes. Raises `StorageFull`."""
         size = -(-size // (1 << 20)) << 20
         shared = runfolder.shared_memory_root()
-        if shared is not None and _has_plenty(shared.parent, size):
+        if shared is not None and _has_plenty(runfolder.SHARED_MEMORY, size):
             with contextlib.suppress(StorageFull):  # Another process was faster; the disk is next.
                 return Block.create(self._next(shared), size)
         return Block.create(self._next(runfolder.disk_root()), size)
 
     def remove(self) -> None:
         """Remove the run folders and every file in them."""
-        for folder in self._folders.values():
-            folder.remove()
-        self._folders.clear()
+        with self._lock:
+            for folder in self._folders.values():
+                folder.remove()
+            self._folders.clear()
 
     def _next(self, root: Path) -> Path:
-        if root not in self._folders:
-            try:
-                self._folders[root] = runfolder.RunFolder(root)
-            except OSError as error:
-                raise StorageFull(
-                    f"No folder for temporary files can be made in {root} ({error.strerror}); "
-                    "set NODEGRAPH_CACHE to a folder you may write to."
-                ) from error
-        self._count += 1
-        return self._folders[root].path / f"arena-{self._count}"
+        with self._lock:
+            if root not in self._folders:
+                try:
+                    self._folders[root] = runfolder.RunFolder(root)
+                except OSError as error:
+                    raise StorageFull(
+                        f"No folder for temporary files can be made in {root} ({error.strerror}); "
+                        "set NODEGRAPH_CACHE to a folder you may write to."
+                    ) from error
+            self._count += 1
+            return self._folders[root].path / f"arena-{self._count}"
 
 
 def allocate(shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
@@ -163,29 +168,39 @@ def release_pages(array: npt.NDArray[Any]) -> None:
 
 def reserve(descriptor: int, size: int, folder: Path) -> None:
     """Give the file `size` bytes of real room. Raises `StorageFull` with a sentence that names the folder."""
+    refusal = StorageFull(
+        f"There is no room for {size / 2**20:.0f} MB of pixels in {folder}; "
+        "free some space, or set NODEGRAPH_CACHE to a folder on a larger disk."
+    )
+    if shutil.disk_usage(folder).free < size:
+        raise refusal  # Trying would fill the disk for a moment, for everyone.
     try:
-        if hasattr(os, "posix_fallocate"):
-            try:
-                os.posix_fallocate(descriptor, 0, size)
-                return
-            except OSError as error:
-                if error.errno not in _UNKNOWN_CALL:
-                    raise
-        if sys.platform == "win32":
-            # NTFS sets clusters aside when the length is set.
-            os.ftruncate(descriptor, size)
-            os.fsync(descriptor)
-            return
-        written = 0
-        while written < size:
-            written += os.write(descriptor, _ZEROS[: size - written])
+        if not _allocated(descriptor, size):
+            written = 0
+            while written < size:
+                written += os.write(descriptor, _ZEROS[: size - written])
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        raise StorageFull(
-            f"There is no room for {size / 2**20:.0f} MB of pixels in {folder}; "
-            "free some space, or set NODEGRAPH_CACHE to a folder on a larger disk."
-        ) from error
+        raise refusal from error
+
+
+def _allocated(descriptor: int, size: int) -> bool:
+    """Whether the system could set the room aside without our writing it."""
+    if sys.platform == "win32":
+        # NTFS sets clusters aside when the length is set.
+        os.ftruncate(descriptor, size)
+        os.fsync(descriptor)
+        return True
+    if not hasattr(os, "posix_fallocate"):
+        return False  # macOS
+    try:
+        os.posix_fallocate(descriptor, 0, size)
+    except OSError as error:
+        if error.errno in _UNKNOWN_CALL:
+            return False
+        raise
+    return True
 
 
 def _has_plenty(folder: Path, size: int) -> bool:

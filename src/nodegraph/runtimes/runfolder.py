@@ -4,6 +4,7 @@
 whose lock can be taken has no living owner and is removed, by whoever starts next.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -12,6 +13,9 @@ import tempfile
 from pathlib import Path
 
 from nodegraph.core.places import cache_folder
+
+SHARED_MEMORY = Path("/dev/shm")
+"""Where Linux has a file system in memory."""
 
 _LOCK = "lock"
 
@@ -28,7 +32,7 @@ class RunFolder:
         number = 1
         while True:
             try:
-                root.mkdir(parents=True, exist_ok=True, mode=0o700)
+                _make_root(root)
                 if _made(self.path):
                     self._lock = _take_lock(self.path / _LOCK)
                     return
@@ -42,27 +46,15 @@ class RunFolder:
         """Remove the folder with what is in it, and the parents that it leaves empty."""
         os.close(self._lock)
         shutil.rmtree(self.path, ignore_errors=True)
-        for parent in (self.path.parent, self.path.parent.parent):
-            try:
-                parent.rmdir()
-            except OSError:
-                break  # Others have their folders there.
+        _leave(self.path.parent)
 
 
 def shared_memory_root() -> Path | None:
-    """Return where run folders lie in memory (Linux), or `None` where there is no safe such place."""
-    if sys.platform != "linux":
+    """Return where run folders lie in memory (Linux), or `None` where there is no such place."""
+    if sys.platform != "linux" or not os.access(SHARED_MEMORY, os.W_OK):
         return None
-    base = Path("/dev/shm") / f"nodegraph-{os.getuid()}"
-    try:
-        base.mkdir(mode=0o700, exist_ok=True)
-        status = base.lstat()
-    except OSError:
-        return None
-    # Anyone may write to /dev/shm: a folder or link that another user put there is not ours.
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
-        return None
-    return base / "run"
+    base = SHARED_MEMORY / f"nodegraph-{os.getuid()}"
+    return None if _is_foreign(base) else base / "run"
 
 
 def disk_root() -> Path:
@@ -88,6 +80,7 @@ def sweep(root: Path) -> None:
         if dead and sys.platform == "win32":
             # An open file cannot be removed there; nobody else wants a dead folder's lock.
             shutil.rmtree(folder, ignore_errors=True)
+    _leave(root)
 
 
 def is_memory(folder: Path) -> bool:
@@ -111,6 +104,32 @@ def roomy_folder() -> Path | None:
         if folder.is_dir() and os.access(folder, os.W_OK) and not is_memory(folder):
             return folder
     return None
+
+
+def _is_foreign(base: Path) -> bool:
+    """Whether another user put a folder, or anyone a link, where our folder in shared memory should be."""
+    try:
+        status = base.lstat()
+    except OSError:
+        return False
+    return sys.platform != "win32" and (not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid())
+
+
+def _make_root(root: Path) -> None:
+    if sys.platform != "win32" and root.is_relative_to(SHARED_MEMORY):
+        root.parent.mkdir(mode=0o700, exist_ok=True)
+        if _is_foreign(root.parent):
+            raise PermissionError(errno.EACCES, "it belongs to somebody else", str(root.parent))
+    root.mkdir(exist_ok=True, mode=0o700)
+
+
+def _leave(root: Path) -> None:
+    """Remove the root if it is empty, in shared memory with the folder around it."""
+    for folder in (root, root.parent) if root.is_relative_to(SHARED_MEMORY) else (root,):
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # Others have their folders there, or it was never made.
 
 
 def _made(folder: Path) -> bool:

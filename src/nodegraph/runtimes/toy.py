@@ -11,6 +11,7 @@ A model file `*.toy` holds one object:
     global      true: the mean of the whole tile is mixed into every pixel (as channel attention does)
     multiple_of n: sizes must be multiples of n, and the mean of each n x n window is mixed into its pixels
     memory_pixels  tiles with more pixels than this are too big
+    tells_scale false: the facts leave the scale open; true
     delay       seconds a tile takes
     precisions  what the model says it can run in; ["fp32", "fp16"]
     fault       "nan" | "constant" | "device": what goes wrong with every tile ...
@@ -62,6 +63,7 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: int = 3
     sees_all: bool = msgspec.field(default=False, name="global")
     multiple_of: int = 1
+    tells_scale: bool = True
     memory_pixels: int | None = None
     delay: float = 0.0
     precisions: tuple[str, ...] = ("fp32", "fp16")
@@ -94,7 +96,7 @@ class ToyRuntime:
             name=path.stem,
             architecture="Toy",
             runtime="toy",
-            scale=recipe.scale,
+            scale=recipe.scale if recipe.tells_scale else None,
             in_channels=recipe.channels,
             out_channels=recipe.channels,
             parameters=len(pieces),

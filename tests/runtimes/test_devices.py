@@ -1,0 +1,88 @@
+"""Devices are found without torch in this process, and a wish means one of them or is refused with their names."""
+
+import subprocess
+import sys
+
+import msgspec
+import pytest
+
+from nodegraph.core.errors import ValueRefused
+from nodegraph.core.places import cache_folder
+from nodegraph.runtimes import devices, pool
+from nodegraph.runtimes.messages import DeviceFact
+
+GB = 1 << 30
+SEVERAL = [
+    DeviceFact("cuda:1", "Large", 24 * GB, 20 * GB, ("fp32", "fp16", "bf16")),
+    DeviceFact("cuda:0", "Small", 8 * GB, 7 * GB, ("fp32", "fp16")),
+    DeviceFact("cpu", "Processor", 16 * GB, 9 * GB),
+]
+
+
+@pytest.mark.parametrize(
+    ("wish", "meant"),
+    [("auto", "cuda:1"), ("cuda", "cuda:1"), ("cuda:0", "cuda:0"), ("cuda:1", "cuda:1"), ("cpu", "cpu")],
+)
+def test_a_wish_means_the_best_device_that_suits_it(wish: str, meant: str) -> None:
+    assert devices.pick(wish, SEVERAL) == meant
+
+
+@pytest.mark.parametrize("wish", ["cuda:2", "mps", "gpu", ""])
+def test_a_device_that_is_not_here_is_refused_with_those_that_are(wish: str) -> None:
+    with pytest.raises(ValueRefused, match="there are: auto, cuda:1, cuda:0, cpu"):
+        devices.pick(wish, SEVERAL)
+
+
+def test_a_slip_of_the_pen_is_seen() -> None:
+    with pytest.raises(ValueRefused, match="did you mean 'cuda:0'"):
+        devices.pick("cuda0", SEVERAL[1:])
+
+
+def test_the_cpu_is_always_here_and_last() -> None:
+    found = devices.list_devices()
+    assert found[-1].name == "cpu"
+    assert found[-1].title
+    assert 0 < found[-1].free <= found[-1].total
+    assert devices.choose_device("cpu") == "cpu"
+    assert devices.choose_device("auto") == found[0].name
+
+
+def test_a_worker_answers_what_devices_it_sees_and_goes() -> None:
+    asked = pool.Pool()
+    assert [device.name for device in asked.devices("toy")] == ["cpu"]
+    assert asked.workers() == []
+    asked.close()
+
+
+def test_torch_says_what_it_sees() -> None:
+    pytest.importorskip("torch")
+    asked = pool.Pool()
+    for device in asked.devices("torch_devices"):
+        assert device.name.partition(":")[0] in ("cuda", "xpu", "mps")
+        assert 0 <= device.free <= device.total
+        assert "fp32" in device.precisions
+    asked.close()
+
+
+def test_listing_devices_imports_no_torch_here() -> None:
+    script = (
+        "import sys; from nodegraph.runtimes.devices import list_devices; list_devices(); print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=50)
+    assert (done.stdout, done.stderr) == ("False\n", "")
+
+
+def test_accelerators_are_remembered_until_something_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    traces = devices._traces()
+    if traces is None:
+        # What a machine with a driver would find.
+        monkeypatch.setattr(devices, "_traces", lambda: ["2.13.0", "a driver"])
+    folder = cache_folder() / "devices"
+    asked = devices.list_devices()
+    (remembered,) = folder.iterdir()
+    found = [device for device in asked if device.name != "cpu"]
+    assert msgspec.msgpack.decode(remembered.read_bytes(), type=list[DeviceFact]) == found
+    remembered.write_bytes(msgspec.msgpack.encode(SEVERAL[:2]))
+    assert [device.name for device in devices.list_devices()] == ["cuda:1", "cuda:0", "cpu"]
+    remembered.write_bytes(b"of another version")
+    assert [device.name for device in devices.list_devices()] == [device.name for device in asked]
