@@ -14,13 +14,13 @@ from nodegraph.engine import profile
 from nodegraph.engine.picture import Picture, Pixels
 from nodegraph.engine.pixels import Floats, to_float
 
-# Linear RGB to XYZ at D50 (ICC PCS), adapted by Bradford: http://www.brucelindbloom.com, RGB/XYZ matrices;
-# Display P3 from its primaries (SMPTE RP 431-2, white D65), adapted the same way.
+# Linear RGB to XYZ at D50 (the ICC connection space): from the primaries of IEC 61966-2-1 and SMPTE EG 432-1,
+# white D65 (0.3127, 0.3290), adapted by Bradford; a test computes them again.
 _SRGB = np.array(
-    [[0.4360747, 0.3850649, 0.1430804], [0.2225045, 0.7168786, 0.0606169], [0.0139322, 0.0971045, 0.7141733]]
+    [[0.4360280, 0.3851010, 0.1430910], [0.2224785, 0.7168974, 0.0606241], [0.0139264, 0.0970922, 0.7141914]]
 )
 _DISPLAY_P3 = np.array(
-    [[0.5151187, 0.2919778, 0.1571035], [0.2411892, 0.6922441, 0.0665668], [-0.0010505, 0.0418791, 0.7840713]]
+    [[0.5151021, 0.2919648, 0.1571531], [0.2411818, 0.6922363, 0.0665819], [-0.0010494, 0.0418818, 0.7843776]]
 )
 
 

@@ -4,6 +4,7 @@ Files are written whole or not at all, in the background, by any number of proce
 is removed and counts as not there.
 """
 
+import contextlib
 import os
 import queue
 import shutil
@@ -42,12 +43,14 @@ class Disk:
         try:
             with open(path, "rb") as file:
                 values = container.read(file, key)
+        except OSError:
+            return None
+        except container.Damaged:
+            with contextlib.suppress(OSError):  # a folder of someone else's stays as it is
+                path.unlink()
+            return None
+        with contextlib.suppress(OSError):  # swept meanwhile, or a folder that is only read
             os.utime(path)
-        except FileNotFoundError:
-            return None
-        except (OSError, container.Damaged):
-            path.unlink(missing_ok=True)
-            return None
         return values
 
     def put(self, key: bytes, values: dict[str, Any]) -> None:
