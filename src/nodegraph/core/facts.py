@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import msgspec
 
+from nodegraph.core.ports import Value
+
 
 class Range(msgspec.Struct, frozen=True, array_like=True, tag="range"):
     """A number that varies from `low` to `high`, both included."""
@@ -53,9 +55,9 @@ class ModelFact(msgspec.Struct, frozen=True, tag="model"):
 
 
 class ValueFact(msgspec.Struct, frozen=True, tag="value"):
-    """A number, text, path, truth or choice whose value is known (`value`), or only its kind."""
+    """A number, text, path, truth, choice or color whose value is known (`value`), or only its kind."""
 
-    value: bool | int | float | str | None = None
+    value: Value = None
 
 
 class StreamFact(msgspec.Struct, frozen=True, tag="stream"):

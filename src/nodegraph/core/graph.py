@@ -5,8 +5,6 @@ The dictionaries are plain `dict`s by type and never modified by convention.
 """
 
 from collections.abc import Iterator
-from graphlib import CycleError as _Cycle
-from graphlib import TopologicalSorter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -79,16 +77,73 @@ class Graph(msgspec.Struct, frozen=True, omit_defaults=True):
                 yield source, name, port
 
 
+def wire_text(wire: Wire) -> str:
+    """Return the end of a wire as a person writes it: `resize.image`."""
+    return f"{wire.node}.{wire.port}" if wire.port else wire.node
+
+
+class Wiring(NamedTuple):
+    """How the nodes of a graph hang together."""
+
+    order: list[str]
+    """Node ids, sources before targets; what lies in or behind a circle is missing."""
+    readers: dict[str, list[str]]
+    """Per node that is read: who reads it, once per wire."""
+    circle: list[str]
+    """The nodes of one circle in the direction of the wires, empty where there is none."""
+
+
+def wiring(graph: Graph) -> Wiring:
+    """Return order, readers and a circle of the graph, in time linear in nodes and wires."""
+    nodes = graph.nodes
+    readers: dict[str, list[str]] = {}
+    waiting: dict[str, int] = {}
+    ready: list[str] = []
+    for name, node in nodes.items():
+        count = 0
+        for source, _ in node.wires.values():
+            if source in nodes:
+                count += 1
+                if source in readers:
+                    readers[source].append(name)
+                else:
+                    readers[source] = [name]
+        if count:
+            waiting[name] = count
+        else:
+            ready.append(name)
+    for name in ready:  # grows while it is walked
+        for reader in readers.get(name, ()):
+            waiting[reader] -= 1
+            if not waiting[reader]:
+                ready.append(reader)
+    circle = _circle(nodes, set(nodes).difference(ready)) if len(ready) < len(nodes) else []
+    return Wiring(ready, readers, circle)
+
+
+def _circle(nodes: dict[str, Node], stuck: set[str]) -> list[str]:
+    """Walk upstream among nodes that all have a source among themselves, until one comes twice."""
+    name = min(stuck)
+    seen: dict[str, int] = {}
+    path: list[str] = []
+    while name not in seen:
+        seen[name] = len(path)
+        path.append(name)
+        name = next(wire.node for wire in nodes[name].wires.values() if wire.node in stuck)
+    return path[seen[name] :][::-1]
+
+
+def circle_sentence(circle: list[str]) -> str:
+    """Return the sentence about a circle; a long one is shortened in its middle."""
+    round_trip = [*circle, circle[0]]
+    if len(round_trip) > 10:
+        round_trip = [*round_trip[:5], "...", *round_trip[-4:]]
+    return f"The graph runs in a circle: {' -> '.join(round_trip)}. Remove one of these wires."
+
+
 def order(graph: Graph) -> list[str]:
-    """Return all node ids, sources before targets. Raises `GraphError` that names a cycle."""
-    sorter = TopologicalSorter(
-        {
-            name: [wire.node for wire in node.wires.values() if wire.node in graph.nodes]
-            for name, node in graph.nodes.items()
-        }
-    )
-    try:
-        return list(sorter.static_order())
-    except _Cycle as error:
-        path = " -> ".join(reversed(error.args[1]))
-        raise GraphError(f"The graph runs in a circle: {path}. Remove one of these wires.") from None
+    """Return all node ids, sources before targets. Raises `GraphError` that names a circle."""
+    found = wiring(graph)
+    if found.circle:
+        raise GraphError(circle_sentence(found.circle))
+    return found.order

@@ -129,7 +129,7 @@ class NodeFunction(Generic[P, R]):
         return rule
 
     def probe(self, prober: Callable[..., Any]) -> Callable[..., Any]:
-        """Declare the function that reads facts from the world (a file's header); like `infer`, but it may touch disk."""
+        """Declare the function that reads facts from the world (a file's header): a rule that may touch the disk."""
         self._check_names(prober)
         self.prober = prober
         self.spec = msgspec.structs.replace(self.spec, has_probe=True)

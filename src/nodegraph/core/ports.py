@@ -99,6 +99,14 @@ class Input(msgspec.Struct, frozen=True, omit_defaults=True):
     def required(self) -> bool:
         return self.default is msgspec.UNSET and not self.optional
 
+    def is_default(self, value: Value) -> bool:
+        """Return whether the value is what the port is at without being set."""
+        if self.default is msgspec.UNSET:
+            return self.optional and value is None
+        if isinstance(self.kind, Number) and not isinstance(value, bool):
+            return value == self.default
+        return type(value) is type(self.default) and value == self.default
+
 
 class Output(msgspec.Struct, frozen=True, omit_defaults=True):
     """An output port."""
