@@ -6,7 +6,7 @@ that are sums and products; those with a quotient or a root take them clipped.
 """
 
 from collections.abc import Callable
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -106,28 +106,25 @@ _MIX: dict[str, Callable[[Floats, Floats], Floats]] = {
     "linear burn": lambda b, s: b + s - 1,
 }
 
-MODES: tuple[str, ...] = get_args(Mode)
 
+def composite(base: Floats, over: Floats, alpha: Floats | np.float32, mode: Mode) -> Floats:
+    """Return colors mixed into the base, `(H, W, C)` float32 with the base's channels.
 
-def composite(base: Floats, layer: Floats, mode: Mode, opacity: float) -> Floats:
-    """Return the layer mixed into the base, `(H, W, C)` float32 with the base's channels.
-
-    `base` and `layer` have the same height, width and color channels (1 or 3); either may have straight
-    alpha besides. W3C, section 5.8: the mixed color counts where the base is, the layer's own
-    color where the base is not, and alphas unite.
+    `over` has the color channels of the base (1 or 3), `alpha` says how much of it counts, one number or
+    `(H, W, 1)`; the base may have straight alpha. W3C, section 5.8: the mixed color counts where the
+    base is, the color of `over` itself where the base is not, and alphas unite.
     """
-    colors = base.shape[2] - (base.shape[2] == 4)
-    under, over = base[:, :, :colors], layer[:, :, :colors]
-    strength = layer[:, :, 3:] * np.float32(opacity) if layer.shape[2] == 4 else np.float32(opacity)
+    under = base[:, :, : over.shape[2]]
     mixed = over if mode == "normal" else _MIX[mode](under, over).astype(np.float32, copy=False)
     if base.shape[2] != 4:
-        return under + (mixed - under) * strength
+        return under + (mixed - under) * alpha
     ground = base[:, :, 3:]
     source = over + (mixed - over) * ground
-    union = ground + strength - ground * strength
+    union = ground + alpha - ground * alpha
     result = np.empty(base.shape, np.float32)
-    weighted = source * strength + under * ground * (1 - strength)
+    weighted = source * alpha + under * ground * (1 - alpha)
     # Where neither can be seen there is no color to find; the base's stays.
-    result[:, :, :3] = np.where(union > 0, weighted / np.maximum(union, _TINY), under)
+    result[:, :, :3] = under
+    np.divide(weighted, union, out=result[:, :, :3], where=union > 0)
     result[:, :, 3:] = union
     return result

@@ -17,7 +17,8 @@ def blend(base: Image, layer: Image, mode: Mode = "normal", opacity: Annotated[f
     gray base the layer becomes gray, an opaque base stays opaque.
     """
     _check(base.shape[1], base.shape[0], layer.shape[1], layer.shape[0])
-    return composite(base, _like(base, layer), mode, opacity)
+    alpha = layer[:, :, 3:] * np.float32(opacity) if layer.shape[2] == 4 else np.float32(opacity)
+    return composite(base, _like(base, layer), alpha, mode)
 
 
 @blend.infer
@@ -34,9 +35,7 @@ def _check(width: int, height: int, layer_width: int, layer_height: int) -> None
 
 
 def _like(base: Image, layer: Image) -> Image:
-    """Return the layer with the base's kind of color, keeping its alpha; for a gray base it stays 1 or becomes 4 wide."""
+    """Return the layer without its alpha, in as many color channels as the base has."""
     if base.shape[2] == 1:
-        if layer.shape[2] == 4:
-            return np.concatenate([np.repeat(gray(layer), 3, axis=2), layer[:, :, 3:]], axis=2)
         return gray(layer)
-    return np.broadcast_to(layer, (*layer.shape[:2], 3)) if layer.shape[2] == 1 else layer
+    return np.repeat(layer, 3, axis=2) if layer.shape[2] == 1 else layer[:, :, :3]
