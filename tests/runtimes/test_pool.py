@@ -279,7 +279,7 @@ def test_a_device_fault_is_no_lack_of_memory_and_its_worker_is_not_used_again(to
 def test_an_unforeseen_error_is_a_sentence_and_the_worker_lives_on(toys: Toys) -> None:
     model = toys.open(channels=1)
     (pid,) = toys.pool.workers()
-    with pytest.raises(RunError, match=r"failed on a tile of 7x5 \(ValueError: .*does not suit"):
+    with pytest.raises(RunError, match=r"model\.toy failed on a tile of 7x5 pixels \(ValueError: .*does not suit"):
         model.run(picture())
     assert model.run(picture()[:, :, :1]).shape == (5, 7, 1)  # type: ignore[union-attr]
     assert toys.pool.workers() == [pid]
@@ -368,6 +368,20 @@ def test_a_stop_is_polite_to_short_tiles(toys: Toys) -> None:
     assert np.array_equal(model.run(picture()), picture())
 
 
+@pytest.mark.parametrize(("delay", "survives"), [(0.02, True), (0.7, False)])
+def test_a_stop_that_the_reader_notices_leaves_no_tile_running(toys: Toys, delay: float, survives: bool) -> None:
+    model = toys.open(delay=delay)
+    (pid,) = toys.pool.workers()
+    wishes = context.Context()
+    token = context.current.set(wishes)
+    stream = model.stream([picture()] * 3)
+    next(stream)
+    wishes.stop.set()
+    stream.close()  # type: ignore[attr-defined]
+    context.current.reset(token)
+    assert toys.pool.workers() == ([pid] if survives else [])
+
+
 # ---- nothing stays ----
 
 
@@ -424,6 +438,18 @@ def test_it_works_from_a_script_without_a_guard_from_stdin_and_from_a_thread(toy
     assert (float(total), multiprocessing) == (4 * 4 * 3 * 4 * 10, "False")
     assert not psutil.pid_exists(int(worker))
     assert run_folders(int(pid)) == []
+
+
+@posix
+def test_a_forked_process_leaves_its_parents_workers_alone(toys: Toys) -> None:
+    fork = "work()\nif os.fork() == 0:\n    work()\n    sys.exit()\nos.wait()\nwork()\n"
+    text = SCRIPT.format(model=str(toys.write()), call=fork)
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", text], text=True, capture_output=True, timeout=30)
+    assert (done.returncode, done.stderr) == (0, "")
+    before, forked, after = (line.split() for line in done.stdout.splitlines())
+    assert before == after
+    assert forked[1] != before[1]
+    assert run_folders(int(before[0])) == run_folders(int(forked[0])) == []
 
 
 @posix

@@ -5,8 +5,9 @@ own executable with `--child MODULE`, which must then call `main(MODULE)`). It s
 its parent but three pipes:
 
 - stdin brings messages and is the life line: a daemon thread blocks on it and ends the process at
-  end of file, so no child outlives its parent, however that one ended. (Limit: a process forked from
-  the parent without exec holds the line open until it ends too.)
+  end of file, so no child outlives its parent, however that one ended. (Limits: a process forked
+  from the parent without exec holds the line open until it ends too; C code that holds the
+  interpreter's lock delays the end until it lets go.)
 - stdout carries messages back. The child moves both away from descriptors 0 and 1 first, so that C
   code that prints writes into stderr, and C code that reads finds an empty file.
 - stderr is kept by the parent as last lines.

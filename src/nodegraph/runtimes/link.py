@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from nodegraph.core import context
+from nodegraph.core import context, errors
 from nodegraph.core.child import Child, start
 from nodegraph.core.errors import Stopped
 from nodegraph.core.peer import BadFrame
@@ -65,26 +65,32 @@ class Ticket:
         """Whether the reply is there."""
         return self._settled.is_set()
 
+    @property
+    def lost(self) -> bool:
+        """Whether the worker ended before it answered."""
+        return isinstance(self._reply, Died)
+
     def finish_by(self, deadline: float) -> None:
         """Wait for the reply until `deadline` (of `time.monotonic`), then kill the worker."""
         if not self._settled.wait(max(0.0, deadline - time.monotonic())):
             self.link.kill()
 
     def wait(self) -> messages.Reply | Died:
-        """Return the reply.
-
-        Raises `Stopped` when the person stops meanwhile: after the reply, if that comes within
-        0.4 s, else after killing the worker.
-        """
+        """Return the reply. Raises `Stopped` as soon as the person stops; the request is then still on its way."""
         stop = context.current.get().stop
         while not self._settled.wait(0.05):
             if stop.is_set():
-                self.finish_by(time.monotonic() + GRACE)
-                break
-        if stop.is_set():
-            raise Stopped("Stopped.")
+                raise Stopped("Stopped.")
         assert self._reply is not None
         return self._reply
+
+    def wait_politely(self) -> messages.Reply | Died:
+        """Like `wait`, but after a stop the worker has the grace to reply, or is killed, before `Stopped` is raised."""
+        try:
+            return self.wait()
+        except Stopped:
+            self.finish_by(time.monotonic() + GRACE)
+            raise
 
 
 class Link:
@@ -153,6 +159,15 @@ class Link:
             else:
                 ticket.abandoned = True
 
+    def failure(self, reply: messages.Reply) -> errors.NodegraphError:
+        """Return the error that a `Failed` stands for; after a device fault the worker is ended."""
+        assert isinstance(reply, messages.Failed), reply
+        kind = getattr(errors, reply.kind, errors.RunError)
+        error: errors.NodegraphError = kind(reply.sentence)
+        if isinstance(error, errors.DeviceFault):
+            self.kill()
+        return error
+
     def kill(self) -> None:
         """End the worker; nobody is blamed."""
         with self._lock:
@@ -190,12 +205,13 @@ class Link:
             self._child.kill()
         ending = self._child.ending()
         with self._lock:
-            self.dead = True
             blamed = not self._killed
             for ticket in self._pending.values():
                 self._settle(ticket, Died(blamed, ending))
                 blamed = False
             self._pending.clear()
+            # Last, so that whoever sees it finds all tickets settled.
+            self.dead = True
         peer.close()
 
     def _settle(self, ticket: Ticket, reply: messages.Reply | Died) -> None:

@@ -51,6 +51,9 @@ class Open(msgspec.Struct, tag="open", frozen=True):
     id: int
     model: int
     path: str
+    size: int
+    changed: int
+    """When the file was changed last, in ns: a file that is another one by now is refused."""
     runtime: str
     device: str
     precision: str

@@ -86,17 +86,22 @@ class Worker:
         if loaded is None:
             request = self._known[number]
             path = Path(request.path)
-            size = path.stat().st_size
-            while self._loaded and (
-                len(self._loaded) >= _MOST_MODELS or size + sum(m.size for m in self._loaded.values()) > _MOST_BYTES
-            ):
-                self._close(next(iter(self._loaded)))
+            status = path.stat()
+            if (status.st_size, status.st_mtime_ns) != (request.size, request.changed):
+                raise RunError(f"The model {path} was changed while it was in use; run again.")
+            self._make_room(request.size)
             runtime: Runtime = _module(request.runtime).runtime()
             with _memory_watched(self._peer, request):
-                loaded = _Loaded(runtime, runtime.open(path, request.device, request.precision), size)
+                loaded = _Loaded(runtime, runtime.open(path, request.device, request.precision), request.size)
             self._loaded[number] = loaded
         self._loaded.move_to_end(number)
         return loaded
+
+    def _make_room(self, size: int) -> None:
+        while self._loaded and (
+            len(self._loaded) >= _MOST_MODELS or size + sum(model.size for model in self._loaded.values()) > _MOST_BYTES
+        ):
+            self._close(next(iter(self._loaded)))
 
     def _close(self, number: int) -> None:
         self._loaded.pop(number).runtime.close()
@@ -125,6 +130,21 @@ class Worker:
         np.copyto(block.array(request.output_at, shape), result)
         return messages.Done(request.id, shape)
 
+    def unforeseen(self, request: messages.Request, error: Exception) -> messages.Failed:
+        """Return in a sentence what nobody expected to fail."""
+        reason = (str(error).strip() or "no reason given").splitlines()[0]
+        what = f"{type(error).__name__}: {reason}"
+        match request:
+            case messages.Open(id, _, path):
+                return messages.Failed(id, ModelRefused.__name__, f"The model {path} cannot be opened ({what}).")
+            case messages.Run(id, model, _, _, _, (height, width, _)):
+                sentence = f"The model {self._known[model].path} failed on a tile of {width}x{height} pixels ({what})."
+                return messages.Failed(id, RunError.__name__, sentence)
+            case messages.Prepare(id, module) | messages.AskDevices(id, module):
+                return messages.Failed(id, RunError.__name__, f"The runtime {module} cannot be used ({what}).")
+            case _:
+                return messages.Failed(request.id, RunError.__name__, f"The worker failed ({what}).")
+
 
 def serve(peer: Peer[messages.Request]) -> None:
     """Answer requests until there are no more."""
@@ -136,21 +156,8 @@ def serve(peer: Peer[messages.Request]) -> None:
             reply = messages.Failed(request.id, type(error).__name__, str(error))
         except Exception as error:  # noqa: BLE001 - the edge of the process: whatever fails becomes data
             traceback.print_exc()
-            reply = _unforeseen(request, error)
+            reply = worker.unforeseen(request, error)
         peer.send(reply)
-
-
-def _unforeseen(request: messages.Request, error: Exception) -> messages.Failed:
-    what = f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else 'no reason given'}"
-    match request:
-        case messages.Open(id, _, path):
-            return messages.Failed(id, ModelRefused.__name__, f"The model {path} cannot be opened ({what}).")
-        case messages.Run(id, _, _, _, _, (height, width, _)):
-            return messages.Failed(id, RunError.__name__, f"The model failed on a tile of {width}x{height} ({what}).")
-        case messages.Prepare(id, runtime) | messages.AskDevices(id, runtime):
-            return messages.Failed(id, RunError.__name__, f"The runtime {runtime} cannot be used ({what}).")
-        case _:
-            return messages.Failed(request.id, RunError.__name__, f"The worker failed ({what}).")
 
 
 def _run(runtime: Runtime, tile: Any) -> Any:
