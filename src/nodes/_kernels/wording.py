@@ -7,10 +7,16 @@ import regex
 
 LONGEST = 100_000
 """Characters in a text that a node makes."""
-SECONDS = 0.25
-"""Time for one pattern; an honest one takes microseconds."""
+LONGEST_PATTERN = 1000
+LONGEST_REPLACEMENT = 1000
+"""Characters that may stand for one match; groups in them multiply it."""
+SECONDS = 0.1
+"""Time for one pass of a pattern, of which a search takes up to two; an honest one takes microseconds."""
+LARGEST_PATTERN = 20_000
+"""Elements of a pattern with its counted repetitions written out, which is how it lies in memory."""
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_ELEMENT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*)(?:,(\d*))?\}|.", re.DOTALL)
 _FORMAT = re.compile(r"0?\d{0,2}(?:\.\d{1,2})?[dfgxX%]?")
 
 
@@ -21,6 +27,8 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     hexadecimal. `{{` and `}}` are braces. Raises `ValueError` with a sentence.
     """
 
+    room = _Room()
+
     def replace(match: re.Match[str]) -> str:
         if match.group() in ("{{", "}}"):
             return match.group()[0]
@@ -29,7 +37,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
         name, colon, form = match.group(1).partition(":")
         if name not in values:
             raise ValueError(f"{_short(template)} asks for {name!r}; there are {', '.join(values)}.")
-        return _formatted(values[name], form) if colon else values[name]
+        return room.take(_formatted(values[name], form) if colon else values[name])
 
     return _bounded(_FIELD.sub(replace, template))
 
@@ -53,10 +61,26 @@ def replace_pattern(text: str, pattern: str, replacement: str, *, ignore_case: b
     `\\1` or `\\g<name>` in the replacement stand for groups. Raises `ValueError` with a sentence
     for a pattern that is wrong or takes too long.
     """
+    _bounded(text)
+    if len(pattern) > LONGEST_PATTERN:
+        raise ValueError(f"The pattern has {len(pattern)} characters; at most {LONGEST_PATTERN} are read.")
+    if _written_out(pattern) > LARGEST_PATTERN:
+        raise ValueError(f"The pattern {_short(pattern)} repeats too often; take smaller counts in its braces.")
+    if len(replacement) > LONGEST_REPLACEMENT:
+        raise ValueError(f"The replacement has {len(replacement)} characters; at most {LONGEST_REPLACEMENT} are taken.")
     flags = regex.IGNORECASE if ignore_case else 0
+    room = _Room()
     try:
-        # The lock is free while it searches, so that a hopeless pattern stops nobody else.
-        return _bounded(regex.sub(pattern, replacement, text, flags=flags, timeout=SECONDS, concurrent=True))
+        return _bounded(
+            regex.sub(
+                pattern,
+                lambda match: room.take(match.expand(replacement)),
+                text,
+                flags=flags,
+                timeout=SECONDS,
+                concurrent=True,  # the lock is free while it searches: a hopeless pattern stops nobody else
+            )
+        )
     except TimeoutError:
         raise ValueError(
             f"The pattern {_short(pattern)} takes too long; avoid a repetition inside of a repetition."
@@ -65,15 +89,38 @@ def replace_pattern(text: str, pattern: str, replacement: str, *, ignore_case: b
         raise ValueError(f"The pattern {_short(pattern)} with {_short(replacement)} is wrong: {error}.") from None
 
 
+def _written_out(pattern: str) -> int:
+    """Return about how many elements a pattern has with its counted repetitions written out.
+
+    `((a{1000}){1000}){1000}` would take all memory before any limit of time is looked at.
+    """
+    groups, last = [0], [0]
+    for match in _ELEMENT.finditer(pattern):
+        element = match.group()
+        if element == "(":
+            groups.append(0)
+            last.append(0)
+        elif element == ")" and len(groups) > 1:
+            last.pop()
+            last[-1] = groups.pop()
+            groups[-1] += last[-1]
+        elif len(element) > 1 and element[0] == "{":
+            more = last[-1] * (max([1, *(int(number) for number in match.groups() if number)]) - 1)
+            groups[-1] += more
+            last[-1] += more
+        else:
+            last[-1] = 1
+            groups[-1] += 1
+    return sum(groups)
+
+
 def replace_plain(text: str, find: str, replacement: str, *, ignore_case: bool = False) -> str:
     """Return the text with every occurrence of `find` replaced; an empty `find` is nowhere."""
     if not find:
         return text
-    if text.count(find) * len(replacement) > 10 * LONGEST:
-        return _bounded(" " * (LONGEST + 1))
-    if not ignore_case:
-        return _bounded(text.replace(find, replacement))
-    return _bounded(re.sub(re.escape(find), lambda _: replacement, text, flags=re.IGNORECASE))
+    room = _Room()
+    flags = re.IGNORECASE if ignore_case else 0
+    return _bounded(re.sub(re.escape(find), lambda _: room.take(replacement), text, flags=flags))
 
 
 def joined(parts: list[str], separator: str) -> str:
@@ -81,9 +128,27 @@ def joined(parts: list[str], separator: str) -> str:
     return _bounded(separator.join(parts))
 
 
+class _Room:
+    """What is left of the longest text while pieces are put into it."""
+
+    def __init__(self) -> None:
+        self._left = LONGEST
+
+    def take(self, piece: str) -> str:
+        """Return the piece. Raises `ValueError` where it no longer fits."""
+        self._left -= len(piece)
+        if self._left < 0:
+            raise _too_long()
+        return piece
+
+
+def _too_long() -> ValueError:
+    return ValueError(f"The text would have more than {LONGEST} characters; make it shorter.")
+
+
 def _bounded(text: str) -> str:
     if len(text) > LONGEST:
-        raise ValueError(f"The text would have more than {LONGEST} characters; make it shorter.")
+        raise _too_long()
     return text
 
 

@@ -90,8 +90,8 @@ class Numbered(NamedTuple):
     number: int
 
 
-@node(itemwise=True, synonyms=("enumerate", "index", "counter"))
-def number_items(items: Stream[Item[T]], first: int = 1) -> Stream[Item[Numbered]]:
+@node(itemwise=True, synonyms=("number", "index", "counter"))
+def enumerate_items(items: Stream[Item[T]], first: int = 1) -> Stream[Item[Numbered]]:
     """Give every item a number: 1, 2, 3, ..."""
     for place, item in enumerate(items):
         if item.error is not None:
