@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from nodegraph.core.ports import Number, Text
     from nodegraph.engine.picture import Picture
     from nodegraph.engine.script import load, open_model, upscale
-    from nodegraph.runtimes.arena import allocate
+    from nodegraph.runtimes.arena import allocate, release_pages
     from nodegraph.runtimes.model import Model
 
 _HOME = {
@@ -55,7 +55,7 @@ _HOME = {
     "nodegraph.core.nothing": ("NOTHING",),
     "nodegraph.core.ports": ("Number", "Text"),
     "nodegraph.engine.picture": ("Picture",),
-    "nodegraph.runtimes.arena": ("allocate",),
+    "nodegraph.runtimes.arena": ("allocate", "release_pages"),
     "nodegraph.runtimes.model": ("Model",),
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names}

@@ -1,0 +1,103 @@
+"""Reads what libvips does not with Pillow: BMP, TGA, ICO, DDS, QOI, JPEG 2000, odd TIFF and AVIF."""
+
+import struct
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from nodegraph import allocate
+from nodes._kernels.codecs.limits import check_size
+from nodes._kernels.codecs.opened import Opened, Pixels, upright
+from nodes._kernels.codecs.tags import exif_orientation, plain_exif
+from nodes._kernels.files import Refused
+
+_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ArithmeticError,
+    NotImplementedError,
+    struct.error,
+)
+"""What Pillow's readers raise at broken files."""
+
+_TARGETS = {"1": "L", "L": "L", "LA": "RGBA", "La": "RGBA", "PA": "RGBA", "RGB": "RGB", "RGBA": "RGBA", "RGBa": "RGBA"}
+_CHANNELS = {"L": 1, "RGB": 3, "RGBA": 4}
+
+
+@cache
+def _library() -> ModuleType:
+    from PIL import Image
+
+    # `check_size` limits the pixels, with a sentence; Pillow's own limit only prints a warning.
+    Image.MAX_IMAGE_PIXELS = None
+    return Image
+
+
+def open_by_pillow(path: Path) -> Opened:
+    """Read the header. Raises `Refused` for a file Pillow cannot read or that is too large."""
+    try:
+        with _library().open(path) as image:
+            width, height = image.size
+            mode, info = image.mode, dict(image.info)
+            exif = plain_exif(info.get("exif") or None)
+            target, depth = _target(mode, info)
+    except _ERRORS as error:
+        raise _damaged(path, error) from None
+    check_size(path, width, height)
+    orientation = exif_orientation(exif)
+
+    def read() -> Pixels:
+        try:
+            with _library().open(path) as image:
+                return upright(_pixels(image, target), orientation, allocate)
+        except _ERRORS as error:
+            raise _damaged(path, error) from None
+
+    if orientation >= 5:
+        width, height = height, width
+    icc = info.get("icc_profile")
+    dpi = info.get("dpi")
+    return Opened(
+        path,
+        width,
+        height,
+        _CHANNELS.get(target, 1),
+        depth,
+        read,
+        icc=icc if isinstance(icc, bytes) and mode not in ("CMYK", "LAB") else None,
+        exif=exif,
+        dpi=(float(dpi[0]), float(dpi[1])) if dpi and min(dpi) > 0 else None,
+    )
+
+
+def _target(mode: str, info: dict[str, Any]) -> tuple[str, str]:
+    """Return the mode to convert to and the depth of the source."""
+    if mode.startswith("I"):
+        return "I", "16"
+    if mode == "F":
+        return "F", "float"
+    if mode == "P":
+        return ("RGBA" if "transparency" in info else "RGB"), "8"
+    return _TARGETS.get(mode, "RGB"), "8"
+
+
+def _pixels(image: Any, target: str) -> Pixels:
+    if target == "F":
+        return np.array(image, np.float32)[:, :, None]
+    if target == "I":
+        # Pillow holds 16-bit gray in four modes, some of them with 32 bits.
+        return np.clip(np.asarray(image), 0, 65535).astype(np.uint16)[:, :, None]
+    pixels = np.array(image.convert(target))
+    return pixels if pixels.ndim == 3 else pixels[:, :, None]
+
+
+def _damaged(path: Path, error: Exception) -> Refused:
+    return Refused(f"{path} is damaged or cut off ({str(error)[:200] or 'no picture in it'}); take another copy of it.")

@@ -1,0 +1,85 @@
+"""Tells what kind of picture a file is from its first bytes; the suffix decides only where they say nothing."""
+
+from pathlib import Path
+
+from nodes._kernels.files import Refused
+
+READABLE = frozenset(
+    f".{suffix}"
+    for suffix in (
+        *("png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "tif", "tiff", "avif", "gif", "bmp", "dib"),
+        *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pfm", "hdr"),
+    )
+)
+"""Suffixes of the files that a folder of pictures is searched for."""
+
+_STARTS = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+    (b"\0\0\1\0", "ico"),
+    (b"DDS ", "dds"),
+    (b"qoif", "qoi"),
+    (b"\0\0\0\x0cjP  ", "jpeg2000"),
+    (b"\xff\x4f\xff\x51", "jpeg2000"),
+    (b"#?R", "hdr"),
+    (b"\x76\x2f\x31\x01", "exr"),
+    (b"8BPS", "psd"),
+    (b"%PDF", "pdf"),
+    (b"\xff\x0a", "jpeg-xl"),
+    (b"\0\0\0\x0cJXL ", "jpeg-xl"),
+)
+_BRANDS = {b"avif": "avif", b"avis": "avif", b"mif1": "heic", b"heic": "heic", b"heix": "heic", b"msf1": "heic"}
+_UNREAD = {
+    "exr": "an OpenEXR picture",
+    "psd": "a Photoshop document",
+    "pdf": "a PDF document",
+    "jpeg-xl": "a JPEG XL picture",
+    "heic": "an HEIC picture",
+    "svg": "an SVG drawing",
+    "html": "a web page",
+}
+
+
+def kind_of(path: Path) -> str:
+    """Return the kind of a regular file: `png`, `jpeg`, `tiff`, ... Raises `Refused` for what is not read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(256)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read ({(error.strerror or str(error)).lower()}); check its rights.") from None
+    kind = _recognize(head, path.suffix.lower())
+    if kind is None:
+        raise Refused(f"{path} is no picture this program knows; its first bytes fit no format.")
+    if kind in _UNREAD:
+        raise Refused(f"{path} is {_UNREAD[kind]}, which is not read here; save it as PNG or TIFF first.")
+    return kind
+
+
+def _recognize(head: bytes, suffix: str) -> str | None:
+    for start, kind in _STARTS:
+        if head.startswith(start):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        brands = [head[8:12], *(head[i : i + 4] for i in range(16, min(len(head), int.from_bytes(head[:4], "big")), 4))]
+        if b"avif" in brands or b"avis" in brands:
+            return "avif"
+        return next((_BRANDS[brand] for brand in brands if brand in _BRANDS), None)
+    if head[:1] == b"P" and head[1:2] in b"123456" and head[2:3].isspace():
+        return "pnm"
+    if head[:2] in (b"PF", b"Pf") and head[2:3].isspace():
+        return "pfm"
+    text = head.lstrip().lower()
+    if text.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if b"<svg" in text:
+        return "svg"
+    # Targa files begin with nothing of their own.
+    return "tga" if suffix == ".tga" else None

@@ -1,0 +1,74 @@
+"""A picture file whose header was read: what is known of it, and how to get its pixels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nodegraph import Picture, PictureFact
+from nodes._kernels.codecs.profiles import space_of
+from nodes._kernels.codecs.tags import exif_dpi, upright_exif
+
+Pixels = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Sizes are those of the upright picture, channels and pixel type those that `read` gives."""
+
+    path: Path
+    width: int
+    height: int
+    channels: int
+    depth: str
+    read: Callable[[], Pixels]
+    """Decode: canonical pixels `(H, W, C)`, C = 1, 3 or 4. Raises `Refused` for a damaged file."""
+    icc: bytes | None = None
+    exif: bytes | None = None
+    xmp: bytes | None = None
+    dpi: tuple[float, float] | None = None
+    linear: bool = False
+    """The format holds linear light by definition."""
+
+    @property
+    def fact(self) -> PictureFact:
+        """What the picture will be, without decoding it."""
+        space, _ = self._color()
+        return PictureFact(self.width, self.height, self.channels, self.depth, space, str(self.path))
+
+    def picture(self) -> Picture:
+        """Decode the file."""
+        pixels = self.read()
+        pixels.flags.writeable = False
+        space, icc = self._color()
+        dpi = self.dpi or exif_dpi(self.exif)
+        return Picture(pixels, space, icc, upright_exif(self.exif), self.xmp, dpi, self.path, self.depth)
+
+    def _color(self) -> tuple[str, bytes | None]:
+        if self.linear:
+            return "linear", None
+        return space_of(self.icc, self.channels)
+
+
+def upright(pixels: Pixels, orientation: int, allocate: Callable[..., Pixels]) -> Pixels:
+    """Return pixels turned as the EXIF orientation (1 to 8) says, in memory of their own.
+
+    `allocate(shape, dtype)` gives the memory; it is filled by strips of 256 rows.
+    """
+    if orientation <= 1:
+        return pixels
+    view = pixels
+    if orientation in (5, 6, 7, 8):
+        view = view.transpose(1, 0, 2)
+    # Which axes run backwards: EXIF 2.32, section 4.6.4, tag Orientation.
+    if orientation in (3, 4, 7, 8):
+        view = view[::-1]
+    if orientation in (2, 3, 6, 7):
+        view = view[:, ::-1]
+    turned = allocate(view.shape, view.dtype)
+    for top in range(0, len(view), 256):
+        np.copyto(turned[top : top + 256], view[top : top + 256])
+    return turned

@@ -1,0 +1,82 @@
+"""ICC profiles: the name of a color space from one, and one for linear light."""
+
+import struct
+
+_CURVE_LINEAR = struct.pack(">4sII", b"curv", 0, 0)
+_PRIMARIES = ((0.4360747, 0.2225045, 0.0139322), (0.3850649, 0.7168786, 0.0971045), (0.1430804, 0.0606169, 0.7141733))
+"""XYZ of sRGB's red, green and blue, adapted to D50 by Bradford (brucelindbloom.com, RGB/XYZ matrices)."""
+_D50 = (0.9642, 1.0, 0.8249)
+_LINEAR_NAME = "sRGB linear"
+
+
+def space_of(icc: bytes | None, channels: int) -> tuple[str, bytes | None]:
+    """Return a picture's space by name, and the profile to keep.
+
+    `srgb` and `gray` where there is none, which is what files without one mean; the profile of a picture
+    with colors that is for gray ones (or the reverse) is dropped.
+    """
+    plain = "gray" if channels == 1 else "srgb"
+    if icc is None or icc[36:40] != b"acsp":
+        return plain, None
+    if icc[16:20] != (b"GRAY" if channels == 1 else b"RGB "):
+        return plain, None
+    name = _description(icc)
+    if channels == 1:
+        return "icc", icc
+    if name == _LINEAR_NAME:
+        return "linear", None
+    lower = name.lower()
+    if "srgb" in lower and "linear" not in lower:
+        return "srgb", icc
+    if lower.startswith("display p3") and "linear" not in lower:
+        return "display-p3", icc
+    return "icc", icc
+
+
+def _description(icc: bytes) -> str:
+    """Return what a profile calls itself (`desc` of version 2 or `mluc` of version 4; ICC.1:2022, section 9.2.41)."""
+    try:
+        (count,) = struct.unpack_from(">I", icc, 128)
+        for place in range(132, 132 + 12 * min(count, 200), 12):
+            tag, offset, length = struct.unpack_from(">4sII", icc, place)
+            if tag != b"desc":
+                continue
+            data = icc[offset : offset + length]
+            if data[:4] == b"mluc":
+                length, offset = struct.unpack_from(">II", data, 20)
+                return data[offset : offset + length].decode("utf-16-be", "replace")
+            (length,) = struct.unpack_from(">I", data, 8)
+            return data[12 : 12 + max(0, length - 1)].decode("latin-1").strip("\0")
+    except struct.error:
+        return ""
+    return ""
+
+
+def linear_profile() -> bytes:
+    """Return an ICC profile (version 2) of linear light in sRGB's primaries."""
+    text = _LINEAR_NAME.encode() + b"\0"
+    description = struct.pack(">4sII", b"desc", 0, len(text)) + text + bytes(4 + 4 + 2 + 1 + 67)
+    tags = {
+        b"desc": description,
+        b"cprt": struct.pack(">4sI", b"text", 0) + b"Public domain\0",
+        b"wtpt": _xyz(_D50),
+        **dict(zip((b"rXYZ", b"gXYZ", b"bXYZ"), map(_xyz, _PRIMARIES), strict=True)),
+        **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _CURVE_LINEAR),
+    }
+    table, body = struct.pack(">I", len(tags)), b""
+    start = 128 + 4 + 12 * len(tags)
+    for tag, data in tags.items():
+        table += struct.pack(">4sII", tag, start + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    header = struct.pack(">I4xI4s4s4s", start + len(body), 0x02100000, b"mntr", b"RGB ", b"XYZ ")
+    header += struct.pack(">6H4s", 2026, 1, 1, 0, 0, 0, b"acsp")
+    header = header.ljust(68, b"\0") + b"".join(_fixed(number) for number in _D50)
+    return header.ljust(128, b"\0") + table + body
+
+
+def _xyz(numbers: tuple[float, float, float]) -> bytes:
+    return struct.pack(">4sI", b"XYZ ", 0) + b"".join(_fixed(number) for number in numbers)
+
+
+def _fixed(number: float) -> bytes:
+    return struct.pack(">i", round(number * 65536))

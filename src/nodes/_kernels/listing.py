@@ -1,0 +1,90 @@
+"""Lists files of a folder in the order a person expects, one folder in memory at a time."""
+
+import fnmatch
+import os
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from nodegraph import note
+from nodes._kernels.files import Refused, check_folder
+from nodes._kernels.names import natural
+
+Order = Literal["name", "newest", "oldest", "largest", "smallest"]
+
+
+class Found(NamedTuple):
+    """A file or folder, and where it lies below the folder that was listed: `""`, `a`, `a/b`."""
+
+    path: Path
+    subfolder: str
+
+
+def found_files(
+    folder: Path, suffixes: Collection[str], *, recursive: bool, pattern: str, order: Order
+) -> Iterator[Found]:
+    """Yield the files of a folder that have one of the suffixes and match the pattern.
+
+    Files come before those of sub-folders, both by `order` and sub-folders always by name, numbers counted:
+    `page 9` before `page 10`. The pattern (`*`, `?`, `[..]`, several with `;`, upper and lower case alike) is
+    compared with the name, or, where it holds a slash, with the path below the folder. Names that
+    begin with a dot and links to folders are left out. Raises `Refused` where the folder cannot be listed;
+    a sub-folder that cannot be is noted.
+    """
+    check_folder(folder)
+    patterns = [part.strip().lower() for part in pattern.split(";") if part.strip()] or ["*"]
+    waiting = [(folder, "")]
+    while waiting:
+        place, subfolder = waiting.pop()
+        entries = _entries(place, first=place is folder)
+        for entry in sorted((e for e in entries if _is_file(e, suffixes)), key=_key(order)):
+            below = f"{subfolder}/{entry.name}" if subfolder else entry.name
+            if any(fnmatch.fnmatchcase((below if "/" in p else entry.name).lower(), p) for p in patterns):
+                yield Found(Path(entry.path), subfolder)
+        if recursive:
+            inner = sorted((e for e in entries if e.is_dir(follow_symlinks=False)), key=lambda e: natural(e.name))
+            waiting += [(Path(e.path), f"{subfolder}/{e.name}" if subfolder else e.name) for e in reversed(inner)]
+
+
+def found_folders(folder: Path, *, recursive: bool, pattern: str) -> Iterator[Found]:
+    """Yield the folders in a folder that match the pattern, by name; an inner one after its outer one."""
+    check_folder(folder)
+    wanted = pattern.strip().lower() or "*"
+    waiting = [(folder, "")]
+    while waiting:
+        place, subfolder = waiting.pop()
+        if place is not folder and fnmatch.fnmatchcase(place.name.lower(), wanted):
+            yield Found(place, subfolder)
+        if place is folder or recursive:
+            entries = _entries(place, first=place is folder)
+            inner = sorted((e for e in entries if e.is_dir(follow_symlinks=False)), key=lambda e: natural(e.name))
+            waiting += [(Path(e.path), f"{subfolder}/{e.name}" if subfolder else e.name) for e in reversed(inner)]
+
+
+def _entries(folder: Path, first: bool) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        if first:
+            raise Refused(f"The folder {folder} cannot be listed ({reason}); check its rights.") from None
+        note(f"The folder {folder} was left out, because it cannot be listed ({reason}).")
+        return []
+
+
+def _is_file(entry: "os.DirEntry[str]", suffixes: Collection[str]) -> bool:
+    return os.path.splitext(entry.name)[1].lower() in suffixes and entry.is_file()
+
+
+def _key(order: Order) -> Callable[["os.DirEntry[str]"], Any]:
+    match order:
+        case "newest":
+            return lambda entry: (-entry.stat().st_mtime_ns, natural(entry.name))
+        case "oldest":
+            return lambda entry: (entry.stat().st_mtime_ns, natural(entry.name))
+        case "largest":
+            return lambda entry: (-entry.stat().st_size, natural(entry.name))
+        case "smallest":
+            return lambda entry: (entry.stat().st_size, natural(entry.name))
+    return lambda entry: natural(entry.name)

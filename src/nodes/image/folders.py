@@ -1,0 +1,97 @@
+"""Lists pictures and folders."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from nodegraph import Folder, ImageFile, Number, Stream, StreamFact, Text, node
+from nodes._kernels.codecs.kinds import READABLE
+from nodes._kernels.listing import Order, found_files, found_folders
+
+_COUNTED = 10_000
+"""Files after which a listing is `at least that long`: about 50 ms."""
+
+Limit = Annotated[int, Number(0)]
+Pattern = Annotated[str, Text()]
+
+
+class Listed(NamedTuple):
+    """A picture file found in a folder."""
+
+    path: ImageFile
+    name: str
+    """Without its suffix."""
+    subfolder: str
+    """Where it lies below the listed folder: empty, `a` or `a/b`; wire it to *Save image* for the same tree."""
+    index: int
+    """Counted from 0."""
+
+
+@node(fresh=True, synonyms=("load images", "folder of images", "image directory", "batch", "image iterator"))
+def list_images(
+    folder: Folder,
+    recursive: bool = False,
+    pattern: Pattern = "*",
+    order: Order = "name",
+    limit: Limit = 0,
+    on_error: Literal["continue", "stop"] = "continue",
+) -> Stream[Listed]:
+    """List the pictures of a folder, one item each.
+
+    The pattern (`*`, `?`, several with `;`) is compared with file names, or with the path below the folder
+    where it holds a slash. *limit* ends the list early; 0 lists all. *on error* says whether the rest
+    goes on when one picture fails. Only names are read here: wire the path to *Load image*.
+    """
+    found = found_files(folder, READABLE, recursive=recursive, pattern=pattern, order=order)
+    for index, (path, subfolder) in enumerate(_limited(found, limit)):
+        yield Listed(path, path.stem, subfolder, index)
+
+
+@list_images.probe
+def _images(folder: Path, recursive: bool, pattern: str, order: Order, limit: int) -> dict[str, StreamFact]:
+    found = found_files(Path(folder), READABLE, recursive=recursive, pattern=pattern, order=order)
+    return dict.fromkeys(Listed._fields, _counted(_limited(found, limit)))
+
+
+class ListedFolder(NamedTuple):
+    """A folder found in a folder."""
+
+    path: Folder
+    name: str
+    subfolder: str
+    """Its path below the listed folder: `a`, `a/b`."""
+    index: int
+
+
+@node(fresh=True, synonyms=("subfolders", "directories"))
+def list_folders(
+    folder: Folder,
+    recursive: bool = False,
+    pattern: Pattern = "*",
+    limit: Limit = 0,
+    on_error: Literal["continue", "stop"] = "continue",
+) -> Stream[ListedFolder]:
+    """List the folders in a folder, one item each; wire the path to *List images* for a folder of folders.
+
+    *recursive* lists their inner folders, too. The pattern is compared with names. *limit* ends the list
+    early; 0 lists all. *on error* says whether the rest goes on when one item fails.
+    """
+    found = found_folders(folder, recursive=recursive, pattern=pattern)
+    for index, (path, subfolder) in enumerate(_limited(found, limit)):
+        yield ListedFolder(path, path.name, subfolder, index)
+
+
+@list_folders.probe
+def _folders(folder: Path, recursive: bool, pattern: str, limit: int) -> dict[str, StreamFact]:
+    found = found_folders(Path(folder), recursive=recursive, pattern=pattern)
+    return dict.fromkeys(ListedFolder._fields, _counted(_limited(found, limit)))
+
+
+def _counted(found: Iterator[Any]) -> StreamFact:
+    length = sum(1 for _ in islice(found, _COUNTED + 1))
+    return StreamFact(length=min(length, _COUNTED), exact=length <= _COUNTED)
+
+
+def _limited(found: Iterator[Any], limit: int) -> Iterator[Any]:
+    return islice(found, limit) if limit else found
