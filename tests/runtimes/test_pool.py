@@ -17,6 +17,7 @@ import pytest
 
 from nodegraph.core import context
 from nodegraph.core.errors import ChildDied, DeviceFault, FileRefused, ModelRefused, RunError, Stopped
+from nodegraph.runtimes import link
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.pool import OpenModel, Pool
 from nodegraph.runtimes.runfolder import disk_root, shared_memory_root
@@ -391,6 +392,29 @@ def test_arenas_have_no_name_while_they_are_used(toys: Toys) -> None:
     for _ in model.stream([picture(100, 100)] * 5):
         (folder,) = run_folders(os.getpid())
     assert [file.name for file in folder.iterdir()] == ["lock"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process has mapped is read from /proc")
+def test_room_for_a_very_large_tile_is_given_back(toys: Toys, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mapped(pid: int) -> list[str]:
+        return [line for line in Path(f"/proc/{pid}/maps").read_text().splitlines() if "/arena-" in line]
+
+    monkeypatch.setattr(link, "_LARGE", 4 << 20)
+    model = toys.open(scale=2)
+    (worker,) = toys.pool.workers()
+    model.run(picture())
+    assert [len(mapped(pid)) for pid in (worker, os.getpid())] == [1, 1], "a small one is kept for the next tile"
+    for _ in range(2):
+        large = picture(400, 300)
+        for result in model.stream([large, picture(), large]):
+            assert isinstance(result, np.ndarray)
+            del result
+        model.memory()  # Answered after what was asked before.
+        for pid in (worker, os.getpid()):
+            assert all(
+                int(line.split("-")[1].split()[0], 16) - int(line.split("-")[0], 16) <= 4 << 20 for line in mapped(pid)
+            )
+    assert np.array_equal(model.run(large), enlarged(large, 2))
 
 
 def test_a_closed_pool_says_so(toys: Toys) -> None:

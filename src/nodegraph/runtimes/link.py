@@ -8,6 +8,7 @@ used again, and replaced by a larger one where it is too small.
 """
 
 import os
+import platform
 import threading
 import time
 from collections.abc import Callable
@@ -225,10 +226,13 @@ class Link:
 def thread_limits(device: str) -> dict[str, str]:
     """Return the environment that keeps libraries in a worker from starting threads they do not need.
 
-    numpy's BLAS has nothing to do there. A model on the CPU has all cores; one on another device needs
-    a few to feed it. What the person has set stays.
+    numpy's BLAS has nothing to do there (on ARM torch uses the same library, so it is left alone). A
+    model on the CPU has all cores; one on another device needs a few to feed it. What the person has
+    set stays.
     """
-    wanted = {"OPENBLAS_NUM_THREADS": "1"}
+    wanted = {}
+    if platform.machine() in ("x86_64", "AMD64"):
+        wanted["OPENBLAS_NUM_THREADS"] = "1"
     if device != "cpu":
         wanted["OMP_NUM_THREADS"] = str(min(4, os.cpu_count() or 1))
     return {name: value for name, value in wanted.items() if name not in os.environ}
