@@ -104,7 +104,7 @@ def _prefix(function: _Function, spec: NodeSpec) -> Any:
     code = function.function
     module = sys.modules.get(code.__module__)
     file = getattr(module, "__file__", None)
-    mark = _package_mark(code.__module__.partition(".")[0], file) if file else _code_mark(code)
+    mark = _package_mark(code.__module__.partition(".")[0], file, spec.package) if file else _code_mark(code)
     state = hashlib.blake2b(digest_size=LENGTH)
     state.update(_encoder.encode([spec.id, spec.version, code.__module__, code.__qualname__, mark, _code_mark(code)]))
     if file:
@@ -113,13 +113,12 @@ def _prefix(function: _Function, spec: NodeSpec) -> Any:
 
 
 @cache
-def _package_mark(package: str, file: str) -> str:
+def _package_mark(package: str, file: str, distribution: str) -> str:
     """Return the version of an installed package; a checkout's is a hash of all its sources."""
     home = Path(file).resolve()
     installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    for name in metadata.packages_distributions().get(package, ()):
-        if any(home.is_relative_to(Path(folder).resolve()) for folder in installed):
-            return f"{name}=={_version(name)}"
+    if distribution and any(home.is_relative_to(Path(folder).resolve()) for folder in installed):
+        return f"{distribution}=={_version(distribution)}"
     root = getattr(sys.modules.get(package), "__path__", None)
     files = sorted(Path(next(iter(root))).rglob("*.py")) if root else [home]
     state = hashlib.blake2b(digest_size=LENGTH)

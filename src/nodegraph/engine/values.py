@@ -18,6 +18,7 @@ from nodegraph.core.annotations import Item, Lazy
 from nodegraph.core.context import note
 from nodegraph.core.errors import RunError, ValueRefused
 from nodegraph.core.node import NodeFunction, NodeSpec
+from nodegraph.core.nothing import NOTHING
 from nodegraph.core.ports import (
     AnyKind,
     Choice,
@@ -70,7 +71,7 @@ def arguments(function: _Function, values: Mapping[str, Any]) -> Arguments:
             if first is None:
                 first = value
         named[name] = prepare(value, port, first)
-    for name, members in _enums(function).items():
+    for name, members in words_meant(function).items():
         if isinstance(named.get(name), str):
             named[name] = members[named[name]]
     return Arguments(named, first)
@@ -147,7 +148,7 @@ def as_picture(value: Any, where: str = "the picture") -> Picture:
 _known_enums: WeakKeyDictionary[_Function, dict[str, dict[str, Any]]] = WeakKeyDictionary()
 
 
-def _enums(function: _Function) -> dict[str, dict[str, Any]]:
+def words_meant(function: _Function) -> dict[str, dict[str, Any]]:
     """Return, for the parameters whose words stand for something else, what each word stands for."""
     known = _known_enums.get(function)
     if known is None:
@@ -188,6 +189,8 @@ def finish(result: Any, spec: NodeSpec, function: _Function, first: Picture | No
 
 def _finish_one(value: Any, port: Output, spec: NodeSpec, first: Picture | None) -> Any:
     kind = port.kind
+    if value is NOTHING:
+        return value
     if isinstance(kind, ImageKind) or (isinstance(value, np.ndarray) and value.ndim >= 2):
         return _finish_picture(value, port, spec, first)
     if isinstance(kind, Number) and type(value) in (float, int):
