@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple, TypeVar
 
-from nodegraph import Item, Number, Stream, StreamFact, Text, node
+from nodegraph import Item, Number, Stream, Text, node
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -19,11 +19,6 @@ def count_up(first: float = 1.0, last: float = 10.0, step: float = 1.0) -> Strea
         yield first + place * step
 
 
-@count_up.infer
-def _(first: float, last: float, step: float) -> StreamFact:
-    return StreamFact(None, _steps(first, last, step))
-
-
 def _steps(first: float, last: float, step: float) -> int:
     if step == 0 or (last - first) / step < 0:
         raise ValueError(f"Steps of {step:g} never lead from {first:g} to {last:g}; change the step.")
@@ -37,17 +32,8 @@ def _steps(first: float, last: float, step: float) -> int:
 @node(synonyms=("lines", "list", "separate"))
 def split_text(value: Annotated[str, Text(lines=True)], separator: str = "") -> Stream[str]:
     """Give the parts of a text one after the other: its lines, or what stands between the separators."""
-    yield from _parts(value, separator)
-
-
-@split_text.infer
-def _(value: str, separator: str) -> StreamFact:
-    return StreamFact(None, len(_parts(value, separator)))
-
-
-def _parts(value: str, separator: str) -> list[str]:
     parts = value.split(separator) if separator else value.splitlines()
-    return [part.strip() for part in parts if part.strip()]
+    yield from (part.strip() for part in parts if part.strip())
 
 
 @node(synonyms=("limit", "first", "head", "skip"))
