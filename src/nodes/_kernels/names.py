@@ -56,7 +56,11 @@ def _check_part(part: str, what: str, windows: bool) -> None:
 
 
 def _check_length(file: str) -> None:
-    if max(len(os.fsencode(file)), len(file)) > _LONGEST:
+    try:
+        length = max(len(os.fsencode(file)), len(file))
+    except UnicodeEncodeError:
+        raise Refused(f"The name {file!r} holds half a character; write it anew.") from None
+    if length > _LONGEST:
         raise Refused(f"The name {file[:40]!r}... is longer than {_LONGEST} bytes; shorten it.")
 
 

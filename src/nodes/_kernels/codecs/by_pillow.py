@@ -1,7 +1,7 @@
 """Reads what libvips does not with Pillow: BMP, TGA, ICO, DDS, QOI, JPEG 2000, odd TIFF and AVIF."""
 
 import struct
-from functools import cache
+import warnings
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,12 +32,13 @@ _TARGETS = {"1": "L", "L": "L", "LA": "RGBA", "La": "RGBA", "PA": "RGBA", "RGB":
 _CHANNELS = {"L": 1, "RGB": 3, "RGBA": 4}
 
 
-@cache
 def _library() -> ModuleType:
     from PIL import Image
 
     # `check_size` limits the pixels, with a sentence; Pillow's own limit only prints a warning.
     Image.MAX_IMAGE_PIXELS = None
+    # What Pillow warns about comes as a refusal, or the pixels are right all the same.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     return Image
 
 

@@ -1,5 +1,6 @@
 """Opens any picture file with the library that reads its kind best."""
 
+import contextlib
 from pathlib import Path
 
 from nodes._kernels.codecs import by_opencv, by_vips
@@ -28,7 +29,8 @@ def open_picture(path: Path) -> Opened:
         return open_by_pillow(path)
     try:
         return open_by_vips(path, kind)
-    except Refused:
-        if kind not in _SECOND_TRY:
-            raise
-        return open_by_pillow(path)
+    except Refused as refused:
+        if kind in _SECOND_TRY:
+            with contextlib.suppress(Refused):
+                return open_by_pillow(path)
+        raise refused
