@@ -61,6 +61,12 @@ def tile_merge(tiles: Stream[Item[Picture]], image: Picture, size: TileSize = 51
 @tile_merge.infer
 def _(tiles: StreamFact, image: PictureFact, size: int, overlap: int) -> PictureFact | None:
     places = grid(image.width, image.height, size, overlap)
+    count = len(places.places)
+    if tiles.exact and tiles.length is not None and tiles.length != count:
+        raise ValueError(
+            f"There are {tiles.length} tiles, but a picture of {image.width}x{image.height} pixels makes {count};"
+            " give the size and overlap of the split."
+        )
     tile = tiles.item
     if not isinstance(tile, PictureFact) or not isinstance(tile.width, int) or not isinstance(tile.height, int):
         return None

@@ -1,9 +1,9 @@
 """Ends streams: counts, joins and summarizes their items."""
 
 import math
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from nodegraph import Number, Stream, node
+from nodegraph import Number, Stream, StreamFact, node
 from nodes._kernels.wording import LONGEST, joined
 
 T = TypeVar("T")
@@ -13,6 +13,11 @@ T = TypeVar("T")
 def count_items(items: Stream[T]) -> Annotated[int, Number(0)]:
     """Count the items of a stream."""
     return sum(1 for _ in items)
+
+
+@count_items.infer
+def _(items: StreamFact) -> int | None:
+    return items.length if items.exact else None
 
 
 @node(synonyms=("collect", "concatenate", "report"))
@@ -60,3 +65,10 @@ def pick_item(items: Stream[T], number: Annotated[int, Number(1, 1_000_000_000)]
         if seen == number:
             return item
     raise ValueError(f"The stream has fewer than {number} items; ask for an earlier one.")
+
+
+@pick_item.infer
+def _(items: StreamFact, number: int) -> Any:
+    if items.exact and items.length is not None and items.length < number:
+        raise ValueError(f"The stream has {items.length} items; ask for one of these, not for number {number}.")
+    return items.item

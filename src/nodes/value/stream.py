@@ -1,9 +1,9 @@
 """Makes streams of values and chooses among the items of streams."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, NamedTuple, TypeVar
 
-from nodegraph import Item, Number, Stream, Text, node
+from nodegraph import Item, Number, Stream, StreamFact, Text, node
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -48,6 +48,11 @@ def take(items: Stream[Item[T]], count: Count = 10, skip: Count = 0) -> Stream[I
             return
 
 
+@take.infer
+def _(items: StreamFact, count: int, skip: int) -> StreamFact:
+    return _shortened(items, lambda length: max(0, min(count, length - skip)))
+
+
 @node(synonyms=("step", "thin out", "skip"))
 def every_nth(
     items: Stream[Item[T]], step: Annotated[int, Number(1, 1_000_000_000)] = 2, skip: Count = 0
@@ -56,6 +61,16 @@ def every_nth(
     for seen, item in enumerate(items):
         if seen >= skip and (seen - skip) % step == 0:
             yield item
+
+
+@every_nth.infer
+def _(items: StreamFact, step: int, skip: int) -> StreamFact:
+    return _shortened(items, lambda length: max(0, -(-(length - skip) // step)))
+
+
+def _shortened(items: StreamFact, count: Callable[[int], int]) -> StreamFact:
+    """Return the fact of a part of the items; `count` makes its length of the whole one's."""
+    return StreamFact(items.item, None if items.length is None else count(items.length), items.exact)
 
 
 @node(synonyms=("where", "select", "only if"))
@@ -84,6 +99,11 @@ def enumerate_items(items: Stream[Item[T]], first: int = 1) -> Stream[Item[Numbe
             yield item
         else:
             yield Item(item.place, Numbered(item.value, first + place))
+
+
+@enumerate_items.infer
+def _(items: StreamFact) -> Numbered:
+    return Numbered(items, StreamFact(None, items.length, items.exact))
 
 
 class Pair(NamedTuple):

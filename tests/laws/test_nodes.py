@@ -1,0 +1,136 @@
+"""What must be true of every node in the library, found in its spec and shown by running it."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nodegraph import NodegraphError, Picture, PictureFact, StreamFact
+from nodegraph.core.facts import ModelFact, ValueFact
+from nodegraph.core.ports import ImageKind
+from nodegraph.engine import strips
+from nodegraph.engine.ask import Asked
+
+SHAPES = [(1, 1, 1), (1, 1, 3), (1, 1, 4), (5, 3, 1), (5, 3, 3), (5, 3, 4)]
+
+STRIP_TOLERANCE = {"box_blur": 1e-6}
+"""Nodes whose strips may differ from the whole, in float32 with white = 1: a running sum rounds by where it began."""
+
+
+def sees_pictures(function):
+    return any(isinstance(port.kind, ImageKind) for port in (*function.spec.inputs, *function.spec.outputs))
+
+
+def shapes_for(function):
+    return SHAPES if sees_pictures(function) else SHAPES[-2:-1]
+
+
+def asked_rule(function, bench, case):
+    """Return the facts of the outputs by the node's rule or prober, the refusal, or `None` without either."""
+    asked = Asked(function)
+    if asked.how not in ("rule", "probe"):
+        return None
+    try:
+        return asked.answer(asked.arguments(bench.facts(function, case)))
+    except ValueError as refusal:
+        return refusal
+
+
+def why_it_fails(function, bench, case):
+    """Return the sentence with which the node refuses the case, or `None` where it works."""
+    try:
+        bench.run(function, case)
+    except (ValueError, NodegraphError) as error:
+        return str(error)
+    return None
+
+
+def agrees(fact, value):
+    """Whether what was said of a value before it was there is true."""
+    if isinstance(fact, PictureFact):
+        known = {name: getattr(fact, name) for name in ("depth", "space", "path") if getattr(fact, name) is not None}
+        size = (fact.width, fact.height, fact.channels)
+        return size == (value.width, value.height, value.channels) and all(
+            known[name] == getattr(value.fact, name) for name in known
+        )
+    if isinstance(fact, ValueFact):
+        return fact.value is None or fact.value in (value, str(value))
+    if isinstance(fact, ModelFact):
+        return fact == value.fact
+    return fact is None
+
+
+def test_every_small_picture_works_or_is_refused_by_the_rule(function, bench):
+    for height, width, channels in shapes_for(function):
+        for case in bench.cases(function, height, width, channels):
+            failure = why_it_fails(function, bench, case)
+            if Asked(function).how in ("source", "live"):
+                continue  # the node itself is what is asked
+            refused = asked_rule(function, bench, case)
+            assert isinstance(refused, ValueError) == (failure is not None), f"running says: {failure}"
+
+
+def test_the_rule_agrees_with_what_running_delivers(function, bench):
+    for (height, width, channels), dtype in itertools.product(shapes_for(function), (np.uint8, np.uint16)):
+        for case in bench.cases(function, height, width, channels, dtype):
+            facts = asked_rule(function, bench, case)
+            if facts is None or isinstance(facts, ValueError):
+                continue
+            results = bench.run(function, case)
+            for name, fact in facts.items():
+                if isinstance(fact, StreamFact):
+                    assert len(results) == fact.length or not fact.exact
+                    fact = fact.item
+                for values in results:
+                    assert agrees(fact, values[name]), f"{name} of {case}: {fact} was said of {values[name]}"
+
+
+def test_an_output_declared_the_same_is_of_the_same_shape(function, bench):
+    outputs = [port.name for port in function.spec.outputs if port.same]
+    pictures = [port.name for port in function.spec.inputs if isinstance(port.kind, ImageKind)]
+    for shape in shapes_for(function) if outputs else ():
+        for case in bench.cases(function, *shape):
+            for values in bench.run(function, case):
+                assert all(values[name].pixels.shape == case[pictures[0]].pixels.shape for name in outputs)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_inputs_are_never_modified(function, bench, dtype):
+    for case in bench.cases(function, 7, 6, 4, dtype):
+        pictures = [value for value in case.values() if isinstance(value, Picture)]
+        before = [picture.pixels.copy() for picture in pictures]
+        for picture in pictures:
+            picture.pixels.flags.writeable = True
+        why_it_fails(function, bench, case)
+        assert all(np.array_equal(old, new.pixels) for old, new in zip(before, pictures, strict=True))
+
+
+def test_the_same_input_gives_the_same_bits(pure, bench, same):
+    for case in bench.cases(pure, 9, 11, 4):
+        if why_it_fails(pure, bench, case) is None:
+            assert same(bench.run(pure, case), bench.run(pure, case))
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_strips_equal_the_whole(local, bench, channels):
+    tolerance = STRIP_TOLERANCE.get(local.spec.id, 0)
+    for case in bench.cases(local, 150, 37, channels, np.float32):
+        (whole,) = bench.run(local, case)
+        parts = strips.run(local, case, rows=64)
+        for name, picture in whole.items():
+            difference = np.abs(picture.pixels - parts[name].pixels).max()
+            assert difference <= tolerance, f"{name} of {case} differs by {difference}"
+
+
+def test_the_help_is_for_people(function):
+    first, *_ = function.spec.help.splitlines()
+    assert first.endswith((".", ":", "?")), "the first line is a sentence"
+    assert len(first) <= 120
+    assert function.spec.label
+
+
+def test_every_node_is_found_under_its_name(library):
+    assert not library.problems
+    for name, function in library.functions.items():
+        assert function.spec.id == name
+        assert not any(old in library.functions for old in function.spec.was)
