@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from nodegraph import Folder, ImageFile, Number, Stream, StreamFact, Text, node
+from nodegraph import Folder, ImageFile, Number, Stream, Text, node
 from nodes._kernels.codecs.kinds import READABLE
 from nodes._kernels.listing import Order, found_files, found_folders
-
-_COUNTED = 10_000
-"""Files after which a listing is `at least that long`: about 50 ms."""
 
 Limit = Annotated[int, Number(0)]
 Pattern = Annotated[str, Text()]
@@ -48,12 +44,6 @@ def list_images(
         yield Listed(path, path.stem, subfolder, index)
 
 
-@list_images.probe
-def _images(folder: Path, recursive: bool, pattern: str, order: Order, limit: int) -> dict[str, StreamFact]:
-    found = found_files(Path(folder), READABLE, recursive=recursive, pattern=pattern, order=order)
-    return dict.fromkeys(Listed._fields, _counted(_limited(found, limit)))
-
-
 class ListedFolder(NamedTuple):
     """A folder found in a folder."""
 
@@ -80,17 +70,6 @@ def list_folders(
     found = found_folders(folder, recursive=recursive, pattern=pattern)
     for index, (path, subfolder) in enumerate(_limited(found, limit)):
         yield ListedFolder(path, path.name, subfolder, index)
-
-
-@list_folders.probe
-def _folders(folder: Path, recursive: bool, pattern: str, limit: int) -> dict[str, StreamFact]:
-    found = found_folders(Path(folder), recursive=recursive, pattern=pattern)
-    return dict.fromkeys(ListedFolder._fields, _counted(_limited(found, limit)))
-
-
-def _counted(found: Iterator[Any]) -> StreamFact:
-    length = sum(1 for _ in islice(found, _COUNTED + 1))
-    return StreamFact(length=min(length, _COUNTED), exact=length <= _COUNTED)
 
 
 def _limited(found: Iterator[Any], limit: int) -> Iterator[Any]:

@@ -31,5 +31,4 @@ def load_image(path: ImageFile) -> Loaded:
 
 @load_image.probe
 def _facts(path: Path) -> dict[str, Any]:
-    path = Path(path)
-    return {"image": open_picture(path).fact, "name": path.stem, "folder": str(path.parent), "path": str(path)}
+    return {"image": open_picture(path).fact, "name": path.stem, "folder": path.parent, "path": path}

@@ -50,16 +50,24 @@ def save_image(
 
 def _target(folder: Path, subfolder: str, name: str, format_: str) -> Path:
     """Return the path to write, which lies in the folder or below it. Raises `Refused`."""
-    target = Path(folder) / check_subfolder(subfolder) / check_name(name, FORMATS[format_].suffix)
+    target = folder / check_subfolder(subfolder) / check_name(name, FORMATS[format_].suffix)
     if target.is_dir():
         raise Refused(f"{target} is a folder; choose another name for the picture.")
     return target
 
 
 @save_image.infer
-def _check(image: PictureFact, folder: Path, subfolder: str, name: str, format: str) -> None:  # noqa: A002
-    _target(Path(folder), subfolder, name, format)
+def _check(
+    image: PictureFact,
+    folder: Path,
+    subfolder: str,
+    name: str,
+    format: str,  # noqa: A002 - the port's name
+    if_exists: str,
+) -> Path | None:
+    target = _target(folder, subfolder, name, format)
     if isinstance(image.width, int) and isinstance(image.height, int):
         sentence = refuse_size(format, image.width, image.height)
         if sentence:
             raise Refused(sentence)
+    return None if if_exists == "number" else target

@@ -66,7 +66,7 @@ def open_by_vips(path: Path, kind: str) -> Opened:
         icc=None if image.interpretation in _CONVERTED else vips.blob(image, "icc-profile-data"),
         exif=exif,
         xmp=vips.blob(image, "xmp-data"),
-        dpi=_png_dpi(path) if kind == "png" else _dpi(image),
+        dpi=_png_dpi(path) if kind == "png" else _dpi(image) if kind in ("jpeg", "tiff") else None,
     )
 
 

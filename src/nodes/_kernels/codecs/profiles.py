@@ -28,7 +28,8 @@ def space_of(icc: bytes | None, channels: int) -> tuple[str, bytes | None]:
     lower = name.lower()
     if "srgb" in lower and "linear" not in lower:
         return "srgb", icc
-    if lower.startswith("display p3") and "linear" not in lower:
+    # "sP3C" is the compact profile that libvips and others built on it embed.
+    if lower.startswith(("display p3", "sp3c")) and "linear" not in lower:
         return "display-p3", icc
     return "icc", icc
 

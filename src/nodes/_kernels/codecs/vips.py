@@ -1,5 +1,6 @@
 """libvips as this program uses it: imported when first needed, without a cache of files."""
 
+import logging
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -10,6 +11,8 @@ def library() -> ModuleType:
     """Return pyvips. Its operation cache is off: it would give the old picture of a file that changed."""
     import pyvips
 
+    # Warnings of codecs are for people who ask for them; without a handler Python would print them.
+    logging.getLogger("pyvips").addHandler(logging.NullHandler())
     pyvips.cache_set_max(0)
     return pyvips
 

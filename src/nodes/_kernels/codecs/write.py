@@ -48,6 +48,8 @@ def write_picture(picture: Picture, path: Path, encoding: Encoding) -> None:
     """
     for sentence in losses(encoding.format, encoding.depth, picture.fact):
         note(sentence)
+    if encoding.format == "tiff" and encoding.metadata and picture.exif is not None:
+        note("EXIF is not written into TIFF files; PNG, JPEG, WebP and AVIF keep it.")
     depth = chosen_depth(encoding.format, encoding.depth, picture.depth)
     if depth != "float" and picture.pixels.dtype == np.float32:
         _note_clipping(picture)
@@ -165,7 +167,8 @@ def _save(image: Any, target: Any, depth: str, encoding: Encoding, keep: int) ->
                 keep=keep,
                 compression="deflate",
                 level=9 if small else 2,
-                predictor="float" if depth == "float" else "horizontal",
+                # The predictor for floats is read by few programs.
+                predictor="none" if depth == "float" else "horizontal",
                 bigtiff=bytes_in_all > 2**32 - 2**26,
             )
 
