@@ -63,13 +63,20 @@ class Peer(Generic[_Received]):
         frame = self._frame()
         return None if frame is None else self._decode(frame)
 
-    def close(self) -> None:
-        """Close both descriptors; never while another thread is in `receive`."""
+    def hang_up(self) -> None:
+        """Close the sending side: the other side hears the end, and what it still says can be received."""
         with self._sending:
             if not self._closed:
                 self._closed = True
                 os.close(self._writer)
+
+    def close(self) -> None:
+        """Close both descriptors; never while another thread is in `receive`."""
+        self.hang_up()
+        with self._sending:
+            if self._reader >= 0:
                 os.close(self._reader)
+                self._reader = -1
 
     def _frame(self) -> bytes | None:
         header = self._read(_HEADER.size)
