@@ -1,0 +1,40 @@
+"""Lists model files."""
+
+from itertools import islice
+from typing import Annotated, Literal, NamedTuple
+
+from nodegraph import Folder, ModelFile, Number, Stream, Text, node
+from nodes._kernels.listing import found_files
+
+_SUFFIXES = frozenset((".safetensors", ".pth", ".pt", ".ckpt", ".toy"))
+
+
+class ListedModel(NamedTuple):
+    """A model file found in a folder."""
+
+    path: ModelFile
+    name: str
+    """Without its suffix."""
+    subfolder: str
+    """Where it lies below the listed folder: empty, `a` or `a/b`."""
+    index: int
+    """Counted from 0."""
+
+
+@node(fresh=True, synonyms=("load models", "folder of models", "compare models"))
+def list_models(
+    folder: Folder,
+    recursive: bool = False,
+    pattern: Annotated[str, Text()] = "*",
+    limit: Annotated[int, Number(0)] = 0,
+    on_error: Literal["continue", "stop"] = "continue",
+) -> Stream[ListedModel]:
+    """List the model files of a folder, one item each; wire the path to *Load model* to try them all.
+
+    The pattern (`*`, `?`, several with `;`) is compared with file names, or with the path below the folder
+    where it holds a slash. *limit* ends the list early; 0 lists all. *on error* says whether the rest
+    goes on when one model fails.
+    """
+    found = found_files(folder, _SUFFIXES, recursive=recursive, pattern=pattern, order="name")
+    for index, (path, subfolder) in enumerate(islice(found, limit or None)):
+        yield ListedModel(path, path.stem, subfolder, index)
