@@ -1,5 +1,6 @@
 """The example graphs: each is sound, stable in its file, and holds together with the others every node there is."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from nodegraph.core.check import check
 from nodegraph.core.file.read import decode
 from nodegraph.core.file.write import encode
+from nodegraph.core.messages import Failed, Noted, Wrote
 from nodegraph.core.places import resources
 from nodegraph.engine.probe import Probe
+from nodegraph.engine.run import Runner
 
 EXAMPLES = sorted((resources() / "examples").glob("*.ng"))
 
@@ -43,3 +46,34 @@ def test_an_example_reads_only_what_ships_with_it(path, library):
             kind = library.specs[node.type].input(port).kind
             if getattr(kind, "role", "save") == "open":
                 assert Path(value).is_file(), f"{name}.{port}"
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """Return the function that copies an example, with all that ships beside it, to where it may write."""
+
+    def copy(path):
+        folder = tmp_path / "examples"
+        album = folder / "album"
+        album.mkdir(parents=True)
+        for target in (folder, album):
+            shutil.copy(path.with_name("street.png"), target)
+        models = tmp_path / "models"
+        models.mkdir()
+        for file in (resources() / "models").glob("*.safetensors"):
+            shutil.copy(file, models)
+        return Path(shutil.copy(path, folder))
+
+    return copy
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_runs(path, library, copied):
+    graph = opened(copied(path), library).graph
+    events = []
+    finished = Runner(library, emit=events.append).run(graph)
+    assert not [event.sentence for event in events if isinstance(event, Failed)]
+    assert (finished.outcome, finished.problems) == ("done", ())
+    assert finished.done > 0
+    assert [event for event in events if isinstance(event, Wrote | Noted)], "an example shows something"
+    assert all(Path(event.path).is_file() for event in events if isinstance(event, Wrote))

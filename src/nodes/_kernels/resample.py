@@ -75,7 +75,8 @@ def _pick(pixels: Array, result: Array, region: Region, report: Callable[[float,
     rows = _nearest(height, region[1], region[3], pixels.shape[0])
     step = max(1, _STRIP // (width * result.shape[2]))
     for top in range(0, height, step):
-        result[top : top + step] = pixels[rows[top : top + step, None], columns]
+        kept, places = np.unique(rows[top : top + step], return_inverse=True)
+        result[top : top + step] = np.take(pixels[kept], columns, axis=1)[places]
         if report is not None:
             report(min(top + step, height), height)
 
