@@ -36,12 +36,16 @@ def test_a_file_holds_one_idea_and_says_it_at_its_top(path):
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 500
     if text.strip():
-        assert ast.get_docstring(ast.parse(text)), "the first lines say the file's idea in one sentence"
+        assert ast.get_docstring(ast.parse(text, str(path))), "the first lines say the file's idea in one sentence"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_public_functions_are_described(path):
-    bare = [name for name, node in public(ast.parse(path.read_text(encoding="utf-8"))) if not ast.get_docstring(node)]
+    bare = [
+        name
+        for name, node in public(ast.parse(path.read_text(encoding="utf-8"), str(path)))
+        if not ast.get_docstring(node)
+    ]
     assert not bare
 
 

@@ -8,7 +8,7 @@ from nodegraph import Item, Number, Picture, PictureFact, Stream, StreamFact, no
 from nodes._kernels.pixels import as_type, changed, check_size
 from nodes._kernels.tiling import Grid, grid, shares
 
-TileSize = Annotated[int, Number(1, 16384, unit="px", log=True)]
+TileSize = Annotated[int, Number(16, 16384, unit="px", log=True)]
 Overlap = Annotated[int, Number(0, 4096, unit="px")]
 
 
