@@ -90,6 +90,7 @@ __all__ = [
     "note",
     "open_model",
     "progress",
+    "release_pages",
     "skipped",
     "upscale",
 ]

@@ -23,7 +23,7 @@ _ERRORS = (
     KeyError,
     TypeError,
     ArithmeticError,
-    NotImplementedError,
+    RuntimeError,
     struct.error,
 )
 """What Pillow's readers raise at broken files."""

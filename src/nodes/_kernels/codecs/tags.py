@@ -13,7 +13,7 @@ _MOST_ENTRIES = 4096
 
 class _Entry(NamedTuple):
     kind: int
-    count: int
+    length: int
     place: int
     """Where the entry's value field lies; short values are in it."""
 
@@ -42,7 +42,7 @@ def single_strip_end(data: "bytes | mmap.mmap") -> int | None:
         entries = _directory(data, layout, layout.first).entries
         for tag in (_STRIP_OFFSETS, _STRIP_LENGTHS):
             entry = entries[tag]
-            if entry.count != 1:
+            if entry.length != 1:
                 return None
             end += struct.unpack_from(layout.order + ("H" if entry.kind == 3 else "I"), data, entry.place)[0]
     except (struct.error, KeyError):
