@@ -105,8 +105,8 @@ class Child(Generic[_Received]):
 def start(module: str, message_type: Any, *, nice: int = 0, environment: dict[str, str] | None = None) -> Child[Any]:
     """Start a process that serves `module`, and return it without waiting for it.
 
-    `message_type` is the union of what the child says. `nice` over 0 lowers its priority (0:
-    inherited). `environment` is added to this process's before the child imports anything.
+    `message_type` is the union of what the child says. `nice` over 0 lowers its priority to
+    that, if this process's is not lower. `environment` is added to this process's before the child imports anything.
     """
     frozen = bool(getattr(sys, "frozen", False))
     command = [sys.executable, "--child", module] if frozen else [sys.executable, "-P", "-m", __name__, module]
@@ -127,7 +127,7 @@ def start(module: str, message_type: Any, *, nice: int = 0, environment: dict[st
         job.adopt(int(process._handle))  # type: ignore[attr-defined]
     elif nice > 0:
         # From outside: running code between fork and exec is unsafe beside threads.
-        os.setpriority(os.PRIO_PROCESS, process.pid, nice)
+        os.setpriority(os.PRIO_PROCESS, process.pid, max(nice, os.getpriority(os.PRIO_PROCESS, 0)))
     return Child(process, message_type)
 
 

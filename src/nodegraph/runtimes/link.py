@@ -202,6 +202,11 @@ class Link:
                     self._settle(self._pending.pop(reply.id), reply)
         except BadFrame:
             self._child.kill()
+        finally:
+            # Whatever happened, nobody may wait for a worker that is not listened to.
+            self._bury()
+
+    def _bury(self) -> None:
         if self._child.wait(2) is None:
             self._child.kill()
         ending = self._child.ending()
@@ -213,7 +218,7 @@ class Link:
             self._pending.clear()
             # Last, so that whoever sees it finds all tickets settled.
             self.dead = True
-        peer.close()
+        self._child.peer.close()
 
     def _settle(self, ticket: Ticket, reply: messages.Reply | Died) -> None:
         if ticket.slot is not None and ticket.slot.block is not None:
