@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from nodegraph import allocate
+from nodegraph import allocate, release_pages
 
 Kernel = Literal["nearest", "box", "linear", "cubic", "mitchell", "lanczos"]
 KERNELS: tuple[str, ...] = get_args(Kernel)
@@ -77,6 +77,8 @@ def _pick(pixels: Array, result: Array, region: Region, report: Callable[[float,
     for top in range(0, height, step):
         kept, places = np.unique(rows[top : top + step], return_inverse=True)
         result[top : top + step] = np.take(pixels[kept], columns, axis=1)[places]
+        release_pages(result[top : top + step])
+        release_pages(pixels[: kept[0]])
         if report is not None:
             report(min(top + step, height), height)
 
@@ -107,7 +109,7 @@ def _filter(
 
     taller = height >= region[3] - region[1]
 
-    def make(strip: list[_Block]) -> int:
+    def make(strip: list[_Block]) -> list[_Block]:
         top, bottom = strip[0].source.start, strip[-1].source.stop
         numbers = _floats(pixels[top:bottom])
         if alpha is not None:
@@ -123,14 +125,18 @@ def _filter(
         if alpha is not None:
             alpha.out_of(final)
         _store(final, result[first:last])
-        return last
+        return strip
 
     strips = list(_strips(rows, width * channels))
     if len(strips) == 1:
         make(strips[0])
         return
     with ThreadPoolExecutor(max(1, cv2.getNumThreads())) as pool:
-        for last in pool.map(make, strips):
+        for strip in pool.map(make, strips):
+            first, last = strip[0].out.start, strip[-1].out.stop
+            # Pixels in a file need no memory behind the strip; what a later one reads again comes back.
+            release_pages(result[first:last])
+            release_pages(pixels[: strip[0].source.start])
             if report is not None:
                 report(last, height)
 
