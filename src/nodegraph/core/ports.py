@@ -235,3 +235,15 @@ def _read_color(text: str) -> object:
         return [float(part) for part in text.split(",")]
     except ValueError:
         return text
+
+
+def write_text(value: Value) -> str:
+    """Return a value as a person types it: `read_text` of it is the value again."""
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ",".join(repr(number) for number in value)
+    return str(value)
