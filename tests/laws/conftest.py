@@ -74,11 +74,22 @@ class Bench:
                 for value in _others(port):
                     yield case({**_shown(function, port), port.name: value})
 
-    def run(self, function: Function, case: Case) -> list[dict[str, Any]]:
-        """Return the values by output port, one dictionary for every item of a stream, none for nothing."""
+    def run(self, function: Function, case: Case, *, by_hand: bool = False) -> list[dict[str, Any]]:
+        """Return the values by output port, one dictionary for every item of a stream, none for nothing.
+
+        `by_hand` calls the node as a script does, with arrays as they come from a file.
+        """
         values = {port.name: _wrapped(port, case[port.name]) for port in function.spec.inputs if port.name in case}
         named, first = arguments(function, values)
-        result = function.function(**named)
+        if by_hand:
+            arrays = {
+                port.name: case[port.name].pixels
+                for port in function.spec.inputs
+                if isinstance(port.kind, ImageKind) and not (port.kind.picture or port.lazy or port.stream)
+            }
+            result = function(**{**named, **arrays})
+        else:
+            result = function.function(**named)
         if result is NOTHING:
             return []
         if not function.spec.gives_stream:

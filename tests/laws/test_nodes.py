@@ -111,6 +111,12 @@ def test_the_same_input_gives_the_same_bits(pure, bench, same):
             assert same(bench.run(pure, case), bench.run(pure, case))
 
 
+def test_a_node_is_still_the_function_it_was(pure, bench, same):
+    for dtype in (np.uint8, np.uint16, np.float32):
+        case = next(bench.cases(pure, 6, 8, 3, dtype))
+        assert same(bench.run(pure, case, by_hand=True), bench.run(pure, case))
+
+
 @pytest.mark.parametrize("channels", [1, 3, 4])
 def test_strips_equal_the_whole(local, bench, channels):
     tolerance = STRIP_TOLERANCE.get(local.spec.id, 0)
