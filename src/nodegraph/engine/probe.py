@@ -68,6 +68,11 @@ class Probe:
                 self._memo = Memo()
             raise AssertionError("without live nodes an attempt ends")
 
+    def items(self, fact: Fact | None) -> list[Fact | None]:
+        """Return the facts of single items that a joined fact of the last answer stands for, else the fact itself."""
+        entry = self._samples.get(id(fact))
+        return entry[1] if entry is not None and entry[0] is fact else [fact]
+
     def _changed_outside(self) -> list[str]:
         """Return the nodes whose files are not what they were when they were asked."""
         return [node for node, marks in self._marks.items() if any(source_mark(path) != mark for path, mark in marks)]
@@ -81,6 +86,7 @@ class _Attempt:
         self._slow = probe._slow
         self._samples = probe._samples
         self._marks = probe._marks
+        self._items = probe.items
         self._live = live
         self._left = False
         self._now: tuple[str, str, Given, float] | None = None
@@ -203,7 +209,7 @@ class _Attempt:
             if self._stream_spent + time.perf_counter() - start > _STREAM_SECONDS and answers:
                 break
             try:
-                answers.append(self._ask(asked, row, node))
+                answers.append(self._ask_row(asked, row, node))
             except ValueError as error:
                 refusal = refusal or _with_name(row, str(error))
         self._stream_spent += time.perf_counter() - start
@@ -217,12 +223,23 @@ class _Attempt:
             raise SomeFail(refusal, joined)
         return joined
 
+    def _ask_row(self, asked: Asked, row: Given, node: str) -> Outputs:
+        """Ask about one item, of which some picture's size may be a range: it is refused if both ends are."""
+        low = {name: _end(value, high=False) for name, value in row.items()}
+        try:
+            return self._ask(asked, low, node)
+        except ValueError:
+            high = {name: _end(value, high=True) for name, value in row.items()}
+            if high == low:
+                raise
+            return self._ask(asked, high, node)
+
     def _joined(self, facts: list[Fact | None]) -> Fact | None:
         """Return the joined fact, as an object of its own that the single facts are remembered beside."""
         streams = [fact for fact in facts if isinstance(fact, StreamFact)]
         fact = join(facts)
         if isinstance(fact, StreamFact):
-            items = [item for stream in streams for item in self._items(stream)]
+            items = [item for stream in streams for item in self._items(stream.item)]
             return StreamFact(self._joined([items[place] for place in _evenly(len(items))]), fact.length, fact.exact)
         if fact is None or all(other == facts[0] for other in facts):
             return fact
@@ -231,11 +248,6 @@ class _Attempt:
         while len(self._samples) > _REMEMBERED:
             self._samples.popitem(last=False)
         return fact
-
-    def _items(self, stream: StreamFact) -> list[Fact | None]:
-        """Return the facts of a stream's items that are known one by one, else what they have in common."""
-        entry = self._samples.get(id(stream.item))
-        return entry[1] if entry is not None and entry[0] is stream.item else [stream.item]
 
     def _walk(self, asked: Asked, arguments: dict[str, Any]) -> Outputs:
         """Run a source as far as time allows, and return the fact of its stream."""

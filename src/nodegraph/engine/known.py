@@ -1,0 +1,94 @@
+"""What is known of graphs without running them: problems, facts, what a run would do and write."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from nodegraph.core.check import check
+from nodegraph.core.errors import GraphError
+from nodegraph.core.facts import Fact, StreamFact, ValueFact, describe
+from nodegraph.core.graph import Graph
+from nodegraph.core.known import spec_of
+from nodegraph.core.node import NodeSpec
+from nodegraph.core.ports import PathKind
+from nodegraph.core.problem import Problem
+from nodegraph.core.registry import Library
+from nodegraph.engine.plan import GraphProblems, plan
+from nodegraph.engine.probe import Probe
+
+
+class Known:
+    """A library and what is known by it. Any thread may ask."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.specs: dict[str, NodeSpec] = library.specs
+        self._probe = Probe(library)
+
+    def check(self, graph: Graph) -> tuple[dict[str, dict[str, Fact | None]], list[Problem]]:
+        """Return the facts of all outputs, and everything that is wrong with the graph."""
+        problems = check(graph, self.specs)
+        deduction = self._probe.facts(graph)
+        problems += deduction.problems
+        if not any(problem.severity == "error" for problem in problems):
+            # What only the plan of a run finds: streams that do not go together.
+            everything = tuple(graph.nodes)
+            try:
+                plan(graph, self.specs, everything)
+            except GraphProblems as found:
+                problems += found.problems
+        return deduction.facts, problems
+
+    def lengths(self, graph: Graph) -> dict[str, int]:
+        """Return the number of items of the sources whose items can be counted within 0.2 s each."""
+        sources = [
+            name
+            for name, node in graph.nodes.items()
+            if (spec := spec_of(node, self.specs)) is not None and spec.role == "source"
+        ]
+        if not sources:
+            return {}
+        needed: dict[str, None] = {}
+        waiting = list(sources)
+        while waiting:
+            name = waiting.pop()
+            if name not in needed and name in graph.nodes:
+                needed[name] = None
+                waiting += [wire.node for wire in graph.nodes[name].wires.values()]
+        part = msgspec.structs.replace(graph, nodes={name: graph.nodes[name] for name in needed})
+        facts = Probe(self.library).facts(part).facts
+        return {
+            name: fact.length
+            for name in sources
+            for fact in list(facts.get(name, {}).values())[:1]
+            if isinstance(fact, StreamFact) and fact.exact and fact.length is not None
+        }
+
+    def foresee(self, graph: Graph, only: Iterable[str] = ()) -> tuple[list[tuple[str, str]], list[str]]:
+        """Return the steps of a run, each with what it would do in words, and the files it would write.
+
+        Of a stream at most 64 files are named. Raises `GraphError` for a graph that cannot run.
+        """
+        made = plan(graph, self.specs, only)
+        deduction = self._probe.facts(graph)
+        errors = [p for p in deduction.problems if p.severity == "error" and p.node in made.nodes]
+        if errors:
+            raise GraphError(str(errors[0]))
+        steps, writes = [], []
+        for name in made.nodes:
+            spec = self.specs[graph.nodes[name].type]
+            facts = deduction.facts.get(name, {})
+            known = [describe(fact) for fact in facts.values() if fact is not None][:1]
+            words = ", ".join([spec.label, *(word for word in known if word != "unknown")])
+            steps.append((name, words))
+            if spec.effect:
+                for port in spec.outputs:
+                    if isinstance(port.kind, PathKind):
+                        writes += self._paths(facts.get(port.name))
+        return steps, writes
+
+    def _paths(self, fact: Fact | None) -> list[str]:
+        while isinstance(fact, StreamFact):
+            fact = fact.item
+        found = self._probe.items(fact)
+        return [item.value for item in found if isinstance(item, ValueFact) and isinstance(item.value, str)]

@@ -1,0 +1,177 @@
+"""The engine's process: answers a front end's requests and runs graphs for it.
+
+Each request is served on a thread of its own, so that facts are known while a graph runs; `Control` takes
+effect at once. The node library is imported when the process starts and the first request waits for it.
+"""
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from nodegraph.core import child, messages
+from nodegraph.core.errors import NodegraphError, RunError
+from nodegraph.core.messages import Finished, Message, Reply, Settings
+from nodegraph.core.peer import Peer
+from nodegraph.core.places import cache_folder
+from nodegraph.core.registry import Library, load_library, remember_specs
+from nodegraph.engine.cache import Cache
+from nodegraph.engine.disk import Disk
+from nodegraph.engine.known import Known
+from nodegraph.engine.ledger import Ledger, new_ledger
+from nodegraph.engine.run import Runner
+
+REQUESTS = messages.Request
+
+_Wish = Literal["stop", "pause", "resume"]
+
+
+def serve(peer: Peer[Any]) -> None:
+    """Answer requests until the front end hangs up, which ends the process."""
+    server = Server(peer.send)
+    child.at_end(server.flush)
+    threading.Thread(target=lambda: server.known, name="node library", daemon=True).start()
+    while (request := peer.receive()) is not None:
+        server.take(request)
+
+
+class Server:
+    """What an engine process knows: its library, its cache, its runs."""
+
+    def __init__(self, send: Callable[[Message], None]) -> None:
+        """`send` may be called by any thread."""
+        self._send = send
+        self._lock = threading.Lock()
+        self._runs: dict[int, Runner | None] = {}
+        self._wishes: dict[int, list[_Wish]] = {}
+        """What was asked of runs that have not begun."""
+        self._cache: Cache | None = None
+        self._room = -1
+
+    def take(self, request: messages.Request) -> None:
+        """Serve a request; returns at once."""
+        if isinstance(request, messages.Control):
+            self._control(request.id, request.wish)
+            return
+        if isinstance(request, messages.Start):
+            self._runs[request.id] = None
+        threading.Thread(target=self._serve, args=(request,), name="request", daemon=True).start()
+
+    def flush(self) -> None:
+        """Wait until costly results are on disk."""
+        cache = self._cache
+        if cache is not None:
+            cache.flush()
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known of nodes and graphs; imports the node library when it is first asked for."""
+        with self._lock:
+            return self.__dict__.get("known") or Known(_library())
+
+    def _control(self, run: int, wish: _Wish) -> None:
+        with self._lock:
+            if run not in self._runs:
+                return
+            runner = self._runs[run]
+            if runner is None:
+                self._wishes.setdefault(run, []).append(wish)
+                return
+        runner.control(wish)
+
+    def _serve(self, request: messages.Request) -> None:
+        try:
+            reply: Reply | Finished = self._answer(request)
+        except NodegraphError as error:
+            reply = messages.Refused(request.id, str(error), error.exit_code)
+        except Exception as error:  # noqa: BLE001 - the process boundary: it becomes data
+            traceback.print_exc(file=sys.stderr)
+            reply = messages.Refused(request.id, f"This should not happen: {type(error).__name__}: {error}.")
+        finally:
+            self._runs.pop(request.id, None)
+            self._wishes.pop(request.id, None)
+        self._send(reply)
+
+    def _answer(self, request: messages.Request) -> Reply | Finished:
+        match request:
+            case messages.Describe(id=number):
+                return messages.Described(number, self.known.specs, tuple(self.known.library.problems))
+            case messages.Check(id=number, graph=graph):
+                facts, problems = self.known.check(graph)
+                return messages.Checked(number, facts, tuple(problems))
+            case messages.Start(dry=True):
+                steps, writes = self.known.foresee(request.graph, request.settings.only)
+                return messages.Planned(request.id, tuple(steps), tuple(writes))
+            case messages.Start():
+                return self._run(request)
+            case messages.ListDevices(id=number):
+                return messages.Devices(number, _devices())
+            case messages.InspectModel(id=number, path=path, measure=measure):
+                return _inspect(number, Path(path), measure)
+        raise RunError(f"The engine does not know what {type(request).__name__} means; update it.")
+
+    def _run(self, request: messages.Start) -> Finished:
+        known = self.known
+        runner = Runner(known.library, request.settings, self._send, self._cache_of(request.settings))
+        with self._lock:
+            self._runs[request.id] = runner
+            wishes = self._wishes.pop(request.id, [])
+        for wish in wishes:
+            runner.control(wish)
+        ledger = _ledger(request.resume)
+        self._send(messages.Began(request.id, str(ledger.path)))
+        try:
+            return runner.run(request.graph, request.id, known.lengths(request.graph))
+        finally:
+            ledger.close()
+
+    def _cache_of(self, settings: Settings) -> Cache:
+        """Return the cache of this process; another room for it begins with an empty memory."""
+        with self._lock:
+            if self._cache is None or self._room != settings.memory:
+                self._cache = Cache(settings.memory, Disk(cache_folder() / "results"))
+                self._room = settings.memory
+            return self._cache
+
+
+def _library() -> Library:
+    library = load_library()
+    try:
+        remember_specs(library.specs)
+    except OSError as error:
+        # A cache that cannot be written costs front ends time, nothing else.
+        print(f"The node specs cannot be kept: {error}", file=sys.stderr)
+    return library
+
+
+def _ledger(resume: str) -> Ledger:
+    try:
+        return Ledger(Path(resume)) if resume else new_ledger()
+    except OSError as error:
+        raise RunError(
+            f"The run's ledger cannot be written ({error.strerror}: {error.filename}); "
+            "set NODEGRAPH_CACHE to a folder you may write to."
+        ) from None
+
+
+def _devices() -> tuple[messages.DeviceFact, ...]:
+    from nodegraph.runtimes.devices import list_devices
+
+    return tuple(
+        messages.DeviceFact(found.name, found.title, found.total, found.free, found.precisions)
+        for found in list_devices()
+    )
+
+
+def _inspect(number: int, path: Path, measure: bool) -> messages.Inspected:
+    from nodegraph.runtimes.model import open_model
+
+    model = open_model(path)
+    receptive = None
+    if measure:
+        seen = model.receptive()
+        receptive = messages.Receptive(seen.kind, seen.pixels, seen.multiple_of, seen.seam)
+    return messages.Inspected(number, model.fact, receptive)
