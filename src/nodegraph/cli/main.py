@@ -78,9 +78,7 @@ def run(
             if graph is not None:
                 print(describe_parameters(graph))
             raise SystemExit(0 if help else 2)
-        raise SystemExit(
-            run_graph(graph, context.args, sets or [], device=device, dry=dry_run, json=json, quiet=quiet)
-        )
+        raise SystemExit(run_graph(graph, context.args, sets or [], device=device, dry=dry_run, json=json, quiet=quiet))
 
 
 @app.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from nodegraph.core.client import Engine
-from nodegraph.core.messages import InspectModel, Inspected, Receptive
+from nodegraph.core.messages import Inspected, InspectModel, Receptive
 
 
 def show_model(file: Path, *, json: bool) -> None:

@@ -34,7 +34,9 @@ def describe_node(spec: NodeSpec) -> str:
         lines += ["Inputs", *(f"  {port.name}: {describe_input(port)}" for port in spec.inputs)]
     if spec.outputs:
         lines.append("Outputs")
-        lines += [f"  {port.name}: {'a stream of ' if port.stream else ''}{kind_name(port.kind)}" for port in spec.outputs]
+        lines += [
+            f"  {port.name}: {'a stream of ' if port.stream else ''}{kind_name(port.kind)}" for port in spec.outputs
+        ]
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from nodegraph.core.messages import Event, Failed, Finished, Noted, Progress, Wr
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+
 class Reporter(Protocol):
     """Shows the events of a run as they come."""
 
@@ -146,5 +147,3 @@ def describe_end(event: Finished) -> str:
     counts = [f"{event.done} done"]
     counts += [f"{count} {word}" for count, word in ((event.skipped, "skipped"), (event.failed, "failed")) if count]
     return f"{event.outcome}: {', '.join(counts)} in {event.seconds:.1f} s"
-
-
