@@ -1,5 +1,6 @@
 """The commands and their options. What they do lies in the modules beside, imported when a command runs."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -144,5 +145,10 @@ def graph(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line, or, in a frozen build, the child process that `--child MODULE` names."""
+    if sys.argv[1:2] == ["--child"]:
+        from nodegraph.core import child
+
+        child.main(sys.argv[2])
+    else:
+        app()
