@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from nodegraph.core.nothing import NOTHING
     from nodegraph.core.ports import Number, Text
     from nodegraph.engine.picture import Picture
-    from nodegraph.engine.script import load, open_model, upscale
+    from nodegraph.engine.script import load, new, open_model, upscale
     from nodegraph.runtimes.arena import allocate, release_pages
     from nodegraph.runtimes.model import Model
 
 _HOME = {
-    "nodegraph.engine.script": ("load", "open_model", "upscale"),
+    "nodegraph.engine.script": ("load", "new", "open_model", "upscale"),
     "nodegraph.core.annotations": (
         "Color",
         "Folder",
@@ -86,6 +86,7 @@ __all__ = [
     "When",
     "allocate",
     "load",
+    "new",
     "node",
     "note",
     "open_model",
