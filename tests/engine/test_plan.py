@@ -70,7 +70,11 @@ def test_unrelated_streams_do_not_mix(stage: Any) -> None:
 
 def test_a_stream_and_what_was_taken_of_it_do_not_mix(stage: Any) -> None:
     sentence = refused(
-        stage, n=("numbers", {}), t=("take", {"items": "@n"}), sum=("add", {"a": "@n", "b": "@t"}), s=("show", {"value": "@sum"})
+        stage,
+        n=("numbers", {}),
+        t=("take", {"items": "@n"}),
+        sum=("add", {"a": "@n", "b": "@t"}),
+        s=("show", {"value": "@sum"}),
     )
     assert "zip" in sentence
 

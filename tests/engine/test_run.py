@@ -35,7 +35,10 @@ def test_branches_run_side_by_side(stage: Any) -> None:
 
     stage.add(meet)
     ran = stage.run(
-        a=("meet", {"value": 1}), b=("meet", {"value": 2}), c=("add", {"a": "@a", "b": "@b"}), s=("show", {"value": "@c"})
+        a=("meet", {"value": 1}),
+        b=("meet", {"value": 2}),
+        c=("add", {"a": "@a", "b": "@b"}),
+        s=("show", {"value": "@c"}),
     )
     assert ran.finished.outcome == "done"
     assert stage.seen == [3]
@@ -173,9 +176,7 @@ def test_a_node_cannot_swallow_the_failure_of_its_lazy_input(stage: Any) -> None
             return 0
 
     stage.add(careless)
-    ran = stage.run(
-        b=("odd_fails", {"value": 1}), c=("careless", {"value": "@b"}), s=("show", {"value": "@c"})
-    )
+    ran = stage.run(b=("odd_fails", {"value": 1}), c=("careless", {"value": "@b"}), s=("show", {"value": "@c"}))
     assert ran.counts == (0, 0, 1)
     assert ran.failures == [("b", "")]
 
@@ -194,9 +195,7 @@ def test_a_value_is_freed_after_its_last_reader(stage: Any) -> None:
 
     stage.add(step)
     chain = {f"n{i}": ("step", {"image": f"@n{i - 1}"}) for i in range(1, 60)}
-    stage.run(
-        n0=("paint", {}), **chain, l=("level", {"image": "@n59"}), s=("show", {"value": "@l"})
-    )
+    stage.run(n0=("paint", {}), **chain, l=("level", {"image": "@n59"}), s=("show", {"value": "@l"}))
     assert most[0] <= 3
 
 

@@ -252,6 +252,7 @@ class Builder:
                 written = self._written(call, step)
                 step.writes += tuple(written)
                 makers.update(dict.fromkeys(written, name))
+        self._hold_sources(steps)
         before: dict[_Name, set[_Name]] = {}
         for name, step in steps.items():
             before[name] = {makers[r.place.slot] for r in step.reads if not r.place.up and r.place.slot in makers}
@@ -266,6 +267,25 @@ class Builder:
             for slot in step.writes:
                 block.producers[slot] = step.index
         self._tie({numbers[name]: {numbers[one] for one in names} for name, names in before.items()})
+
+    def _hold_sources(self, steps: dict[_Name, Step]) -> None:
+        """Have whoever goes through a transformer's stream read what the transformer reads: it runs only then."""
+        opened = {step.slot: step for step in steps.values() if isinstance(step, OpenStep) and step.call.streams}
+        if not opened:
+            return
+        for step in steps.values():
+            if isinstance(step, OpenStep):
+                continue
+            found = dict.fromkeys(step.reads)
+            waiting = list(step.reads)
+            while waiting:
+                place = waiting.pop().place
+                source = None if place.up else opened.get(place.slot)
+                if source is not None:
+                    new = [read for read in source.reads if read not in found]
+                    found.update(dict.fromkeys(new))
+                    waiting += new
+            step.reads = tuple(found)
 
     def _sorted(self, before: dict[_Name, set[_Name]]) -> list[_Name]:
         """Return the steps, each after what it needs; among those that may come now, the first of the graph."""

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from nodegraph.core.messages import Event, Failed, NodeState, Noted, Progress
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import ImageKind, ModelKind
-from nodegraph.engine.block import Block, CallStep, PassStep
+from nodegraph.engine.block import Block, CallStep, PassStep, blocks
 
 if TYPE_CHECKING:
     from nodegraph.engine.frame import Frame
 
 _costs: dict[str, float] = {}
 _FEW_ITEMS = 10
+_GIVEN_UP = ("done", 0.0, "")
 _MOST_NOTES = 200
 """Different notes per run that are told; a sentence is told once per node."""
 
@@ -46,8 +47,9 @@ def weigh(block: Block) -> float:
         weight = 0.0
         if isinstance(step, CallStep):
             weight = expected(step.call.spec)
-        elif isinstance(step, PassStep):
-            weight = _FEW_ITEMS * weigh(step.block)
+        for inside in blocks(step):
+            seconds = weigh(inside)
+            weight += _FEW_ITEMS * seconds if isinstance(step, PassStep) else 0.0
         block.weights[step.index] = weight
         total += weight if step.eager else 0.0
     return total
@@ -74,6 +76,7 @@ class Report:
         self._began = monotonic()
         self._fraction = 0.0
         self._lengths: dict[int, int | None] = {}
+        self._told_running: set[str] = set()
         self._silent = False
 
     def start(self, root: "Frame") -> None:
@@ -176,7 +179,15 @@ class Report:
     def _flush(self, last: bool = False) -> None:
         with self._lock:
             states, self._states = self._states, {}
+        if last and self._root is not None and self._root.finished:
+            # What was given up because nobody waited for it any more is not running either.
+            states = {**dict.fromkeys(self._told_running, _GIVEN_UP), **states}
+            states = {node: _GIVEN_UP if state[0] == "running" else state for node, state in states.items()}
         for node, (state, seconds, message) in states.items():
+            if state == "running":
+                self._told_running.add(node)
+            else:
+                self._told_running.discard(node)
             self.tell(NodeState(self.run, node, state, seconds, message))  # type: ignore[arg-type]
         self.tell(self._progress(last))
 

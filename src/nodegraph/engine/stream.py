@@ -117,8 +117,10 @@ class Pipeline:
                 self.broken = broken
                 return
             frame = self._frame(record)
+            # Whoever does an item may have to wait for those before it, so these must have begun.
+            begun = not frames or frames[-1].claimed
             frames.append(frame)
-            if self._seconds is not None and self._seconds < _QUICK:
+            if begun and self._seconds is not None and self._seconds < _QUICK:
                 frame.claimed = True
                 self._run(frame)
             else:

@@ -1,0 +1,552 @@
+"""Laws of streams: lifting, windows, holes, nesting, transformers."""
+
+import threading
+import time
+import tracemalloc
+import weakref
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from nodegraph.core.annotations import Image, Item, Lazy, Stream
+from nodegraph.core.context import skipped
+from nodegraph.core.messages import Settings
+from nodegraph.core.node import node
+from nodegraph.engine.picture import Picture
+
+pytestmark = pytest.mark.timeout(30)
+
+
+def test_a_plain_node_runs_once_per_item(stage: Any) -> None:
+    ran = stage.run(n=("numbers", {"count": 5}), a=("add", {"a": "@n", "b": 10}), s=("show", {"value": "@a"}))
+    assert stage.calls["add"] == 5
+    assert sorted(stage.seen) == [10, 11, 12, 13, 14]
+    assert ran.counts == (5, 0, 0)
+
+
+def test_sinks_are_given_items_in_order(stage: Any) -> None:
+    stage.add(_late(stage), _log(stage))
+    ran = stage.run(
+        n=("numbers", {"count": 30}),
+        late=("late", {"value": "@n"}),
+        l=("listed", {"values": "@late"}),
+        m=("listed", {"values": "@n"}),
+        s=("log", {"text": "@l"}),
+        t=("log", {"text": "@m"}),
+    )
+    assert ran.counts == (2, 0, 0)
+    assert stage.seen == [" ".join(map(str, range(30)))] * 2
+
+
+def _late(stage: Any) -> Any:
+    @node
+    def late(value: int) -> int:
+        """Take longer for even numbers."""
+        time.sleep(0.004 if value % 2 == 0 else 0.001)
+        return value
+
+    return late
+
+
+def _log(stage: Any) -> Any:
+    @node(effect=True)
+    def log(text: str) -> None:
+        """Remember a text."""
+        with stage.lock:
+            stage.seen.append(text)
+
+    return log
+
+
+def test_files_written_are_told_in_the_order_of_items(stage: Any) -> None:
+    stage.add(_late(stage))
+    ran = stage.run(n=("numbers", {"count": 40}), late=("late", {"value": "@n"}), s=("save", {"value": "@late"}))
+    assert ran.wrote == [str(Path("out") / f"{i}.png") for i in range(40)]
+    assert ran.counts == (40, 0, 0)
+
+
+def test_loading_computing_and_saving_overlap(stage: Any) -> None:
+    """Three items are under way at once: each waits for the two others, in different steps."""
+    meeting = threading.Barrier(3)
+
+    @node
+    def load(value: int) -> int:
+        """Load."""
+        if value == 2:
+            meeting.wait(10)
+        return value
+
+    @node
+    def work(value: int) -> int:
+        """Work."""
+        if value == 1:
+            meeting.wait(10)
+        return value
+
+    @node(effect=True)
+    def store(value: int) -> None:
+        """Store."""
+        if value == 0:
+            meeting.wait(10)
+
+    stage.add(load, work, store)
+    ran = stage.run(
+        n=("numbers", {"count": 4}),
+        l=("load", {"value": "@n"}),
+        w=("work", {"value": "@l"}),
+        s=("store", {"value": "@w"}),
+    )
+    assert ran.counts == (4, 0, 0)
+
+
+def test_the_window_bounds_the_pictures_alive_by_number(stage: Any) -> None:
+    alive = _Alive()
+    stage.add(*alive.nodes(stage))
+    ran = stage.run(
+        n=("numbers", {"count": 60}),
+        p=("born", {"value": "@n"}),
+        q=("step", {"image": "@p"}),
+        s=("gone", {"image": "@q"}),
+    )
+    assert ran.counts == (60, 0, 0)
+    assert alive.most <= 2 * 12
+
+
+def test_the_window_bounds_the_pictures_alive_by_bytes(stage: Any) -> None:
+    """Pictures of 12,288 bytes in a window of one: besides the first item's, one step per thread."""
+    alive = _Alive()
+    stage.add(*alive.nodes(stage))
+    ran = stage.run(
+        n=("numbers", {"count": 40}),
+        p=("born", {"value": "@n"}),
+        q=("step", {"image": "@p"}),
+        s=("gone", {"image": "@q"}),
+        settings=Settings(window=12288),
+        threads=4,
+    )
+    assert ran.counts == (40, 0, 0)
+    assert alive.most <= 2 + 2 * 4
+
+
+class _Alive:
+    """Counts the pictures that are alive at once."""
+
+    def __init__(self) -> None:
+        self.refs: list[weakref.ref[Any]] = []
+        self.most = 0
+        self.lock = threading.Lock()
+
+    def take(self, pixels: Any) -> Any:
+        with self.lock:
+            self.refs = [one for one in self.refs if one() is not None]
+            self.refs.append(weakref.ref(pixels))
+            self.most = max(self.most, len(self.refs))
+        return pixels
+
+    def nodes(self, stage: Any) -> list[Any]:
+        @node
+        def born(value: int) -> Image:
+            """Make."""
+            time.sleep(0.001)
+            return self.take(np.full((32, 32, 3), value / 255, np.float32))
+
+        @node
+        def step(image: Image) -> Image:
+            """Copy."""
+            time.sleep(0.001)
+            return self.take(np.array(image))
+
+        @node(effect=True)
+        def gone(image: Image) -> None:
+            """End."""
+            time.sleep(0.001)
+
+        return [born, step, gone]
+
+
+def test_an_item_that_fails_is_told_once_and_the_others_are_done(stage: Any) -> None:
+    stage.add(_length())
+    ran = stage.run(
+        w=("words", {"text": "cat.jpg dog.jpg owl.jpg"}),
+        l=("length", {"text": "@w"}),
+        a=("add", {"a": "@l"}),
+        b=("add", {"a": "@l", "b": "@a"}),
+        s=("show", {"value": "@a"}),
+        t=("show", {"value": "@b"}),
+    )
+    assert ran.failures == [("l", "dog.jpg")]
+    assert ran.counts == (4, 0, 1)
+    assert sorted(stage.seen) == [7, 7, 14, 14]
+
+
+def _length() -> Any:
+    @node
+    def length(text: str) -> int:
+        """Return the length."""
+        if text.startswith("dog"):
+            raise ValueError("no dogs")
+        return len(text)
+
+    return length
+
+
+def test_a_failure_in_the_second_pass_is_not_counted_again(stage: Any) -> None:
+    ran = stage.run(
+        n=("numbers", {"count": 6}),
+        f=("odd_fails", {"value": "@n"}),
+        t=("total", {"values": "@f"}),
+        a=("add", {"a": "@f", "b": "@t"}),
+        s=("show", {"value": "@a"}),
+    )
+    assert ran.counts == (3, 0, 3)
+    assert sorted(stage.seen) == [6, 8, 10]
+
+
+def test_a_sink_skips_holes_or_fails_on_them(stage: Any) -> None:
+    ran = stage.run(
+        n=("numbers", {"count": 4}),
+        f=("odd_fails", {"value": "@n"}),
+        skip=("total", {"values": "@f"}),
+        fail=("all_or_none", {"values": "@f"}),
+        s=("show", {"value": "@skip"}),
+        t=("show", {"value": "@fail"}),
+    )
+    assert stage.seen == [2]
+    assert ran.counts == (1, 0, 2)
+    assert {node for node, _ in ran.failures} == {"f"}
+
+
+def test_a_sink_may_keep_holes(stage: Any) -> None:
+    errors: list[str | None] = []
+
+    @node(holes="keep")
+    def kept(values: Stream[Item[int]]) -> int:
+        """Look at all."""
+        errors.extend(item.error for item in values)
+        return len(errors)
+
+    stage.add(kept)
+    ran = stage.run(
+        n=("numbers", {"count": 3}),
+        f=("odd_fails", {"value": "@n"}),
+        k=("kept", {"values": "@f"}),
+        s=("show", {"value": "@k"}),
+    )
+    assert stage.seen == [3]
+    assert errors == [None, "Odd fails (value = 1): this number is odd.", None]
+    assert ran.counts == (1, 0, 1)
+
+
+def test_zip_pairs_by_place_and_yields_a_hole_where_a_side_has_one(stage: Any) -> None:
+    ran = stage.run(
+        n=("numbers", {"count": 8}),
+        f=("odd_fails", {"value": "@n"}),
+        e=("every_nth", {"items": "@n", "step": 3}),
+        z=("pair", {"a": "@f", "b": "@e"}),
+        a=("add", {"a": "@z.a", "b": "@z.b"}),
+        s=("show", {"value": "@a"}),
+    )
+    assert stage.seen == [0, 12]
+    assert ran.counts[0] == 2
+    assert ("f", "[3]") in ran.failures
+    assert {node for node, _ in ran.failures} == {"f"}
+
+
+def test_a_conditional_in_front_of_a_save_works(stage: Any) -> None:
+    ran = stage.run(
+        n=("numbers", {"count": 6}),
+        even=("is_even", {"value": "@n"}),
+        c=("conditional", {"value": "@n", "condition": "@even"}),
+        a=("add", {"a": "@c"}),
+        s=("show", {"value": "@a"}),
+        t=("total", {"values": "@a"}),
+        u=("show", {"value": "@t"}),
+    )
+    assert ran.counts == (4, 3, 0)
+    assert sorted(stage.seen) == [0, 2, 4, 6]
+
+
+def test_the_stream_stops_at_the_first_failure_if_asked_to(stage: Any) -> None:
+    ran = stage.run(
+        n=("numbers", {"count": 1000, "on_error": "stop"}),
+        f=("odd_fails", {"value": "@n"}),
+        s=("show", {"value": "@f"}),
+        t=("total", {"values": "@f"}),
+        u=("show", {"value": "@t"}),
+    )
+    assert ran.finished.failed >= 1
+    assert ran.finished.outcome == "failed"
+    assert 0 in stage.seen
+    assert len(stage.seen) < 30  # some were under way
+
+
+def test_nested_streams_come_out_in_the_same_tree(stage: Any) -> None:
+    stage.add(_log(stage))
+    ran = stage.run(
+        outer=("numbers", {"count": 5}),
+        inner=("numbers", {"count": "@outer"}),
+        sum=("add", {"a": "@inner", "b": "@outer"}),
+        each=("listed", {"values": "@sum"}),
+        s=("log", {"text": "@each"}),
+        count=("total", {"values": "@sum"}),
+        all=("total", {"values": "@count"}),
+        t=("show", {"value": "@all"}),
+    )
+    assert sorted(map(str, stage.seen)) == sorted(["", "1", "2 3", "3 4 5", "4 5 6 7", str(1 + 5 + 12 + 22)])
+    assert ran.counts == (6, 0, 0)
+
+
+def test_a_failure_deep_inside_names_its_index_path(stage: Any) -> None:
+    ran = stage.run(
+        outer=("numbers", {"count": 3}),
+        each=("numbers", {"count": "@outer"}),
+        bad=("odd_fails", {"value": "@each"}),
+        t=("show", {"value": "@bad"}),
+    )
+    assert ran.failures == [("bad", "[2, 1]")]
+    assert ran.counts == (2, 0, 1)
+
+
+def test_a_source_that_raises_ends_its_stream(stage: Any) -> None:
+    @node
+    def breaks(count: int) -> Stream[int]:
+        """Break."""
+        yield from range(count)
+        raise OSError(5, "Input/output error", "/media/card")
+
+    stage.add(breaks)
+    ran = stage.run(
+        b=("breaks", {"count": 17}),
+        s=("show", {"value": "@b"}),
+        t=("total", {"values": "@b"}),
+        u=("show", {"value": "@t"}),
+        f=("all_or_none", {"values": "@b"}),
+        v=("show", {"value": "@f"}),
+    )
+    assert ran.counts == (18, 0, 1)
+    (failed,) = ran.failures
+    assert failed == ("b", "")
+    sentence = next(event.sentence for event in ran.events if type(event).__name__ == "Failed")
+    assert sentence == "Breaks ended after 17 items: Input/output error: /media/card."
+
+
+def test_a_transformer_that_raises_ends_its_stream(stage: Any) -> None:
+    @node
+    def breaks(values: Stream[int]) -> Stream[int]:
+        """Break."""
+        yield next(values)
+        raise ValueError("no more")
+
+    stage.add(breaks)
+    ran = stage.run(
+        n=("numbers", {"count": 9}),
+        b=("breaks", {"values": "@n"}),
+        s=("show", {"value": "@b"}),
+        t=("show", {"value": "@n"}),
+    )
+    assert ran.counts == (10, 0, 1)
+    assert ran.failures == [("b", "")]
+
+
+def test_take_takes_no_more_than_it_needs(stage: Any) -> None:
+    taken: list[int] = []
+
+    @node
+    def endless() -> Stream[int]:
+        """Never end."""
+        number = 0
+        while True:
+            taken.append(number)
+            yield number
+            number += 1
+
+    stage.add(endless)
+    ran = stage.run(n=("endless", {}), t=("take", {"items": "@n", "count": 3}), s=("show", {"value": "@t"}))
+    assert ran.counts == (3, 0, 0)
+    assert len(taken) < 30
+
+
+def test_a_sink_that_has_enough_ends_the_pass(stage: Any) -> None:
+    @node
+    def endless() -> Stream[int]:
+        """Never end."""
+        number = 0
+        while True:
+            yield number
+            number += 1
+
+    @node
+    def first(values: Stream[int]) -> int:
+        """Return the first."""
+        return next(values)
+
+    stage.add(endless, first)
+    ran = stage.run(
+        n=("endless", {}),
+        a=("add", {"a": "@n", "b": 5}),
+        f=("first", {"values": "@a"}),
+        g=("first", {"values": "@n"}),
+        s=("show", {"value": "@f"}),
+        t=("show", {"value": "@g"}),
+    )
+    assert ran.counts == (2, 0, 0)
+    assert sorted(stage.seen) == [0, 5]
+
+
+def test_numbers_of_items_stand_beside_the_items(stage: Any) -> None:
+    ran = stage.run(
+        n=("numbers", {"count": 20}),
+        f=("add", {"a": "@n", "b": 100}),
+        e=("enumerate_items", {"items": "@f", "first": 1}),
+        a=("add", {"a": "@e", "b": "@f"}),
+        t=("listed", {"values": "@a"}),
+        s=("show", {"value": "@a"}),
+    )
+    assert ran.counts == (20, 0, 0)
+    assert sorted(stage.seen) == [1 + i + 100 + i for i in range(20)]
+
+
+def test_all_combinations(stage: Any) -> None:
+    stage.run(
+        a=("numbers", {"count": 3}),
+        b=("numbers", {"count": 2}),
+        p=("product", {"a": "@a", "b": "@b"}),
+        s=("add", {"a": "@p.a", "b": "@p.b"}),
+        t=("total", {"values": "@s"}),
+        u=("show", {"value": "@t"}),
+    )
+    assert stage.seen == [2 * 3 + 3 * 1]
+
+
+def test_a_stream_of_many_transformers_in_a_row_fits_the_stack(stage: Any) -> None:
+    row = {f"t{i}": ("take", {"items": f"@t{i - 1}", "count": 1000 - i}) for i in range(1, 200)}
+    ran = stage.run(
+        t0=("numbers", {"count": 1000}), **row, s=("total", {"values": "@t199"}), v=("show", {"value": "@s"})
+    )
+    assert ran.counts == (1, 0, 0)
+    assert stage.seen == [sum(range(801))]
+
+
+def test_a_large_item_is_not_recorded_but_made_again(stage: Any) -> None:
+    @node
+    def frames(count: int) -> Stream[Picture]:
+        """Give large pictures."""
+        stage.called("frames")
+        for i in range(count):
+            yield Picture(np.full((200, 200, 3), i, np.uint8))
+
+    stage.add(frames)
+    ran = stage.run(
+        f=("frames", {"count": 4}),
+        l=("level", {"image": "@f"}),
+        t=("total", {"values": "@l"}),
+        a=("add", {"a": "@l", "b": "@t"}),
+        s=("show", {"value": "@a"}),
+    )
+    assert ran.counts == (4, 0, 0)
+    assert sorted(stage.seen) == [6, 7, 8, 9]
+    assert stage.calls["frames"] == 2
+
+
+def test_a_source_is_run_once_for_all_passes(stage: Any) -> None:
+    ran = stage.run(
+        n=("numbers", {"count": 4}),
+        t=("total", {"values": "@n"}),
+        a=("add", {"a": "@n", "b": "@t"}),
+        k=("take", {"items": "@n"}),
+        s=("show", {"value": "@a"}),
+        u=("show", {"value": "@k"}),
+    )
+    assert ran.counts == (6, 0, 0)
+    assert stage.calls["numbers"] == 1
+
+
+def test_a_skipped_item_costs_nothing_before_it(stage: Any) -> None:
+    @node(effect=True)
+    def store(value: Lazy[int], name: int) -> Path:
+        """Store what is not there."""
+        if name < 50:
+            skipped(f"{name} exists.")
+        else:
+            value()
+        return Path(str(name))
+
+    stage.add(store)
+    ran = stage.run(
+        n=("numbers", {"count": 64}),
+        a=("add", {"a": "@n"}),
+        b=("add", {"a": "@a"}),
+        s=("store", {"value": "@b", "name": "@n"}),
+    )
+    assert ran.counts == (14, 50, 0)
+    assert stage.calls["add"] == 28
+    assert ran.wrote == [str(i) for i in range(50, 64)]
+
+
+def test_lazy_effects_decide_in_the_order_of_items(stage: Any) -> None:
+    decided: list[int] = []
+
+    @node(effect=True)
+    def store(value: Lazy[int], name: int) -> None:
+        """Choose a name, then ask for the value."""
+        decided.append(name)
+        value()
+
+    stage.add(store, _late(stage))
+    stage.run(n=("numbers", {"count": 40}), a=("late", {"value": "@n"}), s=("store", {"value": "@a", "name": "@n"}))
+    assert decided == list(range(40))
+
+
+def test_what_fails_before_the_stream_fails_once_and_no_item_runs(stage: Any) -> None:
+    ran = stage.run(
+        bad=("odd_fails", {"value": 1}),
+        n=("numbers", {"count": 500}),
+        load=("add", {"a": "@n"}),
+        a=("add", {"a": "@load", "b": "@bad"}),
+        s=("show", {"value": "@a"}),
+    )
+    assert ran.counts == (0, 0, 1)
+    assert stage.calls["add"] == 0
+
+
+def test_100000_items_take_no_more_memory_than_1000(stage: Any) -> None:
+    @node
+    def check(values: Stream[int]) -> int:
+        """Measure memory while items pass."""
+        for value in values:
+            if value == 1000:
+                tracemalloc.start()
+        held, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    stage.add(check)
+    count = 20_000  # tracing makes it slow; tests/bench/chain.py runs 100,000
+    ran = stage.run(
+        n=("numbers", {"count": count}),
+        a=("add", {"a": "@n"}),
+        c=("check", {"values": "@a"}),
+        s=("show", {"value": "@c"}),
+    )
+    assert ran.counts == (1, 0, 0)
+    assert stage.seen[0] < 200_000
+
+
+class _Found(NamedTuple):
+    """What a folder holds."""
+
+    path: Path
+    size: int
+
+
+def test_the_item_is_named_by_its_file(stage: Any) -> None:
+    @node
+    def files() -> Stream[_Found]:
+        """Give files."""
+        yield _Found(Path("/photos/cat.jpg"), 3)
+        yield _Found(Path("/photos/dog.jpg"), 4)
+
+    stage.add(files)
+    ran = stage.run(f=("files", {}), o=("odd_fails", {"value": "@f.size"}), s=("show", {"value": "@o"}))
+    assert ran.failures == [("o", "cat.jpg")]
