@@ -85,6 +85,7 @@ def _(
     width: int,
     height: int,
     fit: str,
+    precision: str,
     alpha: str,
 ) -> PictureFact:
     known = (1, 3, 4)
@@ -93,6 +94,10 @@ def _(
             f"This model turns {model.in_channels} channels into {model.out_channels}; "
             "pictures have 1, 3 or 4, so it cannot be used."
         )
+    # Of models that differ from item to item the precisions are not known; they have no content in common.
+    if model.sha256 is not None and precision not in ("auto", *model.precisions):
+        choices = " or ".join(("auto", *model.precisions))
+        raise ValueError(f"{model.name} cannot run in {precision}; choose {choices}.")
     channels = 3 if alpha == "drop" and image.channels == 4 else image.channels
     if by != "model":
         target = target_size(image.width, image.height, by, factor, width, height, fit)
