@@ -1,0 +1,126 @@
+"""Laws of what a run tells: not too often, never less than before, and in the end all of it."""
+
+import threading
+from time import sleep
+from typing import Any
+
+import pytest
+from nodegraph.core.annotations import Image
+from nodegraph.core.context import note, progress, skipped
+from nodegraph.core.messages import NodeState, Settings
+from nodegraph.core.node import node
+from nodegraph.engine.run import Runner
+
+pytestmark = pytest.mark.timeout(30)
+
+
+def slow() -> Any:
+    @node
+    def slow(value: int) -> int:
+        """Take a while."""
+        for piece in range(5):
+            progress(piece + 1, 5)
+            sleep(0.002)
+        return value
+
+    return slow
+
+
+def test_progress_rises_and_comes_rarely(stage: Any) -> None:
+    stage.add(slow())
+    ran = stage.run(
+        n=("numbers", {"count": 100}), a=("slow", {"value": "@n"}), s=("show", {"value": "@a"}), settings=Settings(events=20)
+    )
+    fractions = [event.fraction for event in ran.progress]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+    assert len(fractions) <= ran.finished.seconds * 20 + 2
+    assert ran.progress[-1].done == 100
+    assert ran.progress[-1].total == 100
+    states = [event for event in ran.of(NodeState) if event.node == "a"]
+    assert len(states) <= ran.finished.seconds * 20 + 2
+    assert states[-1].state == "done"
+
+
+def test_the_number_of_items_gives_total_and_time_left(stage: Any) -> None:
+    stage.add(slow())
+    graph = stage.graph(n=("numbers", {"count": 120}), a=("slow", {"value": "@n"}), s=("show", {"value": "@a"}))
+    events: list[Any] = []
+    Runner(stage.library, Settings(), events.append, threads=2).run(graph, lengths={"n": 120})
+    told = [event for event in events if type(event).__name__ == "Progress"]
+    assert all(event.total == 120 for event in told)
+    middle = [event for event in told if 20 < event.done < 100]
+    assert all(abs(event.fraction - event.done / 120) < 0.15 for event in middle)
+
+
+def test_a_step_tells_its_own_fraction(stage: Any) -> None:
+    told = threading.Event()
+
+    @node
+    def patient(value: int) -> int:
+        """Wait in the middle until it was told."""
+        progress(1, 4)
+        assert told.wait(10)
+        return value
+
+    def look(event: Any) -> None:
+        if getattr(event, "nodes", {}).get("a") == 0.25:
+            assert 0.1 < event.fraction < 0.9
+            told.set()
+
+    stage.add(patient)
+    ran = stage.run(a=("patient", {"value": 1}), s=("show", {"value": "@a"}), on_event=look)
+    assert ran.finished.outcome == "done"
+
+
+def test_a_branch_that_is_not_read_has_no_share(stage: Any) -> None:
+    ran = stage.run(
+        a=("add", {"a": 1}),
+        b=("paint", {}),
+        l=("level", {"image": "@b"}),
+        w=("switch", {"a": "@a", "b": "@l"}),
+        s=("show", {"value": "@w"}),
+    )
+    assert {event.node for event in ran.of(NodeState)} == {"a", "w", "s"}
+
+
+def test_an_effect_that_does_nothing_counts_as_skipped(stage: Any) -> None:
+    @node(effect=True)
+    def store(value: int) -> None:
+        """Do nothing."""
+        skipped("It is there already.")
+
+    stage.add(store)
+    ran = stage.run(s=("store", {"value": 1}))
+    assert ran.counts == (0, 1, 0)
+    (state,) = [event for event in ran.of(NodeState) if event.node == "s"]
+    assert (state.state, state.message) == ("skipped", "It is there already.")
+
+
+def test_a_note_is_told_once(stage: Any) -> None:
+    @node
+    def tell(value: int) -> int:
+        """Say something."""
+        note("The picture was converted.")
+        return value
+
+    stage.add(tell)
+    ran = stage.run(n=("numbers", {"count": 50}), a=("tell", {"value": "@n"}), s=("show", {"value": "@a"}))
+    assert ran.notes == ["The picture was converted."]
+
+
+def test_a_thousand_steps_are_told_in_one_go(stage: Any) -> None:
+    """Nothing is told twice about a node that is done before the next message is due."""
+
+    @node
+    def same(image: Image) -> Image:
+        """Pass on."""
+        return image
+
+    stage.add(same)
+    chain = {f"n{i}": ("same", {"image": f"@n{i - 1}"}) for i in range(1, 1000)}
+    ran = stage.run(
+        n0=("paint", {}), **chain, l=("level", {"image": "@n999"}), s=("show", {"value": "@l"}), settings=Settings(events=5)
+    )
+    assert len(ran.of(NodeState)) < 1020
+    assert {event.node: event.state for event in ran.of(NodeState)} == dict.fromkeys([*chain, "n0", "l", "s"], "done")
