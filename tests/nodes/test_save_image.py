@@ -53,7 +53,7 @@ class TestRoundTrip:
     def test_eight_bits_exactly(self, tmp_path: Path, format_: str, channels: int, effort: str) -> None:
         pixels = {1: PHOTO[:, :, :1].copy(), 3: PHOTO, 4: _with_alpha(PHOTO)}[channels]
         path = _save(Picture(pixels), tmp_path, format=format_, effort=effort)
-        assert path == tmp_path / f"picture{FORMATS[format_].suffix}"
+        assert path == tmp_path / f"picture{FORMATS[format_].suffixes[0]}"
         with Image.open(path) as other:
             assert other.mode == {1: "L", 3: "RGB", 4: "RGBA"}[channels]
             assert np.array_equal(np.asarray(other).reshape(pixels.shape), pixels)
@@ -230,6 +230,15 @@ class TestTarget:
         assert _save(Picture(PHOTO), tmp_path, name="a", if_exists="number") == tmp_path / "a-2.png"
         assert _save(Picture(PHOTO), tmp_path, name="a", if_exists="number") == tmp_path / "a-3.png"
         assert load_image(first).image.height == 5
+
+    def test_a_suffix_of_the_format_is_not_added_twice(self, tmp_path: Path) -> None:
+        for format_, name, file in (
+            ("jpeg", "a.JPEG", "a.JPEG"),
+            ("tiff", "a.tiff", "a.tiff"),
+            ("png", "a.jpg", "a.jpg.png"),
+            ("png", ".png", ".png.png"),
+        ):
+            assert _save(Picture(PHOTO), tmp_path, name=name, format=format_).name == file
 
     def test_subfolders_are_made(self, tmp_path: Path) -> None:
         assert _save(Picture(PHOTO), tmp_path, name="n", subfolder="a/b") == tmp_path / "a" / "b" / "n.png"

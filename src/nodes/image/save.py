@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from nodegraph import Folder, Lazy, Number, Picture, PictureFact, Text, When, node, skipped
 from nodes._kernels.atomic import write_atomically, write_numbered
-from nodes._kernels.codecs.formats import FORMATS, Depth, Format, refuse_size
+from nodes._kernels.codecs.formats import Depth, Format, file_name, refuse_size
 from nodes._kernels.codecs.write import Encoding, write_picture
 from nodes._kernels.files import Refused
-from nodes._kernels.names import check_name, check_subfolder
+from nodes._kernels.names import check_subfolder
 
 Quality = Annotated[int, Number(1, 100), When(format=("jpeg", "webp", "avif"))]
 Lossless = Annotated[bool, When(format=("webp", "avif"))]
@@ -29,7 +29,7 @@ def save_image(
     metadata: Literal["keep", "drop"] = "keep",
     if_exists: Literal["overwrite", "skip", "number"] = "overwrite",
 ) -> Path:
-    """Save a picture into a folder, under a name to which the format's suffix is added.
+    """Save a picture into a folder, under a name to which the format's suffix is added unless it has it.
 
     The file appears whole or not at all. With *skip*, a picture whose file is there is not even computed;
     *number* adds -2, -3, ... to a name that is taken. The subfolder, relative to the folder, is made
@@ -50,7 +50,7 @@ def save_image(
 
 def _target(folder: Path, subfolder: str, name: str, format_: str) -> Path:
     """Return the path to write, which lies in the folder or below it. Raises `Refused`."""
-    target = folder / check_subfolder(subfolder) / check_name(name, FORMATS[format_].suffix)
+    target = folder / check_subfolder(subfolder) / file_name(format_, name)
     if target.is_dir():
         raise Refused(f"{target} is a folder; choose another name for the picture.")
     return target

@@ -1,9 +1,11 @@
 """The formats pictures are written in, and what each of them can hold."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal, get_args
 
 from nodegraph import PictureFact
+from nodes._kernels.names import check_name
 
 Format = Literal["png", "jpeg", "webp", "tiff", "avif"]
 Depth = Literal["auto", "8", "10", "12", "16", "float"]
@@ -13,7 +15,8 @@ Depth = Literal["auto", "8", "10", "12", "16", "float"]
 class Holds:
     """What a format can hold."""
 
-    suffix: str
+    suffixes: tuple[str, ...]
+    """The first one is added to a name that has none of them."""
     title: str
     depths: tuple[str, ...]
     """Rising; the last one is what deeper pictures are written with."""
@@ -23,14 +26,21 @@ class Holds:
 
 
 FORMATS = {
-    "png": Holds(".png", "PNG", ("8", "16"), 2**31 - 1),
+    "png": Holds((".png",), "PNG", ("8", "16"), 2**31 - 1),
     # libjpeg stops before the format's own limit of 65,535.
-    "jpeg": Holds(".jpg", "JPEG", ("8",), 65500, alpha=False),
-    "webp": Holds(".webp", "WebP", ("8",), 16383),
-    "tiff": Holds(".tif", "TIFF", ("8", "16", "float"), 2**31 - 1),
-    "avif": Holds(".avif", "AVIF", ("8", "10", "12"), 16384),
+    "jpeg": Holds((".jpg", ".jpeg", ".jpe", ".jfif"), "JPEG", ("8",), 65500, alpha=False),
+    "webp": Holds((".webp",), "WebP", ("8",), 16383),
+    "tiff": Holds((".tif", ".tiff"), "TIFF", ("8", "16", "float"), 2**31 - 1),
+    "avif": Holds((".avif",), "AVIF", ("8", "10", "12"), 16384),
 }
 assert set(FORMATS) == set(get_args(Format))
+
+
+def file_name(format_: str, name: str) -> str:
+    """Return a name with a suffix of the format: the one it has, or the usual one. Raises `Refused`."""
+    suffixes = FORMATS[format_].suffixes
+    return check_name(name, "" if PurePath(name).suffix.lower() in suffixes else suffixes[0])
+
 
 _RANK = ("8", "10", "12", "16", "half", "float")
 
