@@ -1,16 +1,14 @@
 """The best plain tiled loop over a torch model in one process: what the program is measured against.
 
-    python tests/bench/plain_loop.py MODEL PICTURE OUTPUT [TILE] [OVERLAP]
-
-Prints the seconds of the loop alone, without imports, loading and saving.
+python tests/bench/plain_loop.py MODEL PICTURE OUTPUT [TILE] [OVERLAP]
 """
 
 import sys
-import time
 
 import cv2
 import numpy as np
 import torch
+
 from nodegraph.runtimes.torch_import import import_spandrel
 
 
@@ -19,9 +17,7 @@ def main(model_file: str, picture: str, output: str, tile: int = 256, overlap: i
     model = spandrel.ModelLoader().load_from_file(model_file).eval()
     net = model.model.to(memory_format=torch.channels_last)
     pixels = cv2.imread(picture, cv2.IMREAD_COLOR_RGB)
-    began = time.perf_counter()
     result = upscale(net, pixels, model.scale, tile, overlap)
-    print(f"{time.perf_counter() - began:.2f}")
     cv2.imwrite(output, cv2.cvtColor(result, cv2.COLOR_RGB2BGR))
 
 
