@@ -18,6 +18,7 @@ from nodegraph.engine.failure import Dropped, Hole, StreamBroken, Unread, explai
 from nodegraph.engine.fingerprint import combine, fingerprint
 from nodegraph.engine.frame import EMPTY, Frame
 from nodegraph.engine.memory import check_memory
+from nodegraph.engine.resume import ended
 from nodegraph.engine.values import arguments, finish
 
 if TYPE_CHECKING:
@@ -179,9 +180,12 @@ def leave_out(frame: Frame, call: Call, why: Hole | None) -> None:
         fill(frame, call, NOTHING)
         if call.spec.effect:
             report.count("skipped")
+            ended(frame, call, "skipped")
         report.end(call.node, "skipped")
     else:
         fill(frame, call, why)
+        if call.spec.effect:
+            ended(frame, call, "failed")
         if frame.hole is None:
             frame.hole = why
 
@@ -239,9 +243,7 @@ def compute(
             raise Stopped("Stopped.") from error
         hole = course.fail(node, frame.path, frame.words, explain(call.label, values, error))
         report.end(node, "failed", perf_counter() - began, hole.sentence)
-        if frame.hole is None:
-            frame.hole = hole
-        fill(frame, call, hole)
+        leave_out(frame, call, hole)
         return None
     finally:
         current.reset(token)
@@ -269,6 +271,7 @@ def _run(function: Any, values: dict[str, Any], call: Call, fed: "Fed | None") -
 def _note_effect(frame: Frame, call: Call, results: dict[str, Any], reasons: list[str]) -> None:
     course = frame.course
     course.report.count("skipped" if reasons else "done")
+    ended(frame, call, "skipped" if reasons else "done")
     if call.node in course.plan.recalled:
         course.recorded[call.node, frame.path] = results
     if reasons:

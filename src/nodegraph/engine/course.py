@@ -13,6 +13,7 @@ from nodegraph.engine.cache import Cache
 from nodegraph.engine.failure import Hole
 from nodegraph.engine.frame import Frame
 from nodegraph.engine.lanes import POLL, Lane, Threads, Window
+from nodegraph.engine.ledger import Ledger
 from nodegraph.engine.plan import Plan
 from nodegraph.engine.progress import Report
 
@@ -37,6 +38,7 @@ class Course:
     """Looks into the cache for what steps of a frame would make."""
     lengths: Mapping[str, int] = field(default_factory=dict)
     """Number of items per source, where it is known before."""
+    ledger: Ledger | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     go: threading.Event = field(default_factory=threading.Event)
     holes: dict[tuple[str, IndexPath], Hole] = field(default_factory=dict)

@@ -54,6 +54,7 @@ class Frame:
         "finished",
         "holding",
         "hole",
+        "identity",
         "keys",
         "left",
         "line",
@@ -86,6 +87,8 @@ class Frame:
         self.path: IndexPath = ()
         self.told: list[Event] = []
         """What is to be told of the item once it is its turn."""
+        self.identity = b"" if parent is None else parent.identity
+        """What the item is, for the ledger."""
         self.subject: Any = None
         """What names the item for people: its path or text."""
         self.place = 0
@@ -240,12 +243,13 @@ class Frame:
             return self._demand_elsewhere(slot)
         _depth.lazy += 1
         try:
-            self._compute(producer)
+            self.compute(producer)
         finally:
             _depth.lazy -= 1
         return self.values[slot]
 
-    def _compute(self, target: int) -> None:
+    def compute(self, target: int) -> None:
+        """Do a step, and before it what it needs and is not done yet."""
         order = self._missing(target)
         if self.block.cached and self.course.cache is not None:
             self.course.look_ahead(self, order)

@@ -17,6 +17,7 @@ from nodegraph.engine.channel import ENDED, Channel
 from nodegraph.engine.failure import Hole, StreamBroken
 from nodegraph.engine.frame import Frame
 from nodegraph.engine.opened import Opened
+from nodegraph.engine.resume import begin
 from nodegraph.engine.stream import Fed, Pipeline, feed, handed
 
 
@@ -29,7 +30,8 @@ def go_through(frame: Frame, step: PassStep) -> None:
         if opened is NOTHING:
             frame.course.report.count("skipped", len(step.block.effects))
         return
-    sinks = [sink for call in step.sinks if (sink := _sink(frame, call)) is not None]
+    over = begin(frame, tuple(call for call in step.sinks if call.spec.effect))
+    sinks = [sink for call in step.sinks if call.node not in over and (sink := _sink(frame, call)) is not None]
     failed = _doomed(step.block, frame)
     if failed is not None and all(sink.call.spec.holes != "keep" for sink in sinks):
         for sink in sinks:

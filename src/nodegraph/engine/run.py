@@ -16,14 +16,16 @@ from nodegraph.core.messages import Event, Finished, Settings
 from nodegraph.core.problem import Problem
 from nodegraph.core.registry import Library
 from nodegraph.engine.ahead import look_ahead
-from nodegraph.engine.block import Step
+from nodegraph.engine.block import CallStep, Step, calls
 from nodegraph.engine.cache import Cache
 from nodegraph.engine.course import Course
 from nodegraph.engine.failure import Dropped
 from nodegraph.engine.frame import WAITING, Frame
 from nodegraph.engine.lanes import Threads, Window, lane
+from nodegraph.engine.ledger import Ledger
 from nodegraph.engine.plan import GraphProblems, Plan, plan
 from nodegraph.engine.progress import Report, weigh
+from nodegraph.engine.resume import begin, enter
 from nodegraph.engine.steps import do
 
 _GRACE = 0.4
@@ -64,10 +66,17 @@ class Runner:
             case "resume":
                 self._go.set()
 
-    def run(self, graph: Graph, run: int = 0, lengths: Mapping[str, int] | None = None) -> Finished:
+    def run(
+        self,
+        graph: Graph,
+        run: int = 0,
+        lengths: Mapping[str, int] | None = None,
+        ledger: Ledger | None = None,
+    ) -> Finished:
         """Run a graph and return how it ended, which is not emitted.
 
         `lengths` are the numbers of items of sources, where they are known; only progress needs them.
+        What the `ledger` says is finished is not done again; the caller closes it.
         Steps that do not heed a stop within 0.4 s are left behind on their threads.
         """
         began = monotonic()
@@ -77,7 +86,7 @@ class Runner:
             return Finished(run, "refused", seconds=monotonic() - began, problems=refused.problems)
         except GraphError as refused:
             return Finished(run, "refused", seconds=monotonic() - began, problems=(Problem(str(refused)),))
-        course = self._course(made, run, lengths or {})
+        course = self._course(made, run, lengths or {}, ledger)
         report = course.report
         weigh(made.root)
         root = Frame(course, made.root)
@@ -102,7 +111,7 @@ class Runner:
         counts = report.counts
         return Finished(run, outcome, counts["done"], counts["skipped"], counts["failed"], seconds=monotonic() - began)
 
-    def _course(self, made: Plan, run: int, lengths: Mapping[str, int]) -> Course:
+    def _course(self, made: Plan, run: int, lengths: Mapping[str, int], ledger: Ledger | None) -> Course:
         settings = self._settings
         return Course(
             library=self._library,
@@ -116,6 +125,7 @@ class Runner:
             do=do,
             look_ahead=look_ahead,
             lengths=lengths,
+            ledger=ledger,
             stop=self._stop,
             go=self._go,
         )
@@ -161,6 +171,10 @@ class _Crew:
     def _start(self) -> None:
         root = self._root
         try:
+            if self._course.ledger is not None and self._course.ledger.careful:
+                self._one_by_one()
+                return
+            enter(root)
             if root.block.cached:
                 self._course.look_ahead(root, root.block.order)
         except BaseException as error:  # noqa: BLE001 - handed to the thread that waits for the run
@@ -184,6 +198,18 @@ class _Crew:
         for index in first[1:]:
             self._give(index)
         self._chain(first[0])
+
+    def _one_by_one(self) -> None:
+        """Do one effect after the other, so that the next death names the step that causes it."""
+        root = self._root
+        for step in root.block.steps:
+            if step.root and not root.state[step.index]:
+                if isinstance(step, CallStep) and step.call.node in begin(root, calls(step)):
+                    root.claim(step.index)
+                    root.done(step)
+                    continue
+                root.compute(step.index)
+        self._end(None)
 
     def _give(self, index: int) -> None:
         self._course.threads.give(lambda: self._chain(index))

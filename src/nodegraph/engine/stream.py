@@ -23,8 +23,10 @@ from nodegraph.engine import lanes
 from nodegraph.engine.block import Block
 from nodegraph.engine.channel import ENDED, Channel
 from nodegraph.engine.failure import Dropped, Hole, HoleText, StreamBroken
+from nodegraph.engine.fingerprint import combine
 from nodegraph.engine.frame import Frame
 from nodegraph.engine.picture import Picture
+from nodegraph.engine.resume import enter, identify
 
 if TYPE_CHECKING:
     from nodegraph.engine.course import Course
@@ -105,7 +107,10 @@ class Pipeline:
 
     def _admit(self) -> None:
         frames, window = self._frames, self.course.window
+        ledger = self.course.ledger
         while not self._exhausted and len(frames) < self._most and (not frames or not window.full):
+            if frames and ledger is not None and ledger.careful:
+                return
             self.course.hold()
             try:
                 record = next(self._records)
@@ -147,6 +152,8 @@ class Pipeline:
                 break
         for port, slot in self._block.items.items():
             frame.put(slot, values[port])
+        if self.course.ledger is not None:
+            frame.identity = combine(frame.identity, identify(values))
         return frame
 
     def _work(self, frame: Frame) -> None:
@@ -168,6 +175,7 @@ class Pipeline:
     def _run(self, frame: Frame) -> None:
         began = perf_counter()
         try:
+            enter(frame)
             frame.evaluate()
         except BaseException as error:  # noqa: BLE001 - handed to whoever asks for the frame
             frame.error = error

@@ -1,0 +1,88 @@
+"""Laws of resuming: a run whose process was killed goes on after the killing item, and does nothing twice."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nodegraph.engine.ledger import Ledger
+from nodegraph.engine.run import Runner
+
+SCRIPT = """
+import os, sys
+from pathlib import Path
+from nodegraph.core.annotations import Lazy, Stream
+from nodegraph.core.graph import Graph, Node, Wire
+from nodegraph.core.node import node
+from nodegraph.core.registry import Library
+from nodegraph.engine.ledger import Ledger
+from nodegraph.engine.run import Runner
+
+folder = Path(sys.argv[1])
+
+@node
+def numbers(count: int) -> Stream[int]:
+    \"\"\"Give numbers.\"\"\"
+    yield from range(count)
+
+@node
+def deadly(value: int) -> int:
+    \"\"\"Kill the process at 5.\"\"\"
+    if value == 5:
+        os._exit(9)
+    return value
+
+@node(effect=True)
+def save(value: int) -> None:
+    \"\"\"Write a mark; fails if it is there.\"\"\"
+    (folder / f"{value}.done").touch(exist_ok=False)
+
+library = Library()
+for function in (numbers, deadly, save):
+    library.add(function)
+graph = Graph({
+    "n": Node("numbers", set={"count": 20}),
+    "d": Node("deadly", wires={"value": Wire("n", "number")}),
+    "s": Node("save", wires={"value": Wire("d", "number")}),
+})
+ledger = Ledger(folder / "run.jsonl")
+ran = Runner(library).run(graph, ledger=ledger)
+ledger.close()
+print(ran.done, ran.skipped, ran.failed)
+"""
+
+
+@pytest.mark.timeout(60)
+def test_a_killed_run_goes_on_past_the_item_that_killed_it(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
+    deaths = 0
+    while True:
+        done = subprocess.run([sys.executable, script, tmp_path], capture_output=True, text=True, timeout=50, check=False)
+        if done.returncode != 9:
+            break
+        deaths += 1
+        assert deaths < 4
+    assert done.stdout.split() == ["19", "0", "1"], done.stderr
+    assert len(list(tmp_path.glob("*.done"))) == 19
+    assert 1 <= deaths <= 2
+
+
+def test_a_finished_part_is_not_done_again(stage: Any, tmp_path: Path) -> None:
+    graph = stage.graph(
+        n=("numbers", {"count": 10}),
+        a=("odd_fails", {"value": "@n"}),
+        s=("show", {"value": "@a"}),
+        one=("show", {"value": 100}),
+    )
+    first = Ledger(tmp_path / "run.jsonl")
+    assert Runner(stage.library).run(graph, ledger=first).done == 6
+    first.close()
+    calls = stage.calls["odd_fails"]
+    again = Ledger(tmp_path / "run.jsonl")
+    ran = Runner(stage.library).run(graph, ledger=again)
+    again.close()
+    assert (ran.done, ran.failed) == (6, 5)
+    assert len(stage.seen) == 6
+    assert stage.calls["odd_fails"] == calls
