@@ -124,7 +124,7 @@ class Server:
         ledger = _ledger(request.resume)
         self._send(messages.Began(request.id, str(ledger.path)))
         try:
-            return runner.run(request.graph, request.id, known.lengths(request.graph))
+            return runner.run(request.graph, request.id, known.lengths(request.graph), ledger)
         finally:
             ledger.close()
 
