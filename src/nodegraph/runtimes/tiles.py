@@ -38,11 +38,11 @@ class Span(NamedTuple):
         """
         import numpy as np
 
-        centers = self.first + (np.arange((self.last - self.first) * scale, dtype=np.float32) + 0.5) / scale
-        weights = np.ones_like(centers)
+        centers = self.first + (np.arange((self.last - self.first) * scale) + 0.5) / scale
+        weights = np.ones(len(centers), np.float32)
         for ramp in self.ramps:
             part = np.clip((centers - ramp.begin) / (ramp.end - ramp.begin), 0, 1)
-            weights *= part if ramp.rising else 1 - part
+            weights *= (part if ramp.rising else 1 - part).astype(np.float32)
         return weights
 
 
@@ -149,13 +149,13 @@ class Frame:
         columns = spans(self.margin, self.margin + self.width, len(self._columns), self.shape)
         return [Tile(y, x) for y in rows for x in columns]
 
-    def split(self, tile: Tile) -> list[Tile]:
+    def split(self, tile: Tile, shape: Shape) -> list[Tile]:
         """Return smaller tiles that supply together exactly what `tile` does, with the same weights.
 
-        Returns an empty list where the model would not see less than before.
+        `shape` says how; its core does not count. Returns an empty list where the model would not see less than before.
         """
-        rows = _halves(tile.y, len(self._rows), self.shape)
-        columns = _halves(tile.x, len(self._columns), self.shape)
+        rows = _halves(tile.y, len(self._rows), shape)
+        columns = _halves(tile.x, len(self._columns), shape)
         parts = [Tile(y, x) for y in rows for x in columns]
         return parts if max(part.seen for part in parts) < tile.seen else []
 

@@ -52,7 +52,7 @@ def _library_loads(folder: str) -> bool:
     if hasattr(os, "add_dll_directory"):
         os.add_dll_directory(folder)
     try:
-        torch.ops.load_library(spec.origin)
+        torch.ops.load_library(spec.origin)  # type: ignore[no-untyped-call]
     except (ImportError, OSError):
         return False
     return True

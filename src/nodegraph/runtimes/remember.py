@@ -1,0 +1,105 @@
+"""What was found out about a model file, kept in the cache folder by the file's content.
+
+One small JSON file per model. What is written there can always be measured again, so a file that is missing, broken
+or made by another version only costs time.
+"""
+
+import hashlib
+import importlib.metadata
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from nodegraph.core.places import cache_folder
+
+_Value = TypeVar("_Value")
+
+_PIECE = 1 << 20
+
+
+class _Note(msgspec.Struct):
+    made_with: str
+    known: dict[str, Any] = {}
+
+
+class _Hash(msgspec.Struct):
+    size: int
+    changed: int
+    inode: int
+    sha256: str
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's content in hex; read in pieces, and only if it changed since the last time."""
+    status = path.stat()
+    place = _folder() / f"at-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:32]}.json"
+    known = _read(place, _Hash)
+    if known and (known.size, known.changed, known.inode) == (status.st_size, status.st_mtime_ns, status.st_ino):
+        return known.sha256
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    _write(place, _Hash(status.st_size, status.st_mtime_ns, status.st_ino, digest.hexdigest()))
+    return digest.hexdigest()
+
+
+def recall(sha256: str, what: str, kind: type[_Value]) -> _Value | None:
+    """Return what is known under the name `what` about the model of that content, or `None`."""
+    note = _note(sha256)
+    if what not in note.known:
+        return None
+    try:
+        return msgspec.convert(note.known[what], kind)
+    except msgspec.ValidationError:
+        return None
+
+
+def remember(sha256: str, what: str, value: Any) -> None:
+    """Keep a value (plain data or a msgspec struct) under the name `what`."""
+    note = _note(sha256)
+    note.known[what] = msgspec.to_builtins(value)
+    _write(_folder() / f"{sha256}.json", note)
+
+
+def _note(sha256: str) -> _Note:
+    note = _read(_folder() / f"{sha256}.json", _Note)
+    return note if note is not None and note.made_with == _versions() else _Note(_versions())
+
+
+def _folder() -> Path:
+    folder = cache_folder() / "models"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@cache
+def _versions() -> str:
+    return " ".join(f"{name}-{_version(name)}" for name in ("nodegraph", "spandrel"))
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "none"
+
+
+def _read(path: Path, kind: type[_Value]) -> _Value | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _write(path: Path, value: Any) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(msgspec.json.encode(value))
+        part.replace(path)
+    except OSError:
+        # A cache that cannot be written (full disk, read-only) costs time, not the run.
+        part.unlink(missing_ok=True)
