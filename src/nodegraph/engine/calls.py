@@ -41,7 +41,8 @@ def gather(frame: Frame, call: Call) -> dict[str, Any] | Hole | None:
     values: dict[str, Any] = call.constants.copy()
     nothing = False
     for port, place in call.wired:
-        value = frame.values[place.slot] if not place.up else frame.at(place)
+        # Outside of the item it may be asked for by a Lazy input only, and not computed yet.
+        value = frame.values[place.slot] if not place.up else frame.around(place.up).demand(place.slot)
         if value is NOTHING:
             nothing = nothing or port.required
         elif type(value) is Hole:
