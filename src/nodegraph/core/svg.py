@@ -72,7 +72,9 @@ class _Card:
         self.inputs = [port.name for port in spec.inputs if _is_drawn(port, node)] if spec is not None else []
         self.inputs += [port for port in node.wires if port not in self.inputs]
         self.values = {
-            port: _shown(node.set[port]) for port in self.inputs if port in node.set and port not in node.wires
+            port: _shown(node.set[port], spec.input(port) if spec is not None else None)
+            for port in self.inputs
+            if port in node.set and port not in node.wires
         }
         rows = [text_width(port) for port in self.outputs]
         rows += [text_width(port) + text_width(self.values.get(port, "")) + 14 for port in self.inputs]
@@ -95,10 +97,10 @@ def _is_drawn(port: Input, node: Node) -> bool:
     return port.name in node.wires or port.name in node.set or port.required
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value, port: Input | None) -> str:
     text = write_text(value)
-    if isinstance(value, str) and ("/" in text or "\\" in text):
-        text = PurePath(text.replace("\\", "/")).name
+    if port is not None and isinstance(port.kind, PathKind):
+        text = PurePath(text).name
     if isinstance(value, list):
         text = "#" + "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in value)
     text = " ".join(text.split())
@@ -107,7 +109,18 @@ def _shown(value: Value) -> str:
 
 def text_width(text: str) -> float:
     """Return about how wide a text of 12 px is drawn, on the wide side."""
-    return sum(3.8 if c in "ijl.,:;|'!()[] " else 10.4 if c in "mwMW@%" else 8.6 if c.isupper() else 7.1 for c in text)
+    return sum(
+        12.0
+        if ord(c) > 0x2E80
+        else 3.8
+        if c in "ijl.,:;|'!()[] "
+        else 10.4
+        if c in "mwMW@%"
+        else 8.6
+        if c.isupper()
+        else 7.1
+        for c in text
+    )
 
 
 class _Drawing:
