@@ -81,7 +81,10 @@ def _definitions(specs: Mapping[str, NodeSpec]) -> dict[str, Any]:
     if specs:
         node["properties"]["node"]["examples"] = sorted(_typed(spec) for spec in specs.values())
         node["allOf"] = [
-            {"if": {"properties": {"node": {"const": _typed(spec)}}}, "then": {"$ref": f"#/$defs/node:{spec.id}"}}
+            {
+                "if": {"required": ["node"], "properties": {"node": {"const": _typed(spec)}}},
+                "then": {"$ref": f"#/$defs/node:{spec.id}"},
+            }
             for spec in specs.values()
         ]
     target = {"type": "string", "pattern": r"^(?![0-9])\w+(-[0-9]+)?\.\w+$"}
