@@ -125,3 +125,10 @@ def test_the_default_is_told_from_look_alikes() -> None:
     assert not Input("n", Number(), 1).is_default(True)
     assert Input("n", Text(), optional=True).is_default(None)
     assert not Input("n", Text()).is_default(None)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(4.0, "4"), (1234567.0, "1234567"), (0.1, "0.1"), (1234567.25, "1234567.25"), (3, "3")]
+)
+def test_a_number_becomes_a_text_with_all_its_digits(number: float, text: str) -> None:
+    assert accept(Text(), number) == text

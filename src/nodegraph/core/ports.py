@@ -164,7 +164,8 @@ def accept(kind: Kind, value: object, where: str = "the value") -> Value:
             if isinstance(value, bool):
                 return "yes" if value else "no"
             if isinstance(value, int | float):
-                return f"{value:g}" if isinstance(value, float) else str(value)
+                # 4.0 reads as 4; every other number keeps all its digits.
+                return str(int(value)) if abs(value) < 1e15 and value == int(value) else str(value)
         case Truth() if isinstance(value, bool):
             return value
         case Choice():
