@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pytest
+
 from nodegraph.core.annotations import Image, Item, Lazy, SameImage, Stream
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.messages import Event, Failed, Finished, Noted, Progress, Settings, Wrote

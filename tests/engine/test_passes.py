@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from nodegraph.core.annotations import Stream
 from nodegraph.core.node import node
 from nodegraph.engine.cache import Cache

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from nodegraph.engine.block import Block, PassStep
 from nodegraph.engine.plan import GraphProblems, plan
 

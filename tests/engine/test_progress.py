@@ -5,6 +5,7 @@ from time import sleep
 from typing import Any
 
 import pytest
+
 from nodegraph.core.annotations import Image
 from nodegraph.core.context import note, progress, skipped
 from nodegraph.core.messages import NodeState, Settings
@@ -29,7 +30,10 @@ def slow() -> Any:
 def test_progress_rises_and_comes_rarely(stage: Any) -> None:
     stage.add(slow())
     ran = stage.run(
-        n=("numbers", {"count": 100}), a=("slow", {"value": "@n"}), s=("show", {"value": "@a"}), settings=Settings(events=20)
+        n=("numbers", {"count": 100}),
+        a=("slow", {"value": "@n"}),
+        s=("show", {"value": "@a"}),
+        settings=Settings(events=20),
     )
     fractions = [event.fraction for event in ran.progress]
     assert fractions == sorted(fractions)
@@ -120,7 +124,11 @@ def test_a_thousand_steps_are_told_in_one_go(stage: Any) -> None:
     stage.add(same)
     chain = {f"n{i}": ("same", {"image": f"@n{i - 1}"}) for i in range(1, 1000)}
     ran = stage.run(
-        n0=("paint", {}), **chain, l=("level", {"image": "@n999"}), s=("show", {"value": "@l"}), settings=Settings(events=5)
+        n0=("paint", {}),
+        **chain,
+        l=("level", {"image": "@n999"}),
+        s=("show", {"value": "@l"}),
+        settings=Settings(events=5),
     )
     assert len(ran.of(NodeState)) < 1020
     assert {event.node: event.state for event in ran.of(NodeState)} == dict.fromkeys([*chain, "n0", "l", "s"], "done")

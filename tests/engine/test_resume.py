@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from nodegraph.engine.ledger import Ledger
 from nodegraph.engine.run import Runner
 
@@ -59,7 +60,9 @@ def test_a_killed_run_goes_on_past_the_item_that_killed_it(tmp_path: Path) -> No
     script.write_text(SCRIPT)
     deaths = 0
     while True:
-        done = subprocess.run([sys.executable, script, tmp_path], capture_output=True, text=True, timeout=50, check=False)
+        done = subprocess.run(
+            [sys.executable, script, tmp_path], capture_output=True, text=True, timeout=50, check=False
+        )
         if done.returncode != 9:
             break
         deaths += 1

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 import pytest
+
 from nodegraph.core.annotations import Image, Lazy, SameImage
 from nodegraph.core.messages import NodeState, Settings
 from nodegraph.core.node import node

@@ -5,6 +5,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
+
 from nodegraph.core.annotations import Stream
 from nodegraph.core.context import progress
 from nodegraph.core.messages import Settings

@@ -4,7 +4,7 @@ Fingerprints are worked out forwards, small quick nodes being run on the way bec
 named by value. Then the cache is asked backwards, so that the last result found spares the asking before it.
 """
 
-from nodegraph.core.ports import ImageKind, ModelKind
+from nodegraph.core.ports import ImageKind
 from nodegraph.engine.block import CallStep
 from nodegraph.engine.calls import deliver, mark_of, name_of
 from nodegraph.engine.frame import DONE, EMPTY, Frame
@@ -22,8 +22,7 @@ def look_ahead(frame: Frame, order: list[int]) -> None:
         if not isinstance(step, CallStep) or frame.state[index]:
             continue
         call = step.call
-        quick = call.spec.live or _gives_models(step)
-        if quick:
+        if call.quick:
             ready = not call.lazy and not any(frame.at(place) is EMPTY for _, place in call.wired)
             if ready and frame.claim(index):
                 frame.do(step)
@@ -46,8 +45,3 @@ def look_ahead(frame: Frame, order: list[int]) -> None:
             frame.done(step)
         elif not frame.block.stream and frame.state[step.index] == DONE:
             frame.course.report.end(step.call.node, "cached")
-
-
-def _gives_models(step: CallStep) -> bool:
-    outputs = step.call.spec.outputs
-    return bool(outputs) and all(isinstance(port.kind, ModelKind) for port in outputs)

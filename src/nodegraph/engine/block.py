@@ -55,6 +55,8 @@ class Call:
     """Its results were asked for."""
     device: bool = False
     """Works with a model: goes through the device's lane."""
+    quick: bool = False
+    """Sooner done than looked up."""
     cached: bool = False
     """Its results are looked up before they are computed, and kept."""
 
@@ -172,5 +174,7 @@ def calls(step: Step) -> tuple[Call, ...]:
 
 def blocks(step: Step) -> list[Block]:
     """Return the blocks right inside a step."""
+    if isinstance(step, CallStep):
+        return []
     found = [pull.block for call in calls(step) for pull in call.streams.values()]
     return [*found, step.block] if isinstance(step, PassStep) else found

@@ -53,6 +53,14 @@ class Sheet:
     recalled: set[str] = field(default_factory=set)
     """Effects whose results are read in a later pass."""
     blocks: list[Block] = field(default_factory=list)
+    _takes_model: dict[str, bool] = field(default_factory=dict)
+
+    def takes_model(self, spec: NodeSpec) -> bool:
+        """Whether a kind of node works with a model; asked of a kind once."""
+        known = self._takes_model.get(spec.id)
+        if known is None:
+            known = self._takes_model[spec.id] = any(isinstance(port.kind, ModelKind) for port in spec.inputs)
+        return known
 
 
 class _Name(NamedTuple):
@@ -182,9 +190,9 @@ class Builder:
     def _call(self, name: str, fed: str = "") -> Call:
         """Return how to call a node; the stream at the port `fed` is left to a pass."""
         node, spec = self.sheet.nodes[name], self.sheet.specs[name]
-        constants = {p.name: node.set[p.name] for p in spec.inputs if p.name in node.set and p.name not in node.wires}
+        constants = {port: value for port, value in node.set.items() if port not in node.wires}
         call = Call(name, spec, node.label or spec.label, constants)
-        call.device = any(isinstance(port.kind, ModelKind) for port in spec.inputs)
+        call.device = self.sheet.takes_model(spec)
         call.kept = name in self.sheet.kept and name in self.members
         wired, lazy = [], []
         for port in spec.inputs:
@@ -247,7 +255,8 @@ class Builder:
         block = self.block
         makers: dict[int, _Name] = {}
         for name, step in steps.items():
-            step.reads = tuple(dict.fromkeys(_reads(step)))
+            reads = _reads(step)
+            step.reads = tuple(dict.fromkeys(reads)) if len(reads) > 1 else tuple(reads)
             for call in calls(step):
                 written = self._written(call, step)
                 step.writes += tuple(written)
@@ -328,9 +337,11 @@ class Builder:
             step.slots = tuple({read.place.slot: None for read in local})
             for slot in step.slots:
                 block.readers[slot] += 1
+            needs = before[step.index]
             lazy = {block.producers[read.place.slot] for read in local if read.lazy}
-            eager = {block.producers[read.place.slot] for read in local if not read.lazy}
-            step.needs = tuple(sorted(before[step.index] - (lazy - eager)))
+            if lazy:
+                needs = needs - (lazy - {block.producers[read.place.slot] for read in local if not read.lazy})
+            step.needs = tuple(sorted(needs))
             for slot, passes in _stream_readings(step):
                 opened = block.steps[block.producers[slot]]
                 if isinstance(opened, OpenStep):
@@ -351,6 +362,8 @@ def _reads(step: Step) -> list[Read]:
     """Return all readings of a step, seen from its block; a lazy step inside reads lazily."""
     if isinstance(step, RecallStep):
         return []
+    if isinstance(step, CallStep) and not step.call.lazy and step.call.pushed is None:
+        return [Read(place, False) for _, place in step.call.wired]
     found: list[Read] = []
     for call in calls(step):
         found += [Read(feed.place, False) for feed in call.wired]
@@ -377,6 +390,8 @@ def _outwards(block: Block) -> list[Read]:
 
 def _stream_readings(step: Step) -> list[tuple[int, int]]:
     """Return the slots of its block's streams that a step goes through, and how often; 2 stands for more."""
+    if isinstance(step, CallStep):
+        return []
     places = [pull.stream for call in calls(step) for pull in call.streams.values()]
     if isinstance(step, PassStep):
         places.append(step.stream)

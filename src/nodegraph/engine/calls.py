@@ -41,14 +41,18 @@ def gather(frame: Frame, call: Call) -> dict[str, Any] | Hole | None:
     values: dict[str, Any] = call.constants.copy()
     nothing = False
     for port, place in call.wired:
-        # Outside of the item it may be asked for by a Lazy input only, and not computed yet.
-        value = frame.values[place.slot] if not place.up else frame.around(place.up).demand(place.slot)
+        value = frame.need(place)
         if value is NOTHING:
             nothing = nothing or port.required
         elif type(value) is Hole:
             return value
         else:
             values[port.name] = value
+    for pull in call.streams.values():
+        stream = frame.need(pull.stream)
+        if type(stream) is Hole:
+            return stream
+        nothing = nothing or stream is NOTHING
     if nothing:
         return None
     for port, place in call.lazy:

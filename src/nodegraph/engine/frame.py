@@ -147,6 +147,13 @@ class Frame:
         """Return the value at a place, `EMPTY` where there is none yet."""
         return self.around(place.up).values[place.slot]
 
+    def need(self, place: Place) -> Any:
+        """Return the value at a place that a step is about to read.
+
+        Outside of the item it may be asked for by a Lazy input only, and not be computed yet.
+        """
+        return self.around(place.up).demand(place.slot) if place.up else self.values[place.slot]
+
     def around(self, up: int) -> "Frame":
         """Return the frame so many levels out."""
         frame = self
@@ -235,10 +242,9 @@ class Frame:
 
     def demand(self, slot: int) -> Any:
         """Return the value of a slot, computing what it needs and was not computed yet."""
-        value = self.values[slot]
         producer = self.block.producers[slot]
         if producer < 0 or self.state[producer] == DONE:
-            return value
+            return self.values[slot]
         if _depth.lazy >= _DEEPEST:
             return self._demand_elsewhere(slot)
         _depth.lazy += 1

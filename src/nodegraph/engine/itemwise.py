@@ -80,7 +80,7 @@ def run_itemwise(frame: Frame, step: CallStep) -> None:
         running = line.itemwise.get(step.index)
         if running is None:
             running = line.itemwise[step.index] = Itemwise(frame, call, values)
-        results = running.give(frame, frame.at(call.pushed[1]))
+        results = running.give(frame, frame.need(call.pushed[1]))
     except Stopped:
         raise
     except StopIteration:

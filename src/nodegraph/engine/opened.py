@@ -50,7 +50,7 @@ class Opened:
         self._large = False
         self._end: StreamBroken | None = None
         self._ended = False
-        before = [frame.at(pull.stream) for pull in step.call.streams.values()]
+        before = [frame.need(pull.stream) for pull in step.call.streams.values()]
         self.stops: bool = values.get("on_error") == "stop" or any(isinstance(o, Opened) and o.stops for o in before)
         """Whether the first failure of an item ends it."""
 
@@ -128,7 +128,7 @@ class Opened:
             for port in spec.inputs:
                 if port.name in call.streams:
                     pull = call.streams[port.name]
-                    opened = frame.at(pull.stream)
+                    opened = frame.need(pull.stream)
                     line = Pipeline(frame, pull.block, opened)
                     taken = feed(line, pull.slot, port, spec, fed)
                     deep = self._depth % _RELAY_EVERY == _RELAY_EVERY - 1

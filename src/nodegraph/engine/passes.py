@@ -14,6 +14,7 @@ from nodegraph.engine.scope import Scopes, itemwise, leaves
 Key = Mapping[str, int]
 
 _NOTHING_BEFORE: Key = {}
+_NO_STREAMS: frozenset[str] = frozenset()
 
 
 def keys(
@@ -28,6 +29,10 @@ def keys(
     for name in order:
         node, spec = nodes[name], specs[name]
         scope = scopes.of_node[name]
+        if not scope and not spec.takes_stream and not any(after[wire.node] for wire in node.wires.values()):
+            found[name] = after[name] = _NOTHING_BEFORE
+            touched[name] = _NO_STREAMS
+            continue
         before = [after[wire.node] for wire in node.wires.values()]
         key = _latest(before)
         effects: frozenset[str] = frozenset(scope) if spec.effect else frozenset()

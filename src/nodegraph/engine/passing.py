@@ -23,7 +23,7 @@ from nodegraph.engine.stream import Fed, Pipeline, feed, handed
 
 def go_through(frame: Frame, step: PassStep) -> None:
     """Make a pass and deliver its sinks' results. Raises `Stopped`."""
-    opened = frame.at(step.stream)
+    opened = frame.need(step.stream)
     if not isinstance(opened, Opened):
         for call in step.sinks:
             leave_out(frame, call, opened if isinstance(opened, Hole) else None)
@@ -107,7 +107,7 @@ class _Sink:
         for name, pull in call.streams.items():
             port = call.spec.input(name)
             assert port is not None
-            line = Pipeline(frame, pull.block, frame.at(pull.stream))
+            line = Pipeline(frame, pull.block, frame.need(pull.stream))
             values[name] = feed(line, pull.slot, port, call.spec, Fed())
         results = compute(frame, call, values, fed=self._fed)
         if results is not None:
@@ -116,11 +116,7 @@ class _Sink:
 
 def _sink(frame: Frame, call: Call) -> _Sink | None:
     """Return a sink ready to run, or `None` where one of its inputs failed or is nothing, which is delivered."""
-    values: dict[str, Any] | Hole | None = gather(frame, call)
-    for pull in call.streams.values():
-        opened = frame.at(pull.stream)
-        if not isinstance(opened, Opened) and isinstance(values, dict):
-            values = opened if isinstance(opened, Hole) else None
+    values = gather(frame, call)
     if isinstance(values, dict):
         return _Sink(frame, call, values)
     leave_out(frame, call, values)

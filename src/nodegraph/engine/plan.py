@@ -137,17 +137,25 @@ def _mark_cached(all_blocks: list[Block]) -> None:
     steps = [(block, step) for block in all_blocks for step in block.steps if isinstance(step, CallStep)]
     for _, step in steps:
         times[step.call.node] = times.get(step.call.node, 0) + 1
+    known: dict[str, tuple[bool, bool]] = {}
     for block, step in steps:
         spec = step.call.spec
-        if spec.effect or spec.fresh or spec.live or not spec.outputs or step.itemwise:
+        if spec.id not in known:
+            known[spec.id] = _quick(spec), bool(spec.outputs) and not (spec.effect or spec.fresh)
+        step.call.quick, keepable = known[spec.id]
+        if step.call.quick or not keepable or step.itemwise:
             continue
-        if any(isinstance(port.kind, ModelKind) for port in spec.outputs):
-            continue  # a handle; its weights are kept by their worker
         step.call.cached = not block.stream or spec.costly or times[step.call.node] > 1
         block.cached |= step.call.cached
     for block in reversed(all_blocks):  # a block comes after the one around it
         inside = [inner for step in block.steps for inner in blocks(step)]
         block.named = block.cached or any(inner.named for inner in inside)
+
+
+def _quick(spec: NodeSpec) -> bool:
+    # A model is a handle; its weights are kept by their worker.
+    models = bool(spec.outputs) and all(isinstance(port.kind, ModelKind) for port in spec.outputs)
+    return spec.live or (models and not spec.effect)
 
 
 class _Joined:

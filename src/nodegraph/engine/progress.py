@@ -58,8 +58,8 @@ def weigh(block: Block) -> float:
 class Report:
     """The events of one run. Any thread may call; `emit` is called by one at a time."""
 
-    def __init__(self, emit: Callable[[Event], None], run: int, rate: float) -> None:
-        """Tell at most `rate` progress messages a second."""
+    def __init__(self, emit: Callable[[Event], None], run: int, rate: float, go: threading.Event) -> None:
+        """Tell at most `rate` progress messages a second; while `go` is not set, the run is paused."""
         self.counts = {"done": 0, "skipped": 0, "failed": 0}
         self._emit = emit
         self.run = run
@@ -74,6 +74,7 @@ class Report:
         self._thread: threading.Thread | None = None
         self._root: Frame | None = None
         self._began = monotonic()
+        self._go = go
         self._fraction = 0.0
         self._lengths: dict[int, int | None] = {}
         self._told_running: set[str] = set()
@@ -171,6 +172,9 @@ class Report:
 
     def _serve(self) -> None:
         while not self._over.wait(self._pause):
+            if not self._go.is_set():
+                self._began += self._pause  # paused time does not count for the time left
+                continue
             self._news.wait()
             self._news.clear()
             if not self._over.is_set():

@@ -106,7 +106,8 @@ class Runner:
             course.stop.set()
             course.threads.close()
             report.finish()
-            self._stop.clear()
+            # What nobody waited for any more may still be under way, and heeds the old event.
+            self._stop = threading.Event()
         self.results = {node: _collect(found) for node, found in course.kept.items()}
         counts = report.counts
         return Finished(run, outcome, counts["done"], counts["skipped"], counts["failed"], seconds=monotonic() - began)
@@ -118,7 +119,7 @@ class Runner:
             settings=settings,
             plan=made,
             cache=self._cache,
-            report=Report(self._emit, run, settings.events),
+            report=Report(self._emit, run, settings.events, self._go),
             threads=Threads(self._threads),
             window=Window(settings.window),
             lane=lane(settings.device),

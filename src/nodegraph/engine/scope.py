@@ -38,14 +38,19 @@ class Scopes:
         """Work them out, sources first. Raises `GraphError` where streams are mixed or missing."""
         self._specs = specs
         self.of_node: dict[str, Scope] = {}
+        self._kinds: dict[str, tuple[bool, bool]] = {}
+        self._in_streams: set[str] = set()
+        """Nodes that give a stream or lie in one."""
         for name in order:
-            self.of_node[name] = self._scope(name, nodes[name])
+            scope = self.of_node[name] = self._scope(name, nodes[name])
+            if scope or self._has_streams(specs[name])[1]:
+                self._in_streams.add(name)
 
     def of_value(self, wire: Wire) -> Scope:
         """Return the scope of the value on a wire: a stream's items lie one deeper than the node that opens it."""
         scope = self.of_node[wire.node]
         spec = self._specs[wire.node]
-        if not spec.gives_stream:
+        if wire.node not in self._in_streams or not spec.gives_stream:
             return scope
         port = spec.output(wire.port)
         return (*scope, wire.node) if port is not None and port.stream and opens(spec) else scope
@@ -55,6 +60,19 @@ class Scopes:
         if not wires:
             return ()
         spec = self._specs[name]
+        if self._has_streams(spec)[0] or not self._in_streams.isdisjoint(wire.node for wire in wires.values()):
+            return self._joined(name, node, spec)
+        return ()
+
+    def _has_streams(self, spec: NodeSpec) -> tuple[bool, bool]:
+        """Return whether a kind of node takes, and gives, streams; asked of a kind once."""
+        known = self._kinds.get(spec.id)
+        if known is None:
+            known = self._kinds[spec.id] = (spec.takes_stream, spec.gives_stream)
+        return known
+
+    def _joined(self, name: str, node: Node, spec: NodeSpec) -> Scope:
+        wires = node.wires
         longest: Scope = ()
         inputs = {port.name: port for port in spec.inputs}
         found: dict[str, Scope] = {}

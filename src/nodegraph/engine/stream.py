@@ -192,8 +192,11 @@ class Pipeline:
 
     def let_in(self, frame: Frame) -> None:
         """Wait until a step of this frame may make more pictures. Raises `Dropped`, `Stopped`."""
-        if self.closed:
-            raise Dropped
+        around: Frame | None = frame
+        while around is not None:
+            if around.line is not None and around.line.closed:
+                raise Dropped
+            around = around.parent
         window = self.course.window
         if window.full:
             window.wait(lambda: frame.first or self.closed or self.course.stop.is_set())
