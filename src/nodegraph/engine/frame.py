@@ -87,7 +87,7 @@ class Frame:
         self.path: IndexPath = ()
         self.told: list[Event] = []
         """What is to be told of the item once it is its turn."""
-        self.identity = b"" if parent is None else parent.identity
+        self.identity: bytes = b"" if parent is None else parent.identity
         """What the item is, for the ledger."""
         self.subject: Any = None
         """What names the item for people: its path or text."""

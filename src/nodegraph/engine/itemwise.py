@@ -9,6 +9,7 @@ from typing import Any
 from nodegraph.core.annotations import Item
 from nodegraph.core.context import Context, current
 from nodegraph.core.errors import RunError, Stopped
+from nodegraph.core.node import NodeFunction
 from nodegraph.core.nothing import NOTHING
 from nodegraph.engine.block import Call, CallStep
 from nodegraph.engine.calls import deliver, fill, gather, leave_out
@@ -27,9 +28,10 @@ class Itemwise:
         self._port = call.pushed[0]
         self._waiting: list[Any] = []
         self._fed = Fed()
-        self._function = frame.course.library.functions[call.spec.id]
+        self._function: NodeFunction[..., Any] = frame.course.library.functions[call.spec.id]
         named = arguments(self._function, {**values, self._port.name: self._feed()}).named
-        self._items: Iterator[Any] = iter(self._function.function(**named))
+        made: Any = self._function.function(**named)
+        self._items: Iterator[Any] = iter(made)
 
     def _feed(self) -> Iterator[Any]:
         while self._waiting:

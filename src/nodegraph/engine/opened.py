@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from nodegraph.core.annotations import Item
 from nodegraph.core.context import Context, current
 from nodegraph.core.errors import Stopped
+from nodegraph.core.node import NodeFunction
 from nodegraph.core.nothing import NOTHING
 from nodegraph.engine import lanes
 from nodegraph.engine.block import Call, OpenStep
@@ -108,7 +109,7 @@ class Opened:
         """Run the function."""
         frame, call = self._frame, self.call
         course, spec = frame.course, call.spec
-        function = course.library.functions[spec.id]
+        function: NodeFunction[..., Any] = course.library.functions[spec.id]
         values = dict(self._values)
         fed = Fed()
         feeds: list[Iterator[Any]] = []
