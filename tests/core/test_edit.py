@@ -146,7 +146,7 @@ def test_what_is_no_value_is_refused(graph: Graph, specs: Specs) -> None:
 
 
 def test_typed_texts_set_every_kind_of_port(graph: Graph, specs: Specs) -> None:
-    here = Path("/work/here")
+    here = Path("/photos/here")
     graph, _ = edit.add(graph, specs["tint"])
     graph, _ = edit.add(graph, specs["files"], values={"folder": "/x", "limit": 3})
     for place, text in {
@@ -160,8 +160,8 @@ def test_typed_texts_set_every_kind_of_port(graph: Graph, specs: Specs) -> None:
     }.items():
         graph = edit.set_text(graph, specs, place, text, here)
     assert graph.nodes["blur"].set == {"sigma": 2.5}
-    assert graph.nodes["save"].set == {"format": "jpeg", "quality": 75, "folder": "/work/out"}
-    assert graph.nodes["load"].set == {"path": "/work/here/dog.png"}
+    assert graph.nodes["save"].set == {"format": "jpeg", "quality": 75, "folder": "/photos/out"}
+    assert graph.nodes["load"].set == {"path": "/photos/here/dog.png"}
     assert graph.nodes["tint"].set == {"color": [0.0, 0.0, 1.0]}
     assert graph.nodes["files"].set == {"folder": "/x"}
 

@@ -21,7 +21,7 @@ from nodegraph.core.history import History
 from nodegraph.core.node import NodeSpec
 
 Specs = dict[str, NodeSpec]
-HERE = Path(os.path.abspath("/work/graphs"))
+HERE = Path(os.path.abspath("/graphs"))
 
 
 def opened(text: str | dict[str, Any], specs: Specs) -> Graph:
@@ -400,6 +400,13 @@ def test_a_graph_comes_back_from_its_file(graph: Graph, specs: Specs) -> None:
     back = decode(data, HERE, specs).graph
     assert back == graph
     assert encode(back, HERE, specs) == data
+
+
+@pytest.mark.parametrize("number", [-(10**18), -(2**63) + 1, 2**63 - 1])
+def test_whole_numbers_of_64_bits_come_back_exactly(number: int, specs: Specs) -> None:
+    assert opened(f'{{"nodegraph": 1, "nodes": {{"a": {{"node": "blur", "x": {number}}}}}}}', specs).nodes[
+        "a"
+    ].extra == {"x": number}
 
 
 @given(data=st.data())

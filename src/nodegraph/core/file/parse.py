@@ -76,7 +76,7 @@ def _constant(text: str) -> Any:
 
 
 def _integer(text: str) -> Any:
-    if len(text) < 20:
+    if len(text) <= len(str(_LOW)):
         number = int(text)
         if _LOW <= number <= _HIGH:
             return number
