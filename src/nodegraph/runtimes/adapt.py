@@ -106,7 +106,9 @@ class Encoding(NamedTuple):
             place = target[row : row + _STRIP]
             if weight is not None:
                 share = weight[row : row + _STRIP]
-                part = np.where(share >= 1, part, place + (part - place) * share)
+                # Where nothing was written before, the target holds anything.
+                before = np.where(share >= 1, part, place)
+                part = before + (part - before) * share
             if self.integer:
                 part += np.float32(0.5)
             place[...] = part
@@ -170,14 +172,14 @@ def restore_hidden(result: Array, pixels: Array, scale: int) -> None:
 
 
 def interpolate(alpha: Floats, scale: int) -> Floats:
-    """Return `(H, W, 1)` values enlarged by a cubic."""
+    """Return `(H, W, 1)` values enlarged by a cubic (a = -0.5, which keeps straight ramps straight)."""
     if scale == 1:
         return alpha
-    import cv2
+    from PIL import Image
 
     height, width = alpha.shape[:2]
-    enlarged: Array = cv2.resize(alpha, (width * scale, height * scale), interpolation=cv2.INTER_CUBIC)
-    return enlarged.reshape(height * scale, width * scale, 1)
+    enlarged = Image.fromarray(alpha[:, :, 0]).resize((width * scale, height * scale), Image.Resampling.BICUBIC)
+    return np.asarray(enlarged)[:, :, None]
 
 
 def _to_srgb(values: Floats) -> Floats:

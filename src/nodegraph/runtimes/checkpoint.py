@@ -6,7 +6,9 @@ weights, their sizes are held against the file's size, because a file of 2 MB ca
 
 import pickle
 import re
+import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +31,7 @@ _OTHER_NETWORKS = ("discriminator.", "netD.", "net_d.", "loss", "perceptual", "v
 
 
 def read_weights(path: Path) -> Weights:
-    """Return the weights in the file by name, on the CPU, contiguous, without the prefixes that training tools add.
+    """Return the weights in the file by name, on the CPU, contiguous.
 
     Raises `FileRefused` for a file that is none or is damaged, `ModelRefused` for one that is unsafe or holds no
     weights; the sentence says what to do.
@@ -42,9 +44,26 @@ def read_weights(path: Path) -> Weights:
         if kind == "zip":
             _check_archive(path, size)
         content = _read_pickle(path, mapped=kind == "zip")
-    weights = _without_prefixes(_find_weights(path, content))
+    weights = _find_weights(path, content)
     _check_sizes(path, weights, size)
     return {name: tensor.contiguous() for name, tensor in weights.items()}
+
+
+def variants(weights: Weights) -> Iterator[Weights]:
+    """Yield the weights as they are, then without what training tools put before their names.
+
+    The other networks of a training (`discriminator.` beside `generator.`) are left out then.
+    """
+    yield weights
+    plain = weights
+    for prefix in _PREFIXES:
+        rest = [name for name in plain if not name.startswith(prefix)]
+        if rest and len(rest) < len(plain) and all(name.startswith(_OTHER_NETWORKS) for name in rest):
+            plain = {name: value for name, value in plain.items() if name.startswith(prefix)}
+    while common := [prefix for prefix in _PREFIXES if plain and all(name.startswith(prefix) for name in plain)]:
+        plain = {name[len(common[0]) :]: value for name, value in plain.items()}
+    if plain is not weights:
+        yield plain
 
 
 def _check_archive(path: Path, size: int) -> None:
@@ -75,7 +94,8 @@ def _read_pickle(path: Path, *, mapped: bool) -> Any:
     import torch
 
     try:
-        with torch.serialization.safe_globals(_harmless()):
+        with torch.serialization.safe_globals(_harmless()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # About the file's age and protocol; what cannot be read is refused below.
             return torch.load(path, map_location="cpu", weights_only=True, mmap=mapped)
     except pickle.UnpicklingError as error:
         raise _code_or_damage(path, str(error)) from error
@@ -138,20 +158,7 @@ def _find_weights(path: Path, content: Any) -> Weights:
     if isinstance(content, dict):
         weights = {name: value for name, value in content.items() if isinstance(value, torch.Tensor)}
     if not weights or not all(isinstance(name, str) for name in weights):
-        raise ModelRefused(f"{path} holds no weights of a neural network; is it the right file?")
-    return weights
-
-
-def _without_prefixes(weights: Weights) -> Weights:
-    for prefix in _PREFIXES:
-        rest = [name for name in weights if not name.startswith(prefix)]
-        if rest and len(rest) < len(weights) and all(name.startswith(_OTHER_NETWORKS) for name in rest):
-            weights = {name: value for name, value in weights.items() if name.startswith(prefix)}
-    while weights:
-        common = [prefix for prefix in _PREFIXES if all(name.startswith(prefix) for name in weights)]
-        if not common:
-            break
-        weights = {name[len(common[0]) :]: value for name, value in weights.items()}
+        raise ModelRefused(f"{path} holds no weights of a neural network; check that it is the right file.")
     return weights
 
 

@@ -75,14 +75,11 @@ class Shape(NamedTuple):
     """Width over which neighbors fade into each other, centered on their border; at most `2 * overlap` counts."""
 
     def capped(self) -> "Shape":
-        """Return the shape with the core a multiple of the grid and the overlap at most half of it."""
-        core = max(self.core // self.multiple_of, 1) * self.multiple_of
-        return self._replace(core=core, overlap=min(round_up(self.overlap, self.multiple_of), cap(core, self)))
-
-
-def cap(core: int, shape: Shape) -> int:
-    """Return the largest overlap sensible for a core: half of it, on the grid."""
-    return max(core // 2 // shape.multiple_of, 1 if shape.multiple_of > 1 and shape.overlap else 0) * shape.multiple_of
+        """Return the shape with the core a multiple of the grid and the overlap at most half of it (or one window)."""
+        grid = self.multiple_of
+        core = max(self.core // grid, 1) * grid
+        most = max(core // 2 // grid, 1 if grid > 1 else 0) * grid
+        return self._replace(core=core, overlap=min(round_up(self.overlap, grid), most))
 
 
 def round_up(value: int, multiple: int) -> int:
@@ -152,12 +149,16 @@ class Frame:
     def split(self, tile: Tile, shape: Shape) -> list[Tile]:
         """Return smaller tiles that supply together exactly what `tile` does, with the same weights.
 
-        `shape` says how; its core does not count. Returns an empty list where the model would not see less than before.
+        `shape` says how; its core does not count. Context is kept as it is if possible, at most half of the new core;
+        where the model would not see less then, it is cut down further. Returns an empty list for what cannot be split.
         """
-        rows = _halves(tile.y, len(self._rows), shape)
-        columns = _halves(tile.x, len(self._columns), shape)
-        parts = [Tile(y, x) for y in rows for x in columns]
-        return parts if max(part.seen for part in parts) < tile.seen else []
+        for part_of_core in (2, 4, 8, 1 << 30):
+            rows = _halves(tile.y, len(self._rows), shape, part_of_core)
+            columns = _halves(tile.x, len(self._columns), shape, part_of_core)
+            parts = [Tile(y, x) for y in rows for x in columns]
+            if max(part.seen for part in parts) < tile.seen:
+                return parts
+        return []
 
     def place(self, span: Span) -> slice:
         """Return where on its axis of the (unpadded) picture the span supplies pixels."""
@@ -192,9 +193,8 @@ def _inside(span: Span, margin: int, length: int) -> slice | None:
     return None
 
 
-def _halves(span: Span, length: int, shape: Shape) -> list[Span]:
-    core = -(-(span.last - span.first) // 2)
-    smaller = shape._replace(core=round_up(core, shape.multiple_of))
-    smaller = smaller._replace(overlap=min(smaller.overlap, cap(smaller.core, shape)))
-    parts = spans(span.first, span.last, length, smaller)
+def _halves(span: Span, length: int, shape: Shape, part_of_core: int) -> list[Span]:
+    core = round_up(-(-(span.last - span.first) // 2), shape.multiple_of)
+    overlap = min(shape.overlap, core // part_of_core // shape.multiple_of * shape.multiple_of)
+    parts = spans(span.first, span.last, length, shape._replace(core=core, overlap=overlap))
     return [part._replace(ramps=part.ramps + span.ramps) for part in parts]

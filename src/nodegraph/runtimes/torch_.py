@@ -12,7 +12,7 @@ from nodegraph.core.errors import DeviceFault, ModelRefused, RunError, ValueRefu
 from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes import memory
 from nodegraph.runtimes.base import TooBig
-from nodegraph.runtimes.checkpoint import Weights, read_weights
+from nodegraph.runtimes.checkpoint import Weights, read_weights, variants
 from nodegraph.runtimes.messages import MemoryReport
 from nodegraph.runtimes.torch_import import import_spandrel
 
@@ -27,6 +27,18 @@ _NO_MEMORY = (
     "canuse32bitindexmath", "too large to be represented", "unable to allocate",
 )  # fmt: skip
 _WRONG_LAYOUT = ("view size is not compatible", "must be contiguous", "expected contiguous", "is_contiguous")
+
+
+_USELESS = {
+    "LaMa": "fills the holes of a mask (inpainting)",
+    "GFPGAN": "repairs single cut-out faces",
+    "RestoreFormer": "repairs single cut-out faces",
+}
+"""Architectures that cannot enlarge whole pictures, and what they do."""
+_TRIPS = (
+    KeyError, ValueError, TypeError, RuntimeError, IndexError, AttributeError, AssertionError, ArithmeticError,
+)  # fmt: skip
+"""What spandrel's code stumbles with over weights that it did not expect."""
 
 
 class TorchRuntime:
@@ -143,40 +155,43 @@ def runtime() -> TorchRuntime:
 
 def _build(path: Path, weights: Weights, spandrel: Any) -> Any:
     """Return spandrel's descriptor. Raises `ModelRefused` for what is unknown or cannot enlarge pictures."""
-    trips = (KeyError, ValueError, TypeError, RuntimeError, IndexError, AttributeError, AssertionError, ArithmeticError)
-    name = ""
-    try:
-        for support in spandrel.MAIN_REGISTRY.architectures("detection"):
-            if support.detect(weights):
-                name = support.architecture.name
-                descriptor = support.architecture.load(weights)
-                break
-        else:
-            some = ", ".join(list(weights)[:3])
-            raise ModelRefused(
-                f"{path} holds a network that is not known here (its first weights are {some}); "
-                "choose a model of an architecture that spandrel 0.4 supports, for example from openmodeldb.info."
-            )
-    except trips as error:
-        first = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+    support, known = _recognize(path, weights, spandrel)
+    name = support.architecture.name
+    use = _USELESS.get(support.architecture.id)
+    if use is not None:
         raise ModelRefused(
-            f"{path} looks like a {name or 'known'} model, but its weights do not fit ({first}); "
+            f"{path} is a {name} model, which {use} and cannot enlarge a picture; "
+            "choose an upscaling or restoration model."
+        )
+    try:
+        descriptor = support.architecture.load(known)
+    except _TRIPS as error:
+        raise ModelRefused(
+            f"{path} looks like a {name} model, but its weights do not fit ({_first_line(error)}); "
             "it is damaged or a variant that is not supported."
         ) from error
-    purpose = descriptor.purpose
-    if purpose == "Inpainting" or not isinstance(descriptor, spandrel.ImageModelDescriptor):
-        raise ModelRefused(
-            f"{path} is an inpainting model ({name}), which fills the holes of a mask and cannot enlarge a picture; "
-            "choose an upscaling or restoration model."
-        )
-    if purpose == "FaceSR":
-        raise ModelRefused(
-            f"{path} is a face model ({name}), which repairs single cut-out faces and cannot enlarge a picture; "
-            "choose an upscaling or restoration model."
-        )
+    if not isinstance(descriptor, spandrel.ImageModelDescriptor):
+        raise ModelRefused(f"{path} is a {name} model, which needs a mask beside the picture; choose another model.")
     if name == "GRL" and {"w8df2", "s8x8"} <= set(descriptor.tags):
         _repair_grl(descriptor.model)
     return descriptor
+
+
+def _recognize(path: Path, weights: Weights, spandrel: Any) -> tuple[Any, Weights]:
+    """Return spandrel's entry for the architecture, and the weights under the names that it knows them by."""
+    for candidate in variants(weights):
+        for support in spandrel.MAIN_REGISTRY.architectures("detection"):
+            try:
+                found = support.detect(candidate)
+            except _TRIPS:
+                found = False  # Some detectors expect of every model what only their own has.
+            if found:
+                return support, candidate
+    some = ", ".join(list(weights)[:3])
+    raise ModelRefused(
+        f"{path} holds a network that is not known here (its first weights are {some}); "
+        "choose a model of an architecture that spandrel 0.4 supports, for example from openmodeldb.info."
+    )
 
 
 def _repair_grl(model: "torch.nn.Module") -> None:
@@ -227,13 +242,15 @@ def _grid(descriptor: Any) -> int:
 def _failure(device: "torch.device", shape: tuple[int, ...], descriptor: Any, error: RuntimeError) -> RunError:
     if device.type != "cpu":
         return _device_fault(str(device), error)
-    first = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
     return RunError(
-        f"The {descriptor.architecture.name} model failed on a tile of {shape[1]}x{shape[0]} pixels ({first}); "
-        "try another tile size or model."
+        f"The {descriptor.architecture.name} model failed on a tile of {shape[1]}x{shape[0]} pixels "
+        f"({_first_line(error)}); try another tile size or model."
     )
 
 
 def _device_fault(device: str, error: BaseException) -> DeviceFault:
-    first = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
-    return DeviceFault(f"The device {device} failed ({first}); try --device cpu, or restart the computer.")
+    return DeviceFault(f"The device {device} failed ({_first_line(error)}); try --device cpu, or restart the computer.")
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
