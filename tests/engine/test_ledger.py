@@ -99,11 +99,14 @@ def test_a_run_that_was_stopped_has_no_suspects(tmp_path: Path) -> None:
     assert again.outcome("a") is None
 
 
-def test_a_choice_holds_for_the_whole_run(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "ledger")
-    assert ledger.fix("route of model x", "torch cuda:0") == "torch cuda:0"
-    assert ledger.fix("route of model x", "ncnn") == "torch cuda:0"
-    assert Ledger(ledger.path).fix("route of model x", "ncnn") == "torch cuda:0"
+def test_the_ledger_of_a_finished_run_goes_and_old_ones_are_swept() -> None:
+    ledger = new_ledger()
+    folder = ledger.path.parent
+    ledger.remove()
+    kept = new_ledger()
+    (folder / "20200101-000000-00000000.jsonl").touch()
+    last = new_ledger()
+    assert set(folder.iterdir()) == {kept.path, last.path}
 
 
 def test_a_new_ledger_has_a_file_of_its_own() -> None:

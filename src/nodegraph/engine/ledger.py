@@ -35,7 +35,6 @@ class Ledger:
         self._suspects: dict[str, None] = {}
         self._deaths: dict[str, int] = {}
         self._condemned: dict[str, None] = {}
-        self._fixed: dict[str, str] = {}
         self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         torn = self._read()
         # A new line ends what a kill tore off.
@@ -71,18 +70,15 @@ class Ledger:
         """Steps that were under way when an earlier process ended, may be innocent, and have not ended yet."""
         return tuple(self._suspects)
 
-    def fix(self, name: str, choice: str) -> str:
-        """Return the choice made under this name when the run began (a model's route); the first one holds."""
-        with self._lock:
-            known = self._fixed.setdefault(name, choice)
-        if known is choice:
-            self._write(["fixed", name, choice])
-        return known
-
     def close(self) -> None:
         """Say that this process leaves in good order: what is under way was stopped, not killed."""
         self._write(["closed"])
         os.close(self._file)
+
+    def remove(self) -> None:
+        """Close the ledger of a run that is over for good, and delete it."""
+        os.close(self._file)
+        self.path.unlink(missing_ok=True)
 
     def _write(self, line: list[str], before: str = "") -> None:
         os.write(self._file, f"{before}{json.dumps(line)}\n".encode())
@@ -103,8 +99,6 @@ class Ledger:
                     under_way.pop(key, None)
                     self._suspects.pop(key, None)
                     self._outcomes[key] = outcome
-                case ["fixed", name, choice]:
-                    self._fixed.setdefault(name, choice)
         self._died(under_way)
         return not text.endswith(b"\n") and bool(text)
 
@@ -132,11 +126,9 @@ def new_ledger() -> Ledger:
     """Return the ledger of a new run in the cache folder; ledgers older than 30 days are removed."""
     folder = cache_folder() / "ledgers"
     folder.mkdir(exist_ok=True)
-    oldest = time.time() - _KEPT_DAYS * 86400
+    now = time.time()
     for old in folder.glob("*.jsonl"):
-        try:
-            if old.stat().st_mtime < oldest:
-                old.unlink()
-        except FileNotFoundError:
-            continue  # another process swept it
-    return Ledger(folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:8]}.jsonl")
+        # The name begins with the day, so that no file has to be looked at.
+        if old.name < time.strftime("%Y%m%d", time.gmtime(now - _KEPT_DAYS * 86400)):
+            old.unlink(missing_ok=True)
+    return Ledger(folder / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{uuid.uuid4().hex[:8]}.jsonl")

@@ -123,10 +123,16 @@ class Server:
             runner.control(wish)
         ledger = _ledger(request.resume)
         self._send(messages.Began(request.id, str(ledger.path)))
+        finished = None
         try:
-            return runner.run(request.graph, request.id, known.lengths(request.graph), ledger)
+            finished = runner.run(request.graph, request.id, known.lengths(request.graph), ledger)
         finally:
-            ledger.close()
+            # What is done or was refused is over; the rest can be gone on with.
+            if finished is not None and finished.outcome in ("done", "refused"):
+                ledger.remove()
+            else:
+                ledger.close()
+        return finished
 
     def _cache_of(self, settings: Settings) -> Cache:
         """Return the cache of this process; another room for it begins with an empty memory."""
