@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 import pytest
+
 from nodegraph.core.annotations import Lazy, Stream
 from nodegraph.core.errors import Stopped
 from nodegraph.core.node import node

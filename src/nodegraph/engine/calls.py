@@ -6,7 +6,7 @@ from pathlib import PurePath
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from nodegraph.core.context import Context, current
+from nodegraph.core.context import current
 from nodegraph.core.errors import Stopped
 from nodegraph.core.facts import ModelFact
 from nodegraph.core.messages import Wrote
@@ -211,17 +211,7 @@ def compute(
     report.begin(node)
     before, _elsewhere.seconds = _elsewhere.seconds, 0.0
     began = perf_counter()
-    token = current.set(
-        Context(
-            course.settings.device,
-            course.settings.precision,
-            report.watcher(frame, index, node),
-            report.noter(node),
-            reasons.append,
-            course.stop,
-            course.go,
-        )
-    )
+    token = current.set(course.context(node, report.watcher(frame, index, node), reasons.append))
     try:
         if call.device:
             with lanes.inside(course.lane, course.stop):

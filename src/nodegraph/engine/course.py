@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from nodegraph.core.context import Context
 from nodegraph.core.errors import Stopped
 from nodegraph.core.messages import Settings
 from nodegraph.core.registry import Library
@@ -58,6 +59,16 @@ class Course:
             hole = self.holes[node, path] = Hole(node, sentence)
         self.report.failed(node, item, sentence)
         return hole
+
+    def context(
+        self,
+        node: str,
+        on_progress: Callable[[float], None] | None = None,
+        on_skip: Callable[[str], None] | None = None,
+    ) -> Context:
+        """Return what a step of this node may ask of the run."""
+        settings, note = self.settings, self.report.noter(node)
+        return Context(settings.device, settings.precision, on_progress, note, on_skip, self.stop, self.go)
 
     def hold(self) -> None:
         """Wait while the run is paused. Raises `Stopped`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nodegraph.core.annotations import Item
-from nodegraph.core.context import Context, current
+from nodegraph.core.context import current
 from nodegraph.core.errors import RunError, Stopped
 from nodegraph.core.node import NodeFunction
 from nodegraph.core.nothing import NOTHING
@@ -68,16 +68,7 @@ def run_itemwise(frame: Frame, step: CallStep) -> None:
         return
     report = course.report
     report.begin(call.node)
-    context = Context(
-        course.settings.device,
-        course.settings.precision,
-        None,
-        report.noter(call.node),
-        None,
-        course.stop,
-        course.go,
-    )
-    token = current.set(context)
+    token = current.set(course.context(call.node))
     try:
         running = line.itemwise.get(step.index)
         if running is None:

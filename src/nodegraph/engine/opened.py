@@ -6,11 +6,12 @@ every reader sees the same items; from the first large one on, later readers run
 
 import threading
 from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from nodegraph.core.annotations import Item
-from nodegraph.core.context import Context, current
+from nodegraph.core.context import current
 from nodegraph.core.errors import Stopped
 from nodegraph.core.node import NodeFunction
 from nodegraph.core.nothing import NOTHING
@@ -106,61 +107,26 @@ class Opened:
             return rest
 
     def _run(self) -> Iterator[Record]:
-        """Run the function."""
+        """Run the function and yield its items. Raises `StreamBroken` where it fails."""
         frame, call = self._frame, self.call
-        course, spec = frame.course, call.spec
-        function: NodeFunction[..., Any] = course.library.functions[spec.id]
-        values = dict(self._values)
+        course, report = frame.course, frame.course.report
         fed = Fed()
-        feeds: list[Iterator[Any]] = []
+        values = {**self._values, **self._feeds(fed)}
         items: Iterator[Any] | None = None
         count = 0
-        token_context = Context(
-            course.settings.device,
-            course.settings.precision,
-            None,
-            course.report.noter(call.node),
-            None,
-            course.stop,
-            course.go,
-        )
-        report = course.report
         try:
-            for port in spec.inputs:
-                if port.name in call.streams:
-                    pull = call.streams[port.name]
-                    opened = frame.need(pull.stream)
-                    line = Pipeline(frame, pull.block, opened)
-                    taken = feed(line, pull.slot, port, spec, fed)
-                    deep = self._depth % _RELAY_EVERY == _RELAY_EVERY - 1
-                    values[port.name] = relay(taken, course) if deep else taken
-                    feeds.append(values[port.name])
             while True:
                 course.hold()
-                token = current.set(token_context)
                 report.begin(call.node)
+                token = current.set(course.context(call.node))
                 try:
-                    if call.device:
-                        with lanes.inside(course.lane, course.stop):
-                            items = items or iter(function.function(**arguments(function, values).named))
-                            item = next(items)
-                    else:
-                        items = items or iter(function.function(**arguments(function, values).named))
+                    with lanes.inside(course.lane, course.stop) if call.device else nullcontext():
+                        items = items or self._call(values)
                         item = next(items)
                 finally:
                     current.reset(token)
                     report.drop(call.node)
-                place, record = count, item
-                if isinstance(item, Item):
-                    place, record = item.place, item.value
-                    if item.error is not None:
-                        yield Record(place, self._hole(item, place))
-                        count += 1
-                        continue
-                if record is NOTHING:
-                    yield Record(place, {port.name: NOTHING for port in spec.outputs})
-                else:
-                    yield Record(place, finish(record, spec, function, fed.picture))
+                yield self._record(item, count, fed)
                 count += 1
         except StopIteration:
             self.length = count
@@ -168,14 +134,48 @@ class Opened:
         except (Stopped, StreamBroken):
             raise
         except Exception as error:
+            if course.stop.is_set():
+                raise Stopped("Stopped.") from error
             sentence = f"{call.label} ended after {count} item{'' if count == 1 else 's'}: {reason(error)}"
             hole = course.fail(call.node, frame.path, frame.words, sentence)
             report.end(call.node, "failed", 0.0, sentence)
             raise StreamBroken(hole) from error
         finally:
-            for one in [items, *feeds]:
+            for one in (items, *values.values()):
                 if isinstance(one, Generator):
                     one.close()
+
+    def _call(self, values: dict[str, Any]) -> Iterator[Any]:
+        function: NodeFunction[..., Any] = self._frame.course.library.functions[self.call.spec.id]
+        made: Any = function.function(**arguments(function, values).named)
+        return iter(made)
+
+    def _feeds(self, fed: Fed) -> dict[str, Iterator[Any]]:
+        """Return what the function's stream ports pull from."""
+        frame = self._frame
+        found: dict[str, Iterator[Any]] = {}
+        for port in self.call.spec.inputs:
+            pull = self.call.streams.get(port.name)
+            if pull is None:
+                continue
+            line = Pipeline(frame, pull.block, frame.need(pull.stream))
+            taken = feed(line, pull.slot, port, self.call.spec, fed)
+            deep = self._depth % _RELAY_EVERY == _RELAY_EVERY - 1
+            found[port.name] = relay(taken, frame.course) if deep else taken
+        return found
+
+    def _record(self, item: Any, count: int, fed: Fed) -> Record:
+        """Return what the function yielded as its `count`th item."""
+        spec, place = self.call.spec, count
+        if isinstance(item, Item):
+            place = item.place
+            if item.error is not None:
+                return Record(place, self._hole(item, place))
+            item = item.value
+        if item is NOTHING:
+            return Record(place, {port.name: NOTHING for port in spec.outputs})
+        function: NodeFunction[..., Any] = self._frame.course.library.functions[spec.id]
+        return Record(place, finish(item, spec, function, fed.picture))
 
     def _hole(self, item: Item[Any], place: int) -> Hole:
         if isinstance(item.error, HoleText):
