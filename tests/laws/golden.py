@@ -55,7 +55,8 @@ def _changes(before: NodeSpec, after: NodeSpec) -> list[str]:
         now = ports.pop(port.name, None)
         if now is None:
             changes.append(f"the input {port.name} is gone")
-        elif now.default != port.default:
+        elif not port.required and now.default != port.default:
+            # A graph that runs sets or wires a required port, so that a default given later changes nothing for it.
             changes.append(f"the default of {port.name} was {port.default!r} and is {now.default!r}")
         elif _narrower(port.kind, now.kind) or (now.stream, now.lazy) != (port.stream, port.lazy):
             changes.append(f"{port.name} takes {now.kind}, which is not all it took")

@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Annotated, Literal, NamedTuple
 
+import nodegraph
 from nodegraph import Folder, ModelFile, Number, Stream, Text, node
 from nodes._kernels.listing import found_files
 
@@ -23,7 +24,7 @@ class ListedModel(NamedTuple):
 
 @node(fresh=True, synonyms=("load models", "folder of models", "compare models"))
 def list_models(
-    folder: Folder,
+    folder: Folder | None = None,
     recursive: bool = False,
     pattern: Annotated[str, Text()] = "*",
     limit: Annotated[int, Number(0)] = 0,
@@ -31,10 +32,13 @@ def list_models(
 ) -> Stream[ListedModel]:
     """List the model files of a folder, one item each; wire the path to *Load model* to try them all.
 
+    Without a folder they are the models that come with the program.
     The pattern (`*`, `?`, several with `;`) is compared with file names, or with the path below the folder
     where it holds a slash. *limit* ends the list early; 0 lists all. *on error* says whether the rest
     goes on when one model fails.
     """
+    if folder is None:
+        folder = nodegraph.open_model().path.parent
     found = found_files(folder, _SUFFIXES, recursive=recursive, pattern=pattern, order="name")
     for index, (path, subfolder) in enumerate(islice(found, limit or None)):
         yield ListedModel(path, path.stem, subfolder, index)
