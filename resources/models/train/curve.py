@@ -5,9 +5,8 @@ import csv
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
-
 from color import Floats
+from PIL import Image, ImageDraw, ImageFont
 from pool import CACHE
 
 WIDTH, HEIGHT, MARGIN = 800, 400, 50

@@ -2,7 +2,8 @@
 
 Nearly all pairs are what the benchmarks are defined on: antialiased bicubic reduction (a = -0.5, as Pillow's) and
 rounding to 8 bits. A small share is blurred a little before, or compressed as JPEG after, so that real photographs do
-not ring; another is one flat color or one even ramp, so that nothing is invented where there is nothing.
+not ring. Another is one flat color or one even ramp, and one is out of focus, pale and grainy, before it is reduced: so
+that nothing is invented where there is nothing.
 """
 
 import cv2
@@ -14,8 +15,8 @@ from torch.nn import functional
 
 MARGIN = 8
 """Small pixels cut off on each side after the reduction, because at a border the filter is another one."""
-BLURRED, COMPRESSED, PLAIN = 0.04, 0.04, 0.07
-"""Shares of patches that are blurred, compressed, and plain."""
+BLURRED, COMPRESSED, PLAIN, QUIET = 0.04, 0.04, 0.08, 0.12
+"""Shares of patches that are blurred, compressed, plain, and out of focus."""
 
 
 def batch(rng: np.random.Generator, pictures: Tensor, count: int, patch: int, scale: int) -> tuple[Tensor, Tensor]:
@@ -35,7 +36,8 @@ def batch(rng: np.random.Generator, pictures: Tensor, count: int, patch: int, sc
     kinds = rng.random(count)
     for index in np.flatnonzero(np.abs(kinds - 0.5) < PLAIN / 2):
         large[index] = torch.from_numpy(_plain(rng, side)).to(large.device)
-    small = reduced(_blurred(rng, large, kinds < BLURRED), scale)
+    large = _quiet(rng, large, np.abs(kinds - 0.25) < QUIET / 2)
+    small = reduced(_blurred(large, kinds < BLURRED, float(rng.uniform(0.4, 1.2))), scale)
     small = _compressed(rng, small, kinds > 1 - COMPRESSED)
     edge = MARGIN * scale
     return _inner(small, MARGIN).contiguous(memory_format=torch.channels_last), _inner(large, edge).contiguous()
@@ -67,15 +69,30 @@ def _inner(pictures: Tensor, edge: int) -> Tensor:
     return pictures[..., edge:-edge, edge:-edge]
 
 
-def _blurred(rng: np.random.Generator, pictures: Tensor, chosen: np.ndarray) -> Tensor:
-    """Return the pictures, the chosen ones under a Gaussian of 0.4 to 1.2 pixels."""
+def _quiet(rng: np.random.Generator, pictures: Tensor, chosen: np.ndarray) -> Tensor:
+    """Return the pictures, the chosen ones out of focus, paler and with fine grain: that is then the truth."""
     if not chosen.any():
         return pictures
-    reach = torch.arange(-4, 5, device=pictures.device, dtype=torch.float32)
-    kernel = torch.exp(-0.5 * (reach / float(rng.uniform(0.4, 1.2))) ** 2)
-    kernel = (kernel / kernel.sum()).expand(3, 1, 1, 9)
     picked = torch.from_numpy(chosen).to(pictures.device)
-    padded = functional.pad(pictures[picked], (4, 4, 4, 4), mode="reflect")
+    soft = _blurred(pictures, chosen, float(np.exp(rng.uniform(-0.5, 1.1))))[picked]
+    level = soft.mean(dim=(2, 3), keepdim=True)
+    grain = rng.standard_normal(tuple(soft.shape), np.float32) * rng.uniform(0, 2 / 255)
+    pale = level + (soft - level) * float(rng.uniform(0.15, 1)) + torch.from_numpy(grain).to(pictures.device)
+    result = pictures.clone()
+    result[picked] = (pale.clamp(0, 1) * 255).round() / 255
+    return result
+
+
+def _blurred(pictures: Tensor, chosen: np.ndarray, sigma: float) -> Tensor:
+    """Return the pictures, the chosen ones under a Gaussian of `sigma` pixels."""
+    if not chosen.any():
+        return pictures
+    edge = int(np.ceil(3 * sigma))
+    reach = torch.arange(-edge, edge + 1, device=pictures.device, dtype=torch.float32)
+    kernel = torch.exp(-0.5 * (reach / sigma) ** 2)
+    kernel = (kernel / kernel.sum()).expand(3, 1, 1, -1)
+    picked = torch.from_numpy(chosen).to(pictures.device)
+    padded = functional.pad(pictures[picked], (edge, edge, edge, edge), mode="reflect")
     result = pictures.clone()
     result[picked] = functional.conv2d(functional.conv2d(padded, kernel, groups=3), kernel.transpose(2, 3), groups=3)
     return result

@@ -18,7 +18,7 @@ def _rounded(score: Score) -> dict[str, list[float]]:
     return {way: [round(value, 4) for value in getattr(score, way)] for way in ("model", "bicubic")}
 
 
-def card(path: Path, saved: dict[str, Any], bench: Path | None) -> dict[str, Any]:
+def card(path: Path, saved: dict[str, Any], bench: Path | None, note: str) -> dict[str, Any]:
     """Return what people and programs should know about the model file at `path`; scores are [PSNR-Y in dB, SSIM]."""
     network = load(path)
     found = scores(network, from_skimage(network.scale))
@@ -43,6 +43,7 @@ def card(path: Path, saved: dict[str, Any], bench: Path | None) -> dict[str, Any
             "steps": saved["step"],
             "seconds": round(saved["seconds"]),
             **{name: saved["shape"][name] for name in ("seed", "patch", "batch", "features", "convs")},
+            "note": note,
         },
         "scores": measured,
     }
@@ -55,6 +56,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder of the checkpoint")
     parser.add_argument("--to", type=Path, default=Path(__file__).parent.parent, help="folder of the model")
     parser.add_argument("--bench", type=Path, help="a folder of *_LR.png and *_HR.png to score as well")
+    parser.add_argument("--note", default="", help="what the numbers do not say about how it was trained")
     options = parser.parse_args()
     saved = torch.load(options.cache / f"{options.name}.pt", map_location="cpu", weights_only=True)
     weights = {name: value.float().contiguous() for name, value in saved["mean"].items()}
@@ -62,7 +64,8 @@ def main() -> None:
     save_file(
         weights, path, {"name": options.name, "license": "MIT", "architecture": "RealESRGAN Compact", "format": "pt"}
     )
-    text = json.dumps(card(path, saved, options.bench), indent=2)
+    path.chmod(0o644)
+    text = json.dumps(card(path, saved, options.bench, options.note), indent=2)
     path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
     print(text)
 
