@@ -7,7 +7,7 @@ import msgspec
 from nodegraph.core.check import check
 from nodegraph.core.errors import GraphError
 from nodegraph.core.facts import Fact, StreamFact, ValueFact, describe
-from nodegraph.core.graph import Graph
+from nodegraph.core.graph import Graph, Node
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import PathKind
@@ -30,22 +30,19 @@ class Known:
         problems = check(graph, self.specs)
         deduction = self._probe.facts(graph)
         problems += deduction.problems
-        if not any(problem.severity == "error" for problem in problems):
+        streams = any(spec is not None and spec.gives_stream for spec in map(self._spec, graph.nodes.values()))
+        if streams and not any(problem.severity == "error" for problem in problems):
             # What only the plan of a run finds: streams that do not go together.
-            everything = tuple(graph.nodes)
             try:
-                plan(graph, self.specs, everything)
+                plan(graph, self.specs, tuple(graph.nodes))
             except GraphProblems as found:
                 problems += found.problems
         return deduction.facts, problems
 
     def lengths(self, graph: Graph) -> dict[str, int]:
         """Return the number of items of the sources whose items can be counted within 0.2 s each."""
-        sources = [
-            name
-            for name, node in graph.nodes.items()
-            if (spec := spec_of(node, self.specs)) is not None and spec.role == "source"
-        ]
+        specs = {name: self._spec(node) for name, node in graph.nodes.items()}
+        sources = [name for name, spec in specs.items() if spec is not None and spec.role == "source"]
         if not sources:
             return {}
         needed: dict[str, None] = {}
@@ -78,7 +75,7 @@ class Known:
         for name in made.nodes:
             spec = self.specs[graph.nodes[name].type]
             facts = deduction.facts.get(name, {})
-            known = [describe(fact) for fact in facts.values() if fact is not None][:1]
+            known = [describe(fact).removesuffix(" of unknown") for fact in facts.values() if fact is not None][:1]
             words = ", ".join([spec.label, *(word for word in known if word != "unknown")])
             steps.append((name, words))
             if spec.effect:
@@ -86,6 +83,9 @@ class Known:
                     if isinstance(port.kind, PathKind):
                         writes += self._paths(facts.get(port.name))
         return steps, writes
+
+    def _spec(self, node: Node) -> NodeSpec | None:
+        return spec_of(node, self.specs)
 
     def _paths(self, fact: Fact | None) -> list[str]:
         while isinstance(fact, StreamFact):
