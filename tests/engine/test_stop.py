@@ -164,3 +164,25 @@ def test_a_runner_runs_again_after_a_stop(stage: Any) -> None:
     assert ended[0].outcome == "stopped"
     graph = stage.graph(n=("numbers", {"count": 3}), s=("show", {"value": "@n"}))
     assert runner.run(graph).done == 3
+
+
+@pytest.mark.parametrize("stop", [False, True])
+def test_a_run_leaves_no_thread_behind(stage: Any, stop: bool) -> None:
+    before = set(threading.enumerate())
+    runner, thread, ended = started(
+        stage,
+        n=("numbers", {"count": 100_000 if stop else 50}),
+        a=("add", {"a": "@n"}),
+        t=("total", {"values": "@a"}),
+        u=("listed", {"values": "@a"}),
+        k=("take", {"items": "@a"}),
+        s=("show", {"value": "@k"}),
+        v=("show", {"value": "@t"}),
+        w=("show", {"value": "@a"}),
+    )
+    if stop:
+        until(lambda: len(stage.seen) > 10)
+        runner.control("stop")
+    thread.join(15)
+    assert ended[0].outcome == ("stopped" if stop else "done")
+    until(lambda: set(threading.enumerate()) <= before)
