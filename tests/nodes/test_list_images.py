@@ -23,7 +23,7 @@ def _names(folder: Path, **wishes: object) -> list[str]:
     assert [item.index for item in items] == list(range(len(items)))
     for item in items:
         assert item.path == folder / item.subfolder / item.path.name
-        assert item.name == item.path.stem
+        assert item.name in (item.path.stem, item.path.name)
     return [item.path.relative_to(folder).as_posix() for item in items]
 
 
@@ -43,6 +43,17 @@ def test_patterns_are_compared_with_names_or_paths(tmp_path: Path) -> None:
     assert _names(tmp_path, pattern="*.jpg; catf*") == ["Catfish.png", "dog.jpg"]
     assert _names(tmp_path, pattern="cat.png", recursive=True) == ["cat.png", "deep/cat.png"]
     assert _names(tmp_path, pattern="deep/*", recursive=True) == ["deep/cat.png"]
+
+
+def test_a_pattern_after_an_exclamation_mark_leaves_out(tmp_path: Path) -> None:
+    _tree(tmp_path, "a.png", "b.jpg", "out/a.png", "out/deep/a.png", "in/a.png")
+    assert _names(tmp_path, pattern="!*.jpg") == ["a.png"]
+    assert _names(tmp_path, pattern="*; !out/*", recursive=True) == ["a.png", "b.jpg", "in/a.png"]
+
+
+def test_pictures_of_the_same_name_in_a_folder_keep_their_suffix(tmp_path: Path) -> None:
+    _tree(tmp_path, "cat.png", "Cat.jpg", "dog.png", "deep/dog.png", "deep/dog.txt")
+    assert [item.name for item in list_images(tmp_path, recursive=True)] == ["Cat.jpg", "cat.png", "dog", "dog"]
 
 
 def test_a_limit_ends_the_list(tmp_path: Path) -> None:

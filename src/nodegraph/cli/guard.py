@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from nodegraph.core.errors import NodegraphError, Stopped
 
@@ -30,3 +31,19 @@ def guarded() -> Iterator[None]:
         sentence = str(error) if known else f"This should not happen: {type(error).__name__}: {error}"
         print(f"nodegraph: {sentence}", file=sys.stderr)
         raise SystemExit(error.exit_code if isinstance(error, NodegraphError) else 1) from None
+
+
+def refuse_usage(error: Exception) -> NoReturn:
+    """Say in one sentence which option or argument is wrong, and leave with exit code 2.
+
+    Raises the error itself where it is not about them.
+    """
+    # The class has had several homes in versions of typer; what it can say has stayed.
+    describe = getattr(error, "format_message", None)
+    if describe is None:
+        raise error
+    sentence = str(describe()).replace("Value error, ", "").strip().rstrip(".")
+    path = getattr(getattr(error, "ctx", None), "command_path", "nodegraph")
+    end = "" if sentence.endswith("?") else "."
+    print(f"nodegraph: {sentence}{end} See {path} --help.", file=sys.stderr)
+    raise SystemExit(2)

@@ -6,26 +6,47 @@ from typing import Annotated, Literal
 
 import typer
 
-from nodegraph.cli.guard import guarded
+from nodegraph.cli.guard import guarded, refuse_usage
 
 app = typer.Typer(
     name="nodegraph",
-    help="Upscale and process images, one by one or by the thousand, with a graph of nodes.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-models = typer.Typer(no_args_is_help=True, help="Look at model files.")
+models = typer.Typer()
 app.add_typer(models, name="models")
 
-Device = Annotated[str, typer.Option(help="Where models run: auto, or a name that `nodegraph devices` lists.")]
+Device = Annotated[
+    str, typer.Option(metavar="NAME", help="Where models run: auto, or a name that `nodegraph devices` lists.")
+]
 Precision = Annotated[Literal["auto", "fp32", "fp16", "bf16"], typer.Option(help="Arithmetic of the model.")]
 IfExists = Annotated[
     Literal["overwrite", "skip", "number"], typer.Option(help="What to do where the output is there already.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, an object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file (.ng).")]
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context, version: Version = False) -> None:
+    """Upscale and process images, one by one or by the thousand, with a graph of nodes."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        print(f"nodegraph {version_of('nodegraph')}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+        raise SystemExit(2)
+
+
+@models.callback(invoke_without_command=True)
+def models_start(context: typer.Context) -> None:
+    """Look at model files."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise SystemExit(2)
 
 
 @app.command()
@@ -34,12 +55,21 @@ def upscale(
         list[str], typer.Argument(metavar="PICTURE|FOLDER...", help="Pictures, folders of pictures, or - for stdin.")
     ],
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help="A file, a folder, or - for stdout. Default: upscaled/ beside.")
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE|FOLDER", help="Where to write; - is stdout. Default: upscaled/ beside each."
+        ),
     ] = None,
-    model: Annotated[Path | None, typer.Option(help="A model file; without it the model that comes along.")] = None,
-    scale: Annotated[float | None, typer.Option(help="How many times larger; without it the model's own.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A model file; without it the model that comes along.")
+    ] = None,
+    scale: Annotated[
+        str | None, typer.Option(metavar="FACTOR", help="How many times larger; without it the model's own.")
+    ] = None,
     device: Device = "auto",
-    tile: Annotated[str, typer.Option(help="Pixels a tile side: auto, none, or a number.")] = "auto",
+    tile: Annotated[
+        str, typer.Option(metavar="auto|none|PIXELS", help="The side of a tile; with none it is one piece.")
+    ] = "auto",
     precision: Precision = "auto",
     if_exists: IfExists = "overwrite",
     json: Json = False,
@@ -47,7 +77,8 @@ def upscale(
 ) -> None:
     """Upscale pictures and folders of pictures."""
     with guarded():
-        from nodegraph.cli.upscale import Wish, upscale
+        from nodegraph.cli.chains import Wish
+        from nodegraph.cli.upscale import upscale
 
         wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists)
         raise SystemExit(upscale(wish, json=json, quiet=quiet))
@@ -93,7 +124,8 @@ def check(graph: GraphFile, json: Json = False) -> None:
 
 @app.command()
 def nodes(
-    name: Annotated[str | None, typer.Argument(help="A node; without it all are listed.")] = None, json: Json = False
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A node; without it all are listed.")] = None,
+    json: Json = False,
 ) -> None:
     """List the nodes, or describe one with its ports."""
     with guarded():
@@ -112,7 +144,7 @@ def devices(json: Json = False) -> None:
 
 
 @models.command()
-def info(file: Annotated[Path, typer.Argument(help="A model file.")], json: Json = False) -> None:
+def info(file: Annotated[Path, typer.Argument(metavar="FILE", help="A model file.")], json: Json = False) -> None:
     """Describe a model: architecture, scale, channels, size, hash, precisions, and how far it sees."""
     with guarded():
         from nodegraph.cli.models import show_model
@@ -150,5 +182,9 @@ def main() -> None:
         from nodegraph.core import child
 
         child.main(sys.argv[2])
-    else:
-        app()
+        return
+    try:
+        code = app(prog_name="nodegraph", standalone_mode=False)
+    except Exception as error:  # noqa: BLE001 - what is no word about the usage is raised again
+        refuse_usage(error)
+    raise SystemExit(code)

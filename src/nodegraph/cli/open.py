@@ -13,21 +13,17 @@ from nodegraph.core.problem import Problem
 
 
 def open_graph(file: Path, specs: Mapping[str, NodeSpec]) -> Graph:
-    """Return the graph in a file; its problems go to standard error. Raises `FileRefused`."""
+    """Return the graph in a file; what could not be read of it goes to standard error. Raises `FileRefused`."""
     opened = read(file, specs)
-    report(opened.problems)
+    for problem in opened.problems:
+        print(f"{problem.severity}: {problem}", file=sys.stderr)
     return opened.graph
 
 
-def report(problems: list[Problem]) -> None:
-    """Print problems to standard error, a line each."""
-    for problem in problems:
-        print(f"{problem.severity}: {problem}", file=sys.stderr)
-
-
-def require_sound(graph: Graph, specs: Mapping[str, NodeSpec]) -> None:
-    """Raise `GraphError` with the first error of a graph that cannot run; the other ones are printed."""
-    errors = [problem for problem in check(graph, specs) if problem.severity == "error"]
+def require_sound(graph: Graph, specs: Mapping[str, NodeSpec], file: Path) -> None:
+    """Raise `GraphError` with the first error of a graph that cannot run; `nodegraph check` tells them all."""
+    errors: list[Problem] = [problem for problem in check(graph, specs) if problem.severity == "error"]
     if errors:
-        report(errors[1:])
-        raise GraphError(str(errors[0]))
+        more = len(errors) - 1
+        rest = f" ({more} more: nodegraph check {file})" if more else ""
+        raise GraphError(f"{errors[0]}{rest}")

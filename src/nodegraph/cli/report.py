@@ -1,6 +1,7 @@
 """Tells a person, or a program, how a run goes: a progress bar, plain lines, JSON lines or nothing."""
 
 import sys
+import time
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 import msgspec
@@ -19,29 +20,31 @@ class Reporter(Protocol):
     def close(self) -> None: ...
 
 
-def reporter(*, json: bool, quiet: bool, output: TextIO | None = None) -> Reporter:
+def reporter(*, json: bool, quiet: bool, piped: bool = False) -> Reporter:
     """Return what fits: JSON lines when asked, a bar on a terminal, plain lines elsewhere.
 
-    `output` takes what belongs to standard output; it is another stream when standard output carries a picture.
+    `piped`: standard output carries a picture. JSON then goes to standard error, and written files are not named.
     """
-    lines = output or sys.stdout
     if json:
-        return JsonLines(lines)
+        return JsonLines(sys.stderr if piped else sys.stdout)
+    written = None if piped or quiet else sys.stdout
     if quiet:
-        return Lines(lines, progress=False, writes=False)
+        return Lines(written, talkative=False)
     if sys.stderr.isatty():
-        return Terminal(lines)
-    return Lines(lines)
+        return Terminal(written)
+    return Lines(written)
 
 
 class JsonLines:
     """One JSON object a line, an event each; its `type` names it."""
 
     def __init__(self, output: TextIO) -> None:
+        """The lines go to `output`."""
         self._output = output
         self._encoder = msgspec.json.Encoder()
 
     def show(self, event: Event) -> None:
+        """Print the event."""
         print(self._encoder.encode(event).decode(), file=self._output, flush=True)
 
     def close(self) -> None:
@@ -49,27 +52,38 @@ class JsonLines:
 
 
 class Lines:
-    """Plain lines: written files on standard output, the rest on standard error; progress every tenth."""
+    """Plain lines: written files on one stream, the rest on standard error; progress every tenth."""
 
-    def __init__(self, output: TextIO, *, progress: bool = True, writes: bool = True) -> None:
-        self._output = output
-        self._progress = progress
-        self._writes = writes
+    INTERVAL = 2.0
+    """Seconds between two lines of progress, at least."""
+
+    def __init__(self, written: TextIO | None, *, talkative: bool = True) -> None:
+        """Paths of written files go to `written`; only failures are told unless `talkative`."""
+        self._written = written
+        self._talkative = talkative
+        self._pace = Pace()
         self._tenth = 0
+        self._last = time.monotonic()
 
     def show(self, event: Event) -> None:
+        """Print what a person wants to know of it."""
         match event:
-            case Progress() if self._progress and int(event.fraction * 10) > self._tenth:
-                self._tenth = int(event.fraction * 10)
-                print(f"{event.fraction:4.0%}{describe_rest(event)}", file=sys.stderr)
-            case Wrote() if self._writes:
-                print(event.path, file=self._output, flush=True)
-            case Noted() if self._progress:
-                print(f"note: {event.node}: {event.sentence}", file=sys.stderr)
+            case Progress() if self._talkative:
+                self._show_progress(event)
+            case Wrote() if self._written is not None:
+                print(event.path, file=self._written, flush=True)
+            case Noted() if self._talkative:
+                print(describe_note(event), file=sys.stderr)
             case Failed():
                 print(describe_failure(event), file=sys.stderr)
-            case Finished() if self._progress:
+            case Finished() if self._talkative and event.outcome != "refused":
                 print(describe_end(event), file=sys.stderr)
+
+    def _show_progress(self, event: Progress) -> None:
+        tenth, now = int(event.fraction * 10), time.monotonic()
+        if self._tenth < tenth < 10 and now - self._last >= self.INTERVAL:
+            self._tenth, self._last = tenth, now
+            print(f"{event.fraction:4.0%}{self._pace.describe(event)}", file=sys.stderr)
 
     def close(self) -> None:
         """Nothing is held back."""
@@ -78,13 +92,15 @@ class Lines:
 class Terminal:
     """A progress bar with tiles, items, rate and time left, on standard error."""
 
-    def __init__(self, output: TextIO) -> None:
+    def __init__(self, written: TextIO | None) -> None:
+        """Paths of written files go to `written`, above the bar where that is a terminal, too."""
         from rich.console import Console
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn
         from rich.progress import Progress as Bar
 
         self._console = Console(stderr=True, highlight=False)
-        self._output = output
+        self._written = written
+        self._pace = Pace()
         rest = TextColumn("{task.fields[rest]}")
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), rest)
         self._bar = Bar(*columns, console=self._console, transient=True)
@@ -93,21 +109,23 @@ class Terminal:
         self._steps: dict[str, TaskID] = {}
 
     def show(self, event: Event) -> None:
+        """Move the bar, or print a line above it."""
         match event:
             case Progress():
-                self._bar.update(self._whole, completed=event.fraction, rest=describe_rest(event))
+                self._bar.update(self._whole, completed=event.fraction, rest=self._pace.describe(event))
                 self._show_steps(event.nodes)
-            case Wrote() if self._output.isatty():
+            case Wrote() if self._written is not None and self._written.isatty():
                 self._say(event.path)
-            case Wrote():
-                print(event.path, file=self._output, flush=True)
+            case Wrote() if self._written is not None:
+                print(event.path, file=self._written, flush=True)
             case Noted():
-                self._say(f"{event.node}: {event.sentence}", "dim")
+                self._say(describe_note(event), "dim")
             case Failed():
                 self._say(describe_failure(event), "red")
             case Finished():
                 self.close()
-                self._say(describe_end(event))
+                if event.outcome != "refused":
+                    self._say(describe_end(event))
 
     def _say(self, sentence: str, style: str = "") -> None:
         # Markup is off: a sentence may hold brackets, as in "item [3, 17]".
@@ -122,28 +140,51 @@ class Terminal:
             self._bar.update(self._steps[name], completed=fraction)
 
     def close(self) -> None:
+        """Take the bar away."""
         self._bar.stop()
 
 
-def describe_rest(event: Progress) -> str:
-    """Return items and time left in words: `  12 of 64 items, 1:05 left`."""
-    parts = []
-    if event.total is None or event.total > 1:
-        parts.append(f"{event.done} items" if event.total is None else f"{event.done} of {event.total} items")
-    if event.eta is not None:
-        minutes, seconds = divmod(round(event.eta), 60)
-        parts.append(f"{minutes}:{seconds:02} left")
-    return "  " + ", ".join(parts) if parts else ""
+class Pace:
+    """Counts the items of a run against the clock."""
+
+    def __init__(self) -> None:
+        """The clock starts now."""
+        self._start = time.monotonic()
+
+    def describe(self, event: Progress) -> str:
+        """Return items, rate and time left in words: `  12 of 64 items, 3.1/s, 1:05 left`."""
+        parts = []
+        if event.total is None or event.total > 1:
+            parts.append(count(event.done, "item") if event.total is None else f"{event.done} of {event.total} items")
+            seconds = time.monotonic() - self._start
+            if event.done and seconds > 0:
+                rate = event.done / seconds
+                parts.append(f"{rate:.1f}/s" if rate >= 1 else f"{1 / rate:.1f} s each")
+        if event.eta is not None:
+            minutes, left = divmod(round(event.eta), 60)
+            parts.append(f"{minutes}:{left:02} left")
+        return "  " + ", ".join(parts) if parts else ""
+
+
+def count(number: int, thing: str) -> str:
+    """Return a number of things in words: `1 item`, `2 items`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def describe_note(event: Noted) -> str:
+    """Return what a step, or the engine itself, has to say."""
+    return f"note: {event.node}: {event.sentence}" if event.node else f"note: {event.sentence}"
 
 
 def describe_failure(event: Failed) -> str:
     """Return which item failed where, and why."""
-    item = f" ({event.item})" if event.item else ""
-    return f"failed: {event.node}{item}: {event.sentence}"
+    place = " ".join(part for part in (event.node, f"({event.item})" if event.item else "") if part)
+    return f"failed: {place}: {event.sentence}" if place else f"failed: {event.sentence}"
 
 
 def describe_end(event: Finished) -> str:
     """Return the summary of a run in one line."""
-    counts = [f"{event.done} done"]
-    counts += [f"{count} {word}" for count, word in ((event.skipped, "skipped"), (event.failed, "failed")) if count]
-    return f"{event.outcome}: {', '.join(counts)} in {event.seconds:.1f} s"
+    pairs = ((event.done, "done"), (event.skipped, "skipped"), (event.failed, "failed"))
+    counts = [f"{number} {word}" for number, word in pairs if number] or ["nothing done"]
+    stopped = "stopped: " if event.outcome == "stopped" else ""
+    return f"{stopped}{', '.join(counts)} in {event.seconds:.1f} s"

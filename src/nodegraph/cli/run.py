@@ -13,7 +13,7 @@ from nodegraph.core.errors import GraphError
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Settings
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import Choice, kind_name
+from nodegraph.core.ports import Choice, kind_name, write_text
 from nodegraph.core.registry import known_specs
 
 
@@ -33,12 +33,11 @@ def run_graph(
     here = Path.cwd()
     graph = apply_parameters(graph, specs, read_options(options), here)
     graph = apply_sets(graph, specs, sets, here)
-    require_sound(graph, specs)
+    require_sound(graph, specs, file)
     settings = Settings(device=device)
     if dry:
         return plan(graph, settings, json=json)
-    finished, _ = run(graph, settings, json=json, quiet=quiet)
-    return finished.exit_code
+    return run(graph, settings, json=json, quiet=quiet).exit_code
 
 
 def read_options(options: Sequence[str]) -> dict[str, object]:
@@ -86,5 +85,8 @@ def _describe(graph: Graph, specs: dict[str, NodeSpec], name: str) -> tuple[str,
     if isinstance(port.kind, Choice):
         words.append(" | ".join(port.kind.options))
     current = graph.nodes[target.node].set.get(target.port, port.default)
-    words.append("required" if current is msgspec.UNSET else f"default {current}")
+    if current is msgspec.UNSET:
+        words.append("required")
+    elif current not in (None, ""):
+        words.append(f"default {write_text(current)}")
     return name, ", ".join(words)

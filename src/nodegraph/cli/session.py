@@ -1,15 +1,14 @@
 """One run seen from the command line: the engine as a child, its events shown, Ctrl-C obeyed."""
 
-import os
 import sys
-from typing import TextIO
 
 import msgspec
 
-from nodegraph.cli.report import reporter
+from nodegraph.cli.report import count, reporter
 from nodegraph.core.client import Engine
+from nodegraph.core.errors import Stopped, UnknownName, did_you_mean
 from nodegraph.core.graph import Graph
-from nodegraph.core.messages import Event, Finished, Planned, Settings, Start, Wrote
+from nodegraph.core.messages import Devices, Finished, ListDevices, Planned, Settings, Start
 
 
 def run(
@@ -18,39 +17,43 @@ def run(
     *,
     json: bool = False,
     quiet: bool = False,
-    output: TextIO | None = None,
-) -> tuple[Finished, list[str]]:
-    """Run a graph in an engine process and show how it goes; return how it ended and the files written.
+    piped: bool = False,
+) -> Finished:
+    """Run a graph in an engine process, show how it goes and return how it ended.
 
-    Ctrl-C stops between tiles, items and strips and a second one at once; both leave with exit code 3.
+    `piped`: standard output carries a picture, so that nothing else may go there. Ctrl-C stops between tiles,
+    items and strips; a second one stops at once. Raises `UnknownName` for a device that is not there.
     """
-    report = reporter(json=json, quiet=quiet, output=output)
-    written: list[str] = []
-
-    def show(event: Event) -> None:
-        if isinstance(event, Wrote):
-            written.append(event.path)
-        report.show(event)
-
     with Engine() as engine:
+        require_device(engine, settings.device)
+        report = reporter(json=json, quiet=quiet, piped=piped)
         try:
-            finished = engine.run(graph, settings, show)
+            finished = engine.run(graph, settings, report.show)
         except KeyboardInterrupt:
             # A second Ctrl-C, or one before the run began: nothing polite is left to do.
-            report.close()
             engine.kill()
-            sys.stdout.flush()
-            os._exit(3)
+            raise Stopped("Stopped at once.") from None
         finally:
             report.close()
     for problem in finished.problems:
         print(f"nodegraph: {problem}", file=sys.stderr)
-    return finished, written
+    return finished
+
+
+def require_device(engine: Engine, name: str) -> None:
+    """Raise `UnknownName` for a device that this machine does not have."""
+    if name in ("auto", "cpu"):
+        return
+    known = ["auto", *(device.name for device in engine.request(ListDevices(0), Devices).devices)]
+    if name not in known:
+        hint = did_you_mean(name, known)
+        raise UnknownName(f"--device is {name!r}{hint}; there are {', '.join(known)}.")
 
 
 def plan(graph: Graph, settings: Settings, *, json: bool = False) -> int:
     """Print what a run would do and write; return the exit code."""
     with Engine() as engine:
+        require_device(engine, settings.device)
         planned = engine.request(Start(0, graph, settings, dry=True), Planned)
     if json:
         print(msgspec.json.encode(planned).decode())
@@ -59,4 +62,6 @@ def plan(graph: Graph, settings: Settings, *, json: bool = False) -> int:
         print(f"{node}: {words}")
     for path in planned.writes:
         print(f"would write {path}")
+    if not planned.writes:
+        print(f"{count(len(planned.steps), 'step')}; the files that would be written cannot be named before the run.")
     return 0

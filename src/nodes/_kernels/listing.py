@@ -2,6 +2,7 @@
 
 import fnmatch
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -18,6 +19,8 @@ class Found(NamedTuple):
 
     path: Path
     subfolder: str
+    name: str
+    """Of a file: without its suffix, except where another file of the list in the same folder is called the same."""
 
 
 def found_files(
@@ -27,20 +30,22 @@ def found_files(
 
     Files come before those of sub-folders, both by `order` and sub-folders always by name, numbers counted:
     `page 9` before `page 10`. The pattern (`*`, `?`, `[..]`, several with `;`, upper and lower case alike) is
-    compared with the name, or, where it holds a slash, with the path below the folder. Names that
-    begin with a dot and links to folders are left out. Raises `Refused` where the folder cannot be listed;
-    a sub-folder that cannot be is noted.
+    compared with the name, or, where it holds a slash, with the path below the folder; a part that begins
+    with `!` leaves out what it matches. Names that begin with a dot and links to folders are left out. Raises
+    `Refused` where the folder cannot be listed; a sub-folder that cannot be is noted.
     """
     check_folder(folder)
-    patterns = [part.strip().lower() for part in pattern.split(";") if part.strip()] or ["*"]
+    wanted = _read_pattern(pattern)
     waiting = [(folder, "")]
     while waiting:
         place, subfolder = waiting.pop()
         entries = _entries(place, first=place is folder)
-        for entry in sorted((e for e in entries if _is_file(e, suffixes)), key=_key(order)):
-            below = f"{subfolder}/{entry.name}" if subfolder else entry.name
-            if any(fnmatch.fnmatchcase((below if "/" in p else entry.name).lower(), p) for p in patterns):
-                yield Found(Path(entry.path), subfolder)
+        listed = [entry for entry in entries if _is_file(entry, suffixes) and wanted(subfolder, entry.name)]
+        stems = Counter(os.path.splitext(entry.name)[0].casefold() for entry in listed)
+        for entry in sorted(listed, key=_key(order)):
+            stem = os.path.splitext(entry.name)[0]
+            # cat.jpg and cat.png keep their suffixes, so that what is made of them has two names as well.
+            yield Found(Path(entry.path), subfolder, entry.name if stems[stem.casefold()] > 1 else stem)
         if recursive:
             inner = sorted((e for e in entries if e.is_dir(follow_symlinks=False)), key=lambda e: natural(e.name))
             waiting += [(Path(e.path), f"{subfolder}/{e.name}" if subfolder else e.name) for e in reversed(inner)]
@@ -54,11 +59,24 @@ def found_folders(folder: Path, *, recursive: bool, pattern: str) -> Iterator[Fo
     while waiting:
         place, subfolder = waiting.pop()
         if place is not folder and fnmatch.fnmatchcase(place.name.lower(), wanted):
-            yield Found(place, subfolder)
+            yield Found(place, subfolder, place.name)
         if place is folder or recursive:
             entries = _entries(place, first=place is folder)
             inner = sorted((e for e in entries if e.is_dir(follow_symlinks=False)), key=lambda e: natural(e.name))
             waiting += [(Path(e.path), f"{subfolder}/{e.name}" if subfolder else e.name) for e in reversed(inner)]
+
+
+def _read_pattern(pattern: str) -> Callable[[str, str], bool]:
+    """Return whether a file, given by its sub-folder and name, is meant."""
+    parts = [part.strip().lower() for part in pattern.split(";")]
+    out = [part[1:].strip() for part in parts if part.startswith("!") and part[1:].strip()]
+    into = [part for part in parts if part and not part.startswith("!")] or ["*"]
+
+    def matches(parts: list[str], subfolder: str, name: str) -> bool:
+        below = f"{subfolder}/{name}" if subfolder else name
+        return any(fnmatch.fnmatchcase((below if "/" in part else name).lower(), part) for part in parts)
+
+    return lambda subfolder, name: matches(into, subfolder, name) and not matches(out, subfolder, name)
 
 
 def _entries(folder: Path, first: bool) -> list["os.DirEntry[str]"]:

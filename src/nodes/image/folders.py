@@ -17,7 +17,7 @@ class Listed(NamedTuple):
 
     path: ImageFile
     name: str
-    """Without its suffix."""
+    """Without its suffix; with it where another picture of the folder is called the same."""
     subfolder: str
     """Where it lies below the listed folder: empty, `a` or `a/b`; wire it to *Save image* for the same tree."""
     index: int
@@ -36,12 +36,13 @@ def list_images(
     """List the pictures of a folder, one item each.
 
     The pattern (`*`, `?`, several with `;`) is compared with file names, or with the path below the folder
-    where it holds a slash. *limit* ends the list early; 0 lists all. *on error* says whether the rest
-    goes on when one picture fails. Only names are read here: wire the path to *Load image*.
+    where it holds a slash; `!` before it leaves out what it matches. *limit* ends the list early; 0 lists
+    all. *on error* says whether the rest goes on when one picture fails. Only names are read here: wire
+    the path to *Load image*.
     """
     found = found_files(folder, READABLE, recursive=recursive, pattern=pattern, order=order)
-    for index, (path, subfolder) in enumerate(_limited(found, limit)):
-        yield Listed(path, path.stem, subfolder, index)
+    for index, (path, subfolder, name) in enumerate(_limited(found, limit)):
+        yield Listed(path, name, subfolder, index)
 
 
 class ListedFolder(NamedTuple):
@@ -68,8 +69,8 @@ def list_folders(
     early; 0 lists all. *on error* says whether the rest goes on when one item fails.
     """
     found = found_folders(folder, recursive=recursive, pattern=pattern)
-    for index, (path, subfolder) in enumerate(_limited(found, limit)):
-        yield ListedFolder(path, path.name, subfolder, index)
+    for index, (path, subfolder, name) in enumerate(_limited(found, limit)):
+        yield ListedFolder(path, name, subfolder, index)
 
 
 def _limited(found: Iterator[Any], limit: int) -> Iterator[Any]:

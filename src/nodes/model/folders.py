@@ -15,7 +15,7 @@ class ListedModel(NamedTuple):
 
     path: ModelFile
     name: str
-    """Without its suffix."""
+    """Without its suffix; with it where another model of the folder is called the same."""
     subfolder: str
     """Where it lies below the listed folder: empty, `a` or `a/b`."""
     index: int
@@ -34,11 +34,11 @@ def list_models(
 
     Without a folder they are the models that come with the program.
     The pattern (`*`, `?`, several with `;`) is compared with file names, or with the path below the folder
-    where it holds a slash. *limit* ends the list early; 0 lists all. *on error* says whether the rest
-    goes on when one model fails.
+    where it holds a slash; `!` before it leaves out what it matches. *limit* ends the list early; 0 lists
+    all. *on error* says whether the rest goes on when one model fails.
     """
     if folder is None:
         folder = nodegraph.open_model().path.parent
     found = found_files(folder, _SUFFIXES, recursive=recursive, pattern=pattern, order="name")
-    for index, (path, subfolder) in enumerate(islice(found, limit or None)):
-        yield ListedModel(path, path.stem, subfolder, index)
+    for index, (path, subfolder, name) in enumerate(islice(found, limit or None)):
+        yield ListedModel(path, name, subfolder, index)
