@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import pytest
+from hypothesis import settings
 
 from nodegraph.core.annotations import (
     Color,
@@ -20,6 +21,10 @@ from nodegraph.core.facts import PictureFact, StreamFact, ValueFact
 from nodegraph.core.node import NodeFunction, NodeSpec, node
 from nodegraph.core.ports import Number
 from nodegraph.core.registry import Library
+
+# How long an example takes says nothing where other tests run beside it.
+settings.register_profile("core", deadline=None)
+settings.load_profile("core")
 
 T = TypeVar("T")
 

@@ -11,12 +11,11 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from nodegraph.core.check import shown
-from nodegraph.core.edit.values import accept_at
 from nodegraph.core.errors import ValueRefused
 from nodegraph.core.facts import Fact, ModelFact, PictureFact, StreamFact, ValueFact, join
 from nodegraph.core.graph import Node
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import LIVE_KINDS, AnyKind, ImageKind, Input, Kind, ModelKind, Output, Value
+from nodegraph.core.ports import LIVE_KINDS, AnyKind, ImageKind, Input, Kind, ModelKind, Output, Value, accept
 from nodegraph.core.problem import Problem
 
 Outputs = dict[str, Fact | None]
@@ -95,9 +94,9 @@ def deliver(name: str, node: Node, form: Form, wired: Mapping[str, Fact | None],
         if declared is None:
             continue
         given[port] = value
-        if form.asks and port not in wired:
+        if form.asks and port not in wired and not (value is None and declared.optional):
             try:
-                given[port] = accept_at(declared, value, port)
+                given[port] = accept(declared.kind, value)
             except ValueRefused:
                 sound = False  # `check` names it
     levels: list[StreamFact] = []
@@ -116,7 +115,7 @@ def deliver(name: str, node: Node, form: Form, wired: Mapping[str, Fact | None],
                 fact = form.empty[port]
         if type(fact) is ValueFact and fact.value is not None and isinstance(declared.kind, LIVE_KINDS):
             try:
-                value = accept_at(declared, fact.value, f"{name}.{port}")
+                value = accept(declared.kind, fact.value, f"{name}.{port}")
             except ValueRefused as refused:
                 problem = Problem(str(refused), name, port)
                 continue

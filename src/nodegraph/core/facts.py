@@ -80,6 +80,8 @@ def join(facts: list[Fact | None]) -> Fact | None:
     first = facts[0] if facts else None
     if first is None or any(type(fact) is not type(first) for fact in facts):
         return None
+    if len(facts) == 1:
+        return first
     if isinstance(first, StreamFact):
         streams = [fact for fact in facts if isinstance(fact, StreamFact)]
         lengths = [s.length for s in streams]

@@ -33,8 +33,17 @@ def free_id(wish: str, taken: Collection[str]) -> str:
     folded = set(map(str.casefold, taken))
     if wish.casefold() not in folded and is_id(wish):
         return wish
-    name, number = base, 1
-    while name.casefold() in folded:
-        number += 1
-        name = f"{base}-{number}"
-    return name
+    prefix = base.casefold()
+    if prefix not in folded:
+        return base
+    # Doubling, then halving, finds a free number behind a taken one in few steps, also in a chain of thousands.
+    taken_number, free = 1, 2
+    while f"{prefix}-{free}" in folded:
+        taken_number, free = free, free * 2
+    while free - taken_number > 1:
+        middle = (taken_number + free) // 2
+        if f"{prefix}-{middle}" in folded:
+            taken_number = middle
+        else:
+            free = middle
+    return f"{base}-{free}"
