@@ -12,9 +12,10 @@ from nodegraph.core.arrange import Box, arrange
 from nodegraph.core.check import check
 from nodegraph.core.errors import GraphError
 from nodegraph.core.export import as_cli, as_dot, as_python
-from nodegraph.core.file import encode
+from nodegraph.core.file import encode, read
 from nodegraph.core.graph import Graph, Node, Wire, order
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.registry import load_library
 from nodegraph.core.svg import as_svg
 
 Specs = dict[str, NodeSpec]
@@ -149,6 +150,14 @@ def test_boxes_stand_where_the_graph_has_them_or_apart() -> None:
     placed = arrange(graph, {name: Box(0, 0, 100, 50) for name in graph.nodes}, "abc")
     assert placed["b"][0] == placed["c"][0] > placed["a"][0] + 100
     assert abs(placed["b"][1] - placed["c"][1]) > 50
+
+
+def test_the_picture_in_the_readme_is_what_this_program_draws() -> None:
+    folder = Path(__file__).resolve().parents[2] / "resources" / "examples"
+    library = load_library().specs
+    drawn = as_svg(read(folder / "folder.ng", library).graph, library)
+    stored = (folder / "folder.svg").read_text(encoding="utf-8")
+    assert drawn == stored, "write it anew: nodegraph graph resources/examples/folder.ng --as svg"
 
 
 def test_exports_leave_the_file_alone(graph: Graph, specs: Specs) -> None:

@@ -65,7 +65,6 @@ class _Card:
 
     def __init__(self, name: str, node: Node, spec: NodeSpec | None, read: set[tuple[str, str]]) -> None:
         self.node = node
-        self.help = spec.help.splitlines()[0] if spec is not None else "not known here"
         self.title = node.label or (spec.label if spec is not None else node.type or name)
         outputs = spec.outputs if spec is not None else ()
         self.outputs = [port.name for port in outputs if (name, port.name) in read or port is outputs[0]]
@@ -210,7 +209,7 @@ class _Drawing:
         off = ' class="off"' if node.disabled else ""
         parts = [
             f"<g{off}>",
-            f"<title>{_clean(f'{name}: {card.help}')}</title>",
+            f"<title>{_clean(name)}</title>",
             f'<rect class="shade" y="{y + 3:g}" {box}/>',
             f'<rect class="box" y="{y:g}" {box}{dashes}/>',
             f'<path d="{head}" fill="{accent}" fill-opacity=".13"/>',
