@@ -23,7 +23,7 @@ from nodegraph.core.ports import Number
 from nodegraph.core.registry import Library
 
 # How long an example takes says nothing where other tests run beside it.
-settings.register_profile("core", deadline=None)
+settings.register_profile("core")
 settings.load_profile("core")
 
 T = TypeVar("T")

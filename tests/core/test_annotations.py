@@ -122,6 +122,10 @@ def none_default(number: int = None) -> int:  # type: ignore[assignment]  # noqa
     """Begin with nothing."""
 
 
+def numbered_choice(side: Literal[1, 2]) -> int:
+    """Choose a number."""
+
+
 def unknown_name(image: "Picure") -> Image:  # type: ignore[name-defined]  # noqa: F821
     """Name what is not there."""
 
@@ -140,6 +144,7 @@ def no_help(image: Image) -> Image:
         (strange, ["strange", "'value'", "no kind of port"]),
         (bad_default, ["bad_default", "'number'", "largest allowed is 9"]),
         (none_default, ["none_default", "'number'", "| None"]),
+        (numbered_choice, ["numbered_choice", "'side'", "texts"]),
         (unknown_name, ["unknown_name", "Picure"]),
         (no_help, ["no_help", "docstring"]),
     ],

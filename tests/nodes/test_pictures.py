@@ -93,7 +93,7 @@ def test_turning_is_exact():
 
 
 @given(st.integers(1, 70), st.integers(1, 70), st.integers(1, 32), st.integers(0, 12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_tiles_cover_and_join_to_the_same_picture(width, height, size, overlap):
     image = picture(height, width, 3, np.uint16)
     if overlap >= size:

@@ -32,7 +32,7 @@ def by_pillow(pixels, width, height, kernel, region=None):
 
 @pytest.mark.parametrize("kernel", PILLOW)
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 90), st.integers(1, 90), st.sampled_from([1, 3]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_size_agrees_with_pillow(kernel, width, height, new_width, new_height, channels):
     pixels = noise(height, width, channels)
     ours = resample(pixels, new_width, new_height, kernel)

@@ -61,7 +61,7 @@ def box(pixels: Array, radius: int) -> Array:
     return np.asarray(windows.mean((-1, -2)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(sides, sides, shapes, st.sampled_from([1, 2, 3]), st.booleans())
 def test_every_pixel_comes_from_its_place_and_nothing_is_missing(
     height: int, width: int, shape: Shape, scale: int, wrap: bool
@@ -72,7 +72,7 @@ def test_every_pixel_comes_from_its_place_and_nothing_is_missing(
     np.testing.assert_allclose(result, nearest(scale)(pixels), rtol=1e-5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(sides, sides, st.integers(1, 40), st.integers(0, 6))
 def test_a_model_that_sees_as_far_as_the_overlap_shows_no_seam(height: int, width: int, core: int, radius: int) -> None:
     pixels = np.random.default_rng(height * 97 + width).random((height, width, 1))
@@ -82,7 +82,7 @@ def test_a_model_that_sees_as_far_as_the_overlap_shows_no_seam(height: int, widt
     np.testing.assert_allclose(tiled, box(pixels, radius), atol=1e-12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(sides, sides, shapes)
 def test_tiles_that_are_no_windows_share_no_pixel_without_feathering(height: int, width: int, shape: Shape) -> None:
     frame = Frame(height, width, shape._replace(feather=0))
@@ -92,7 +92,7 @@ def test_tiles_that_are_no_windows_share_no_pixel_without_feathering(height: int
     assert (count == 1).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(sides, sides, shapes)
 def test_tiles_lie_on_the_models_grid_are_all_of_one_size_and_no_larger_than_asked(
     height: int, width: int, shape: Shape
@@ -108,7 +108,7 @@ def test_tiles_lie_on_the_models_grid_are_all_of_one_size_and_no_larger_than_ask
     assert len({(tile.y.stop - tile.y.start, tile.x.stop - tile.x.start) for tile in tiles}) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(sides, sides, shapes, st.randoms(use_true_random=False))
 def test_a_tile_that_is_split_supplies_the_same_pixels(height: int, width: int, shape: Shape, random: Any) -> None:
     pixels = picture(height, width)

@@ -103,7 +103,7 @@ def notes() -> Any:
 sizes = st.integers(1, 60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sizes, sizes, st.integers(1, 32), st.integers(0, 8), st.sampled_from([1, 8]), st.sampled_from([1, 2, 4]))
 def test_any_size_comes_out_whole_with_every_pixel_at_its_place(
     height: int, width: int, core: int, overlap: int, grid: int, scale: int
@@ -114,7 +114,7 @@ def test_any_size_comes_out_whole_with_every_pixel_at_its_place(
     np.testing.assert_allclose(result, nearest(scale)(pixels), atol=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sizes, sizes, st.integers(12, 40), st.integers(1, 6))
 def test_a_box_blur_shows_no_seam(height: int, width: int, core: int, radius: int) -> None:
     pixels = noise(height, width)
@@ -122,7 +122,7 @@ def test_a_box_blur_shows_no_seam(height: int, width: int, core: int, radius: in
     np.testing.assert_allclose(result, box(radius)(pixels), atol=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(60, 140), st.integers(60, 140), st.integers(0, 20), st.booleans())
 def test_a_tile_too_big_is_halved_and_only_that_tile_is_done_again(
     height: int, width: int, unlucky: int, again: bool
@@ -249,7 +249,7 @@ def test_an_output_of_a_wrong_size_ends_with_a_sentence() -> None:
         enlarge(noise(40, 40), LambdaModel(nearest(1), scale=2), Shape(16))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(40, 120), st.integers(40, 120), st.integers(0, 8))
 def test_tiles_of_a_model_that_sees_everything_fade_into_each_other(height: int, width: int, unlucky: int) -> None:
     # Each tile comes out in a brightness of its own: between two of them nothing may jump.

@@ -193,7 +193,9 @@ def _read(hint: Any, where: str) -> _Port:
     if origin is Annotated:
         return _read_annotated(hint, where)
     if origin is Literal:
-        return _Port(Choice(tuple(str(a) for a in arguments)))
+        if not all(isinstance(word, str) for word in arguments):
+            raise DeclarationError(f"{where}: the options of a choice are texts; write Literal['1', '2'] or use an Enum.")
+        return _Port(Choice(arguments))
     if isinstance(hint, TypeVar):
         return _Port(AnyKind(hint.__name__))
     kind = getattr(hint, "__port_kind__", None) or _PLAIN.get(hint)
