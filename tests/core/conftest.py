@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import pytest
-from hypothesis import settings
 
 from nodegraph.core.annotations import (
     Color,
@@ -21,10 +20,6 @@ from nodegraph.core.facts import PictureFact, StreamFact, ValueFact
 from nodegraph.core.node import NodeFunction, NodeSpec, node
 from nodegraph.core.ports import Number
 from nodegraph.core.registry import Library
-
-# How long an example takes says nothing where other tests run beside it.
-settings.register_profile("core")
-settings.load_profile("core")
 
 T = TypeVar("T")
 
