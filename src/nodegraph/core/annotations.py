@@ -194,7 +194,7 @@ def _read(hint: Any, where: str) -> _Port:
         return _read_annotated(hint, where)
     if origin is Literal:
         if not all(isinstance(word, str) for word in arguments):
-            raise DeclarationError(f"{where}: the options of a choice are texts; write Literal['1', '2'] or use an Enum.")
+            raise DeclarationError(f"{where}: the options of a choice are texts; write Literal['1', '2'] or an Enum.")
         return _Port(Choice(arguments))
     if isinstance(hint, TypeVar):
         return _Port(AnyKind(hint.__name__))

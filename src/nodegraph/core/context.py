@@ -32,7 +32,7 @@ class Context:
     """Cleared while paused; `None` where a run cannot be paused."""
 
 
-current: ContextVar[Context] = ContextVar("nodegraph-context", default=Context())
+current: ContextVar[Context] = ContextVar("nodegraph-context", default=Context())  # noqa: B039 - it is frozen
 
 
 def progress(done: float, total: float = 1.0) -> None:
