@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from nodegraph.cli.target import form_of, target_of
+from nodegraph.cli.target import DEFAULT_FOLDER, form_of, target_of
 from nodegraph.core.edit.nodes import add
 from nodegraph.core.errors import FileRefused, GraphError
 from nodegraph.core.graph import Graph, Wire
@@ -70,11 +70,13 @@ class Chains:
 
     def folder(self, folder: Path, target: Path) -> None:
         """Upscale all pictures of a folder and its folders; the results lie in the same tree."""
+        # Results are pictures too: where they lie among the sources, the next run would enlarge them again.
         pattern = "*"
-        if folder in target.parents:
-            # Results are pictures too: where they lie among the sources, the next run would enlarge them again.
+        if self._wish.output is None:
+            pattern += f"; !{DEFAULT_FOLDER}/*; !*/{DEFAULT_FOLDER}/*"
+        elif folder in target.parents:
             below = "".join(c if c not in "*?[];" else "?" for c in target.relative_to(folder).as_posix())
-            pattern = f"*; !{below}/*"
+            pattern += f"; !{below}/*"
         listed = self._add("list_images", {"folder": str(folder), "recursive": True, "pattern": pattern})
         loaded = self._add("load_image", wires={"path": Wire(listed, "path")})
         wires = {"name": Wire(listed, "name"), "subfolder": Wire(listed, "subfolder")}

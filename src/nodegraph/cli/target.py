@@ -17,6 +17,9 @@ FORMATS = {
 }
 """Suffix of an output file: its format."""
 
+DEFAULT_FOLDER = "upscaled"
+"""Where results go without `-o`: into this folder beside each picture."""
+
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 """What looks like a file's suffix: `.bmp`, not the `.5` of `results-1.5`."""
 
@@ -27,12 +30,12 @@ def form_of(target: Path) -> str | None:
 
 
 def target_of(output: str | None, beside: Path, *, alone: bool = False) -> Path:
-    """Return the file or folder that `-o` names (absolute), or `upscaled` in the folder `beside`.
+    """Return the file or folder that `-o` names (absolute), or the default one in the folder `beside`.
 
     A single picture (`alone`) may go into a file. Raises `GraphError` for a name that can be neither.
     """
     if output is None:
-        return beside / "upscaled"
+        return beside / DEFAULT_FOLDER
     if not output:
         raise GraphError("-o is empty; name a file, a folder or - for standard output.")
     target = Path(os.path.abspath(output))
