@@ -122,10 +122,6 @@ def none_default(number: int = None) -> int:  # type: ignore[assignment]  # noqa
     """Begin with nothing."""
 
 
-def numbered_choice(side: Literal[1, 2]) -> int:
-    """Choose a number."""
-
-
 def unknown_name(image: "Picure") -> Image:  # type: ignore[name-defined]  # noqa: F821
     """Name what is not there."""
 
@@ -144,7 +140,6 @@ def no_help(image: Image) -> Image:
         (strange, ["strange", "'value'", "no kind of port"]),
         (bad_default, ["bad_default", "'number'", "largest allowed is 9"]),
         (none_default, ["none_default", "'number'", "| None"]),
-        (numbered_choice, ["numbered_choice", "'side'", "texts"]),
         (unknown_name, ["unknown_name", "Picure"]),
         (no_help, ["no_help", "docstring"]),
     ],
@@ -156,3 +151,14 @@ def test_a_wrong_declaration_is_refused_by_function_and_parameter(
         node(function)
     for word in words:
         assert word in str(refused.value)
+
+
+def test_a_choice_of_numbers_is_a_choice_of_their_words() -> None:
+    @node
+    def turn(image: Image, quarters: Literal[1, 2, 3] = 2) -> Image:
+        """Turn by quarters."""
+        return image
+
+    port = turn.spec.inputs[1]
+    assert port.kind == Choice(("1", "2", "3"))
+    assert port.default == "2"

@@ -138,6 +138,8 @@ def _read_default(port: _Port, default: Any, where: str) -> Value:
         return None
     if isinstance(default, enum.Enum):
         default = default.value
+    if isinstance(port.kind, Choice):
+        default = str(default)
     try:
         return accept(port.kind, default, "its default")
     except ValueRefused as refused:
@@ -193,9 +195,7 @@ def _read(hint: Any, where: str) -> _Port:
     if origin is Annotated:
         return _read_annotated(hint, where)
     if origin is Literal:
-        if not all(isinstance(word, str) for word in arguments):
-            raise DeclarationError(f"{where}: the options of a choice are texts; write Literal['1', '2'] or an Enum.")
-        return _Port(Choice(arguments))
+        return _Port(Choice(tuple(str(word) for word in arguments)))
     if isinstance(hint, TypeVar):
         return _Port(AnyKind(hint.__name__))
     kind = getattr(hint, "__port_kind__", None) or _PLAIN.get(hint)
