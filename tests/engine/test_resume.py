@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from nodegraph.core.annotations import Lazy
+from nodegraph.core.node import node
 from nodegraph.engine.ledger import Ledger
 from nodegraph.engine.run import Runner
 
@@ -93,3 +95,24 @@ def test_a_finished_part_is_not_done_again(stage: Any, tmp_path: Path) -> None:
     assert (ran.done, ran.failed) == (6, 5)
     assert len(stage.seen) == 6
     assert stage.calls["odd_fails"] == calls
+
+
+@pytest.mark.timeout(20)
+def test_effects_that_are_over_let_those_of_later_items_through(stage: Any, tmp_path: Path) -> None:
+    @node(effect=True)
+    def keep(value: Lazy[int]) -> None:
+        """Read late, as saving does."""
+        stage.seen.append(value())
+
+    stage.library.add(keep)
+    graph = stage.graph(n=("numbers", {"count": 20}), a=("odd_fails", {"value": "@n"}), s=("keep", {"value": "@a"}))
+    ledger = Ledger(tmp_path / "run.jsonl")
+    Runner(stage.library).run(graph, ledger=ledger)
+    ledger.close()
+    # The first process had done no more than this.
+    lines = (tmp_path / "run.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "run.jsonl").write_text("".join(lines[:8]))
+    ledger = Ledger(tmp_path / "run.jsonl")
+    ran = Runner(stage.library).run(graph, ledger=ledger)
+    ledger.close()
+    assert (ran.done, ran.failed) == (10, 10)

@@ -50,7 +50,12 @@ def enter(frame: Frame) -> None:
     over = begin(frame, tuple(step.call for step in steps))
     for step in steps:
         if step.call.node in over and frame.claim(step.index):
-            frame.done(step)
+            if step.turn >= 0 and frame.line is not None:
+                # The items behind wait for this one to pass.
+                with frame.line.turn(frame, step.turn):
+                    frame.done(step)
+            else:
+                frame.done(step)
 
 
 def ended(frame: Frame, call: Call, outcome: Outcome) -> None:
