@@ -28,6 +28,8 @@ def run_graph(
     quiet: bool,
 ) -> int:
     """Run a graph and return the exit code. `options` are `--NAME VALUE` pairs, `sets` are `NODE.PORT=VALUE`."""
+    if str(file).startswith("--"):
+        raise GraphError(f"{str(file)!r} stands where the graph is meant; write nodegraph run GRAPH {file} ...")
     specs = known_specs()
     graph = open_graph(file, specs)
     here = Path.cwd()

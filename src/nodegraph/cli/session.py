@@ -18,14 +18,18 @@ def run(
     json: bool = False,
     quiet: bool = False,
     piped: bool = False,
+    title: str = "",
 ) -> Finished:
     """Run a graph in an engine process, show how it goes and return how it ended.
 
-    `piped`: standard output carries a picture, so that nothing else may go there. Ctrl-C stops between tiles,
-    items and strips; a second one stops at once. Raises `UnknownName` for a device that is not there.
+    `title` says what is about to run. `piped`: standard output carries a picture, so that nothing else may go
+    there. Ctrl-C stops between tiles, items and strips; a second one stops at once. Raises `UnknownName` for a
+    device that is not there.
     """
     with Engine() as engine:
         require_device(engine, settings.device)
+        if title and not (quiet or json):
+            print(title, file=sys.stderr)
         report = reporter(json=json, quiet=quiet, piped=piped)
         try:
             finished = engine.run(graph, settings, report.show)

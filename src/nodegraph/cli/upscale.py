@@ -34,10 +34,8 @@ def upscale(wish: Wish, *, json: bool, quiet: bool) -> int:
             output = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "picture.png"
             wish = wish._replace(output=str(output))
         graph = build(wish, sources, route)
-        if not (quiet or json):
-            print(route.words, file=sys.stderr)
         settings = Settings(device=wish.device)
-        finished = run(graph, settings, json=json, quiet=quiet, piped=to_stdout)
+        finished = run(graph, settings, json=json, quiet=quiet, piped=to_stdout, title=route.words)
         if to_stdout and finished.exit_code == 0:
             with output.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
