@@ -6,7 +6,7 @@ import hypothesis
 import pytest
 
 # A test's time limit is its watchdog; a single example may be slow on a busy machine.
-hypothesis.settings.register_profile("nodegraph")
+hypothesis.settings.register_profile("nodegraph", deadline=None)
 hypothesis.settings.load_profile("nodegraph")
 
 REPOSITORY = Path(__file__).resolve().parents[1]

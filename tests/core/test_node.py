@@ -1,5 +1,6 @@
 """What `@node` makes of a function."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,9 +8,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from nodegraph.core.annotations import Image, SameImage, Stream
+from nodegraph.core.annotations import Folder, Image, Lazy, SameImage, Stream
+from nodegraph.core.byhand import as_float
 from nodegraph.core.errors import DeclarationError
-from nodegraph.core.node import NodeSpec, as_float, node
+from nodegraph.core.node import NodeSpec, node
+from nodegraph.engine.picture import Picture
 
 
 def test_a_spec_travels_as_plain_data(specs: dict[str, NodeSpec]) -> None:
@@ -46,6 +49,20 @@ def test_a_node_is_still_the_function_it_was() -> None:
     assert made.dtype == np.float32
     assert np.all(made == 0.5)
     assert half.__name__ == "half"
+
+
+def test_a_node_called_by_hand_takes_arrays_texts_and_values(tmp_path: Path) -> None:
+    @node
+    def keep(image: Lazy[Picture], folder: Folder, other: Picture | None = None) -> Picture:
+        """Keep it."""
+        assert folder.is_dir()
+        assert other is None or other.depth == "float"
+        return image()
+
+    array = np.zeros((2, 3), np.uint16)
+    assert keep(array, str(tmp_path), np.zeros((1, 1, 3), np.float32)).depth == "16"
+    assert keep(image=Lazy(lambda: Picture.of(array)), folder=tmp_path).pixels.shape == (2, 3, 1)
+    assert array.flags.writeable
 
 
 def test_integers_span_their_range_and_other_values_stay() -> None:

@@ -270,3 +270,15 @@ def _nodes(stage: Stage) -> list[Any]:
         return NOTHING if otherwise is None else otherwise()
 
     return [value for value in locals().values() if value is not stage]
+
+
+def log(stage: Any) -> Any:
+    """Return an effect that writes down the texts it is given."""
+
+    @node(effect=True)
+    def log(text: str) -> None:
+        """Remember a text."""
+        with stage.lock:
+            stage.seen.append(text)
+
+    return log

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nodegraph import Color, Image, Item, Lazy, LinearImage, Picture, RunError, SameImage, Stream, node
+from nodegraph.core.byhand import as_float
 from nodegraph.core.context import Context, current
 from nodegraph.core.errors import ValueRefused
-from nodegraph.core.node import as_float
 from nodegraph.engine import pixels, values
 
 

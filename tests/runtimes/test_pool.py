@@ -19,7 +19,7 @@ from nodegraph.core import context
 from nodegraph.core.errors import ChildDied, DeviceFault, FileRefused, ModelRefused, RunError, Stopped
 from nodegraph.runtimes import link
 from nodegraph.runtimes.base import TooBig
-from nodegraph.runtimes.pool import OpenModel, Pool
+from nodegraph.runtimes.pool import OpenModel, Pool, close_shared
 from nodegraph.runtimes.runfolder import disk_root, shared_memory_root
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -43,6 +43,8 @@ def wait_until(condition: Callable[[], bool], seconds: float = 3.0) -> bool:
 @pytest.fixture
 def pool() -> Iterator[Pool]:
     """A pool that must leave no process and no file behind."""
+    # Tests of other files may have left the shared one with warm workers.
+    close_shared()
     pool = Pool()
     yield pool
     pool.close()
@@ -396,9 +398,14 @@ def test_arenas_have_no_name_while_they_are_used(toys: Toys) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what a process has mapped is read from /proc")
 def test_room_for_a_very_large_tile_is_given_back(toys: Toys, monkeypatch: pytest.MonkeyPatch) -> None:
-    def mapped(pid: int) -> list[str]:
+    def maps(pid: int) -> list[str]:
         return [line for line in Path(f"/proc/{pid}/maps").read_text().splitlines() if "/arena-" in line]
 
+    def mapped(pid: int) -> list[str]:
+        return [line for line in maps(pid) if line not in before]
+
+    # Pictures that came out of other tests' pools may still be alive.
+    before = set(maps(os.getpid()))
     monkeypatch.setattr(link, "_LARGE", 4 << 20)
     model = toys.open(scale=2)
     (worker,) = toys.pool.workers()

@@ -2,14 +2,16 @@
 
 import functools
 import inspect
+import typing
 from collections.abc import Callable
 from typing import Any, Generic, ParamSpec, TypeVar
 
 import msgspec
 
 from nodegraph.core.annotations import Reading, read_input, read_outputs
+from nodegraph.core.byhand import Adapting
 from nodegraph.core.errors import DeclarationError
-from nodegraph.core.ports import LIVE_KINDS, ImageKind, Input, Output
+from nodegraph.core.ports import LIVE_KINDS, Input, Output
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -107,14 +109,19 @@ class NodeFunction(Generic[P, R]):
         """The `NamedTuple` of a node with several outputs."""
         self.rule: Callable[..., Any] | None = None
         self.prober: Callable[..., Any] | None = None
+        self._adapting: Adapting | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call the function by hand. Arrays of any pixel type become what it takes: float32 `(H, W, C)`."""
+        """Call the function by hand.
+
+        Arrays of any pixel type become what it takes: float32 `(H, W, C)`, or a picture; a text becomes
+        a path, a value a Lazy one, where the function takes that.
+        """
+        if self._adapting is None:
+            hints = typing.get_type_hints(self.function, include_extras=True)
+            self._adapting = Adapting(self.spec.inputs, hints)
         bound = inspect.signature(self.function).bind(*args, **kwargs)
-        for port in self.spec.inputs:
-            takes_pixels = isinstance(port.kind, ImageKind) and not port.kind.picture and not (port.lazy or port.stream)
-            if takes_pixels and port.name in bound.arguments:
-                bound.arguments[port.name] = as_float(bound.arguments[port.name])
+        self._adapting.adapt(bound.arguments)
         return self.function(*bound.args, **bound.kwargs)
 
     def infer(self, rule: Callable[..., Any]) -> Callable[..., Any]:
@@ -140,22 +147,6 @@ class NodeFunction(Generic[P, R]):
         for name in inspect.signature(rule).parameters:
             if name not in known:
                 raise DeclarationError(f"A rule of {self.spec.id} asks for {name!r}, which is no parameter of it.")
-
-
-def as_float(pixels: Any) -> Any:
-    """Return pixels as float32 `(H, W, C)`, integers scaled to [0, 1]; what is no array comes back as it is.
-
-    Asks the array itself, so that this layer needs no numpy.
-    """
-    pixels = getattr(pixels, "pixels", pixels)
-    kind = getattr(getattr(pixels, "dtype", None), "kind", None)
-    if kind is None:
-        return pixels
-    if pixels.ndim == 2:
-        pixels = pixels[:, :, None]
-    if kind == "u":
-        return pixels.astype("float32") * (1 / (2 ** (8 * pixels.dtype.itemsize) - 1))
-    return pixels.astype("float32", copy=False)
 
 
 def node(

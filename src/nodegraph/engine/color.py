@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from nodegraph.core.errors import RunError
 from nodegraph.engine import profile
-from nodegraph.engine.picture import Picture, Pixels
-from nodegraph.engine.pixels import Floats, to_float
+from nodegraph.engine.picture import Picture
+from nodegraph.engine.pixels import Floats, Pixels, to_float
 
 # Linear RGB to XYZ at D50 (the ICC connection space): from the primaries of IEC 61966-2-1 and SMPTE EG 432-1,
 # white D65 (0.3127, 0.3290), adapted by Bradford; a test computes them again.

@@ -4,13 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-import numpy as np
-import numpy.typing as npt
-
 from nodegraph.core.facts import PictureFact
 from nodegraph.core.ports import ImageKind
-
-Pixels = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.float32]
+from nodegraph.engine.pixels import Pixels, canonical
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +30,16 @@ class Picture:
     """Depth of the source: `8`, `10`, `12`, `16`, `half`, `float`; saving keeps it unless told otherwise."""
 
     __port_kind__: ClassVar[ImageKind] = ImageKind(picture=True)
+
+    @classmethod
+    def of(cls, array: Any) -> "Picture":
+        """Return an array `(H, W)` or `(H, W, C)` as a picture, in sRGB or gray; the array itself stays writable.
+
+        Raises `ValueError` with a sentence for any other shape or type.
+        """
+        pixels = canonical(array.view())
+        depth = {"u1": "8", "u2": "16"}.get(pixels.dtype.str[1:], "float")
+        return cls(pixels, "gray" if pixels.shape[2] == 1 else "srgb", depth=depth)
 
     @property
     def height(self) -> int:

@@ -12,8 +12,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from nodegraph.engine.picture import Pixels
-
+Pixels = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.float32]
 Floats = npt.NDArray[np.float32]
 
 _STORED = {np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.float32)}

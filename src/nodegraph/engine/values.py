@@ -137,11 +137,9 @@ def as_picture(value: Any, where: str = "the picture") -> Picture:
         return value
     if isinstance(value, np.ndarray):
         try:
-            pixels = canonical(value)
+            return Picture.of(value)
         except ValueError as error:
             raise ValueRefused(f"{where}: {error}") from None
-        space = "gray" if pixels.shape[2] == 1 else "srgb"
-        return Picture(pixels, space, depth={"u1": "8", "u2": "16"}.get(pixels.dtype.str[1:], "float"))
     raise ValueRefused(f"{where} is {value!r}, but must be an image.")
 
 

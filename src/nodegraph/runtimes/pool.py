@@ -149,7 +149,7 @@ _sharing = threading.Lock()
 
 
 def shared() -> Pool:
-    """Return this process's one pool, made on the first call and closed when the process ends."""
+    """Return this process's one pool, made on the first call and closed when the process ends, or by `close_shared`."""
     global _shared
     with _sharing:
         # A forked process has its parent's pool in memory, but neither its threads nor its workers.
@@ -159,3 +159,12 @@ def shared() -> Pool:
             atexit.register(pool.close)
             child.at_end(pool.close)
         return _shared[1]
+
+
+def close_shared() -> None:
+    """Give back all that the shared pool holds: processes, models, memory. The next `shared()` makes a new one."""
+    global _shared
+    with _sharing:
+        taken, _shared = _shared, None
+    if taken is not None and taken[0] == os.getpid():
+        taken[1].close()
