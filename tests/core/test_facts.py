@@ -64,6 +64,7 @@ def test_streams_join_items_and_lengths() -> None:
         (ValueFact(0), "0"),
         (StreamFact(None, 12), "12 items"),
         (StreamFact(PictureFact(1, 1, 1), 64, exact=False), ">= 64 items of 1x1 gray"),
+        (StreamFact(PictureFact(1, 1, 1), 1), "1 item of 1x1 gray"),
     ],
 )
 def test_facts_read_well(fact: Fact | None, words: str) -> None:

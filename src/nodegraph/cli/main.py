@@ -173,7 +173,7 @@ def graph(
     with guarded():
         from nodegraph.cli.graph import export
 
-        print(export(file, to))
+        print(export(file, to).rstrip("\n"))
 
 
 def main() -> None:

@@ -4,11 +4,13 @@ import sys
 
 import msgspec
 
-from nodegraph.cli.report import count, reporter
+from nodegraph.cli.report import reporter
 from nodegraph.core.client import Engine
 from nodegraph.core.errors import Stopped, UnknownName, did_you_mean
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Devices, Finished, ListDevices, Planned, Settings, Start
+from nodegraph.core.ports import PathKind
+from nodegraph.core.registry import known_specs
 
 
 def run(
@@ -67,5 +69,9 @@ def plan(graph: Graph, settings: Settings, *, json: bool = False) -> int:
     for path in planned.writes:
         print(f"would write {path}")
     if not planned.writes:
-        print(f"{count(len(planned.steps), 'step')}; the files that would be written cannot be named before the run.")
+        specs = known_specs()
+        for node, _ in planned.steps:
+            spec = specs.get(graph.nodes[node].type)
+            if spec is not None and spec.effect and any(isinstance(port.kind, PathKind) for port in spec.outputs):
+                print(f"what {node} would write gets its name in the run")
     return 0

@@ -132,7 +132,8 @@ def describe(fact: Fact | None) -> str:
             return "unknown" if fact.value is None else str(fact.value)
         case StreamFact():
             count = "some" if fact.length is None else str(fact.length) if fact.exact else f">= {fact.length}"
-            return f"{count} items" if fact.item is None else f"{count} items of {describe(fact.item)}"
+            items = f"{count} item" if count == "1" else f"{count} items"
+            return items if fact.item is None else f"{items} of {describe(fact.item)}"
 
 
 def _describe_picture(fact: PictureFact) -> str:

@@ -77,11 +77,15 @@ class Known:
             facts = deduction.facts.get(name, {})
             known = [describe(fact).removesuffix(" of unknown") for fact in facts.values() if fact is not None][:1]
             words = ", ".join([spec.label, *(word for word in known if word != "unknown")])
-            steps.append((name, words))
             if spec.effect:
                 for port in spec.outputs:
                     if isinstance(port.kind, PathKind):
-                        writes += self._paths(facts.get(port.name))
+                        fact = facts.get(port.name)
+                        named = self._paths(fact)
+                        writes += named
+                        if named and isinstance(fact, StreamFact) and (fact.length or len(named)) > len(named):
+                            words += f" (the names of {len(named)} follow)"
+            steps.append((name, words))
         return steps, writes
 
     def _spec(self, node: Node) -> NodeSpec | None:
