@@ -122,9 +122,21 @@ def check(graph: GraphFile, json: Json = False) -> None:
         raise SystemExit(check(graph, json=json))
 
 
+def node_names(incomplete: str) -> list[str]:
+    """Return the nodes whose names begin with what a person has typed."""
+    from nodegraph.core.registry import known_specs
+
+    return sorted(name for name in known_specs() if name.startswith(incomplete))
+
+
+NodeName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="A node; without it all are listed.", autocompletion=node_names)
+]
+
+
 @app.command()
 def nodes(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A node; without it all are listed.")] = None,
+    name: NodeName = None,
     json: Json = False,
 ) -> None:
     """List the nodes, or describe one with its ports."""
