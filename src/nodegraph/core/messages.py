@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from nodegraph.core.facts import Fact, ModelFact
+from nodegraph.core.facts import Fact, ModelFact, PictureFact
 from nodegraph.core.graph import Graph
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.problem import Problem
@@ -27,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """Run these nodes and what they need; empty: everything with an effect."""
     events: float = 20.0
     """Progress messages a second, at most."""
+    previews: tuple[str, ...] = ()
+    """Nodes whose pictures are shown small while they come, at most one a second each."""
 
 
 # Requests
@@ -148,6 +150,22 @@ class Noted(msgspec.Struct, frozen=True, tag=True):
     sentence: str
 
 
+class Preview(msgspec.Struct, frozen=True, tag=True):
+    """What a watched node (`Settings.previews`) has just made, small, for the screen."""
+
+    id: int
+    node: str
+    port: str
+    item: tuple[int, ...]
+    """Index path of the item, outermost stream first; empty outside streams."""
+    width: int
+    height: int
+    pixels: bytes
+    """`height * width * 4` bytes: RGBA, sRGB, straight alpha."""
+    fact: PictureFact
+    """Of the picture itself."""
+
+
 class Failed(msgspec.Struct, frozen=True, tag=True):
     """An item failed; the run goes on."""
 
@@ -216,6 +234,6 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     exit_code: int = 1
 
 
-Event = Began | Progress | NodeState | Wrote | Noted | Failed | Finished
+Event = Began | Progress | NodeState | Wrote | Noted | Preview | Failed | Finished
 Reply = Described | Checked | Planned | Devices | Inspected | Refused
 Message = Event | Reply

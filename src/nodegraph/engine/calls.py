@@ -133,11 +133,12 @@ def fill(frame: Frame, call: Call, value: Hole | Any) -> None:
 
 
 def deliver(frame: Frame, call: Call, results: dict[str, Any], name: bytes | None = None) -> None:
-    """Put results where they are read, and keep them where they were asked for."""
+    """Put results where they are read, keep them where they were asked for, show them where somebody watches."""
     for port, slot in call.writes.items():
         frame.put(slot, results[port], mark_of(call, name, port))
     if call.kept:
         frame.course.kept.setdefault(call.node, {})[frame.path] = results
+    frame.course.previews.offer(call.node, frame.path, results)
 
 
 def run_call(frame: Frame, step: CallStep) -> None:

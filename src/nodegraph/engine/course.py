@@ -16,6 +16,7 @@ from nodegraph.engine.frame import Frame
 from nodegraph.engine.lanes import POLL, Lane, Threads, Window
 from nodegraph.engine.ledger import Ledger
 from nodegraph.engine.plan import Plan
+from nodegraph.engine.preview import Previews
 from nodegraph.engine.progress import Report
 
 IndexPath = tuple[int, ...]
@@ -37,6 +38,7 @@ class Course:
     """Does a step of a frame."""
     look_ahead: Callable[[Frame, list[int]], None]
     """Looks into the cache for what steps of a frame would make."""
+    previews: Previews
     lengths: Mapping[str, int] = field(default_factory=dict)
     """Number of items per source, where it is known before."""
     ledger: Ledger | None = None

@@ -24,6 +24,7 @@ from nodegraph.engine.frame import WAITING, Frame
 from nodegraph.engine.lanes import Threads, Window, lane
 from nodegraph.engine.ledger import Ledger
 from nodegraph.engine.plan import GraphProblems, Plan, plan
+from nodegraph.engine.preview import Previews
 from nodegraph.engine.progress import Report, weigh
 from nodegraph.engine.resume import begin, enter
 from nodegraph.engine.steps import do
@@ -114,17 +115,19 @@ class Runner:
 
     def _course(self, made: Plan, run: int, lengths: Mapping[str, int], ledger: Ledger | None) -> Course:
         settings = self._settings
+        report = Report(self._emit, run, settings.events, self._go)
         return Course(
             library=self._library,
             settings=settings,
             plan=made,
             cache=self._cache,
-            report=Report(self._emit, run, settings.events, self._go),
+            report=report,
             threads=Threads(self._threads),
             window=Window(settings.window),
             lane=lane(settings.device),
             do=do,
             look_ahead=look_ahead,
+            previews=Previews(settings.previews, run, report.tell),
             lengths=lengths,
             ledger=ledger,
             stop=self._stop,
