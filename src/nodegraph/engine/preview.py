@@ -76,4 +76,5 @@ def thumbnail(picture: Picture, side: int = SIDE) -> npt.NDArray[np.uint8]:
     small = cv2.resize(weighted, size, interpolation=cv2.INTER_AREA)
     covered = np.maximum(small[:, :, 3:], 1e-6)
     shown = np.concatenate([small[:, :, :3] / covered, small[:, :, 3:]], axis=2)
-    return np.rint(np.clip(shown, 0, 1) * 255).astype(np.uint8)
+    made: npt.NDArray[np.uint8] = np.rint(np.clip(shown, 0, 1) * 255).astype(np.uint8)
+    return made
