@@ -35,13 +35,12 @@ def show_model(file: Path, *, json: bool) -> None:
 
 def describe_receptive(receptive: Receptive) -> str:
     """Return in words how far a model sees and what tiling costs."""
-    match receptive.kind:
-        case "bounded":
-            return f"bounded, {receptive.pixels} px: tiles equal the whole picture"
-        case "windowed":
-            return (
-                f"windowed, {receptive.pixels} px, windows of {receptive.multiple_of} px: "
-                f"aligned tiles differ by up to {receptive.seam * 255:.2f}/255"
-            )
-        case "global":
-            return f"the whole picture: tiles differ by up to {receptive.seam * 255:.1f}/255"
+    steps = receptive.seam * 255
+    windows = f", in windows of {receptive.multiple_of} px" if receptive.kind == "windowed" else ""
+    if receptive.sees_all or receptive.kind == "global":
+        return f"{receptive.kind}: the whole picture{windows}; tiles differ by up to {steps:.1f}/255"
+    if not receptive.complete:
+        return f"{receptive.kind}: at least {receptive.pixels} px{windows}; there was no time to look farther"
+    equal = "tiles equal the whole picture" if steps < 0.25 else f"tiles differ by up to {steps:.1f}/255"
+    aligned = " where they are aligned" if windows else ""
+    return f"{receptive.kind}: {receptive.pixels} px{windows}; {equal}{aligned}"

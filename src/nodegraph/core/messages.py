@@ -224,6 +224,10 @@ class Receptive(msgspec.Struct, frozen=True):
     multiple_of: int = 1
     seam: float = 0.0
     """Largest difference between tiled and whole on the test picture, of full scale 1."""
+    sees_all: bool = False
+    """Whether a change shows at any distance."""
+    complete: bool = True
+    """False where the time for measuring ended first: the model may see farther."""
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):

@@ -179,5 +179,7 @@ def _inspect(number: int, path: Path, measure: bool) -> messages.Inspected:
     receptive = None
     if measure:
         seen = model.receptive()
-        receptive = messages.Receptive(seen.kind, seen.pixels, seen.multiple_of, seen.seam)
+        receptive = messages.Receptive(
+            seen.kind, seen.pixels, seen.multiple_of, seen.seam, seen.sees_all, seen.complete
+        )
     return messages.Inspected(number, model.fact, receptive)
