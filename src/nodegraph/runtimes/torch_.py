@@ -13,6 +13,7 @@ from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes import memory
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.checkpoint import Weights, read_weights, variants
+from nodegraph.runtimes.heap import give_freed_memory_back, keep_freed_memory
 from nodegraph.runtimes.messages import MemoryReport
 from nodegraph.runtimes.torch_import import import_spandrel
 
@@ -75,6 +76,8 @@ class TorchRuntime:
         except (RuntimeError, AssertionError) as error:
             raise _device_fault(device, error) from error
         self._descriptor = descriptor
+        if self._device.type == "cpu":
+            keep_freed_memory()
         self._resting = memory.resident()
         return fact
 
@@ -106,6 +109,7 @@ class TorchRuntime:
         import torch
 
         if self._device is None or self._device.type == "cpu":
+            give_freed_memory_back()
             return MemoryReport(memory.free_memory(), max(0, memory.peak() - self._resting))
         if self._device.type == "mps":
             # Apple's driver keeps no peak.
@@ -123,6 +127,8 @@ class TorchRuntime:
         self._descriptor = None
         if self._device is not None and self._device.type != "cpu":
             getattr(torch, self._device.type).empty_cache()
+        else:
+            give_freed_memory_back()
 
     def _forget_peak(self) -> None:
         import torch
