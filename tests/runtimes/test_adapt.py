@@ -125,6 +125,16 @@ def test_colors_under_zero_alpha_become_those_of_the_nearest_visible_pixel() -> 
     assert pixels[0, 0, 0] == 255, "the picture itself is not touched"
 
 
+def test_hidden_colors_are_filled_alike_in_pictures_of_any_height() -> None:
+    pixels = random((1200, 40, 4), "uint8")
+    pixels[:, :, 3] = 0
+    pixels[::150, 20, 3] = 255
+    filled = hide_bleeding(pixels)
+    rows = (np.arange(1200) + 74) // 150 * 150
+    clear = (np.arange(1200) % 150 != 75) & (rows < 1200)
+    np.testing.assert_array_equal(filled[clear, 20, :3], pixels[rows[clear], 20, :3])
+
+
 def test_hidden_colors_come_back_where_they_stay_hidden() -> None:
     pixels = random((5, 6, 4), "uint8")
     pixels[1:3, :, 3] = 0

@@ -19,6 +19,8 @@ Alpha = Literal["model", "scale", "drop"]
 
 OPAQUE = -1
 _STRIP = 64
+_BAND, _FAR = 512, 256
+"""Rows filled at once, and how far from them a visible pixel is looked for."""
 _OVERSHOOT = 1.25
 """Up to this peak, values over 1 are taken for what a sharpening leaves behind; above, for linear light."""
 
@@ -142,20 +144,33 @@ def fit(values: Floats, wanted: int) -> Floats:
 def hide_bleeding(pixels: Array) -> Array:
     """Return `(H, W, 4)` pixels whose colors under zero alpha are those of the nearest visible pixel.
 
-    Otherwise a model would draw what is invisible into the visible edge. Returns the same array where nothing hides.
+    Otherwise a model would draw what is invisible into the visible edge. Done in bands, so what is farther from
+    anything visible than a model looks may stay as it is. Returns the same array where nothing hides.
     """
-    hidden = pixels[:, :, 3] == 0
-    if not hidden.any() or hidden.all():
-        return pixels
+    height = pixels.shape[0]
+    filled = pixels
+    for top in range(0, height, _BAND):
+        band = slice(max(0, top - _FAR), min(height, top + _BAND + _FAR))
+        hidden = pixels[band, :, 3] == 0
+        if not hidden.any() or hidden.all():
+            continue
+        if filled is pixels:
+            filled = pixels.copy()
+        own = slice(top - band.start, min(height, top + _BAND) - band.start)
+        colors = _nearest_visible(pixels[band, :, :3], hidden)
+        filled[top : top + _BAND, :, :3] = colors[own]
+    return filled
+
+
+def _nearest_visible(colors: Array, hidden: npt.NDArray[np.bool_]) -> Array:
     import cv2
 
     _, labels = cv2.distanceTransformWithLabels(hidden.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
     visible = np.flatnonzero(~hidden)
     owner = np.zeros(int(labels.max()) + 1, np.intp)
     owner[labels.ravel()[visible]] = visible
-    filled = pixels.copy()
-    filled[hidden, :3] = pixels.reshape(-1, 4)[owner[labels[hidden]], :3]
-    return filled
+    nearest: Array = colors.reshape(-1, 3)[owner[labels]]
+    return nearest
 
 
 def restore_hidden(result: Array, pixels: Array, scale: int) -> None:
