@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -63,7 +64,13 @@ class Running:
         self._changed = threading.Condition()
         command = [str(PROGRAM), *map(str, arguments), "--json"]
         self._process = subprocess.Popen(
-            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
         self.pid = self._process.pid
         self.started: dict[int, str] = {}
@@ -116,9 +123,13 @@ class Running:
         """Return the events of a kind so far."""
         return [event for event in self.events if event["type"] == kind]
 
-    def send(self, signal: int) -> None:
+    def send(self, number: int) -> None:
         """Send a signal to the program alone, as `kill` does."""
-        self._process.send_signal(signal)
+        self._process.send_signal(number)
+
+    def press_ctrl_c(self) -> None:
+        """Interrupt the program and all its children, as a terminal does."""
+        os.killpg(self.pid, signal.SIGINT)
 
     def finish(self, seconds: float = 50) -> tuple[int, str]:
         """Wait for the end; return exit code and standard error. Nothing may be left of any process."""

@@ -1,11 +1,16 @@
 """A run over many pictures: one that is broken, a stop half-way, a second start that does only the rest."""
 
+import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from .conftest import Run, Watched, load, marked, marks, part_files, picture, posix, toy, tree
+from .conftest import STREET, Run, Watched, load, marked, marks, part_files, picture, posix, toy, tree
 
 COUNT = 64
 
@@ -50,7 +55,7 @@ def test_stopped_half_way_and_started_again_it_does_only_the_rest(
     model = toy(tmp_path / "slow.toy", delay=0.02, die={"at": 10**6, "marks": str(counter)})
     running = watched("upscale", "in", "-o", "out", "--model", model)
     running.wait_for("Wrote", 20)
-    running.send(signal.SIGINT)
+    running.press_ctrl_c()
     code, _ = running.finish()
     assert code == 3
     assert running.of("Finished")[0]["outcome"] == "stopped"
@@ -83,17 +88,37 @@ def test_ctrl_c_in_the_middle_of_a_picture_leaves_nothing_half_written(watched: 
     running = watched("upscale", "a.png", "-o", "out/b.png", "--model", toy(tmp_path / "slow.toy", delay=30))
     running.wait_for("Progress")
     running.child("nodegraph.runtimes.worker")
-    running.send(signal.SIGINT)
+    running.press_ctrl_c()
     code, _ = running.finish(8)
     assert code == 3
     assert tree(tmp_path / "out") == []
 
 
 @posix
+@pytest.mark.parametrize("seconds", [0.01, 0.04, 0.08, 0.15, 0.3])
+def test_ctrl_c_at_any_moment_is_no_traceback(tmp_path: Path, seconds: float) -> None:
+    model = toy(tmp_path / "slow.toy", delay=30)
+    arguments = ["nodegraph", "upscale", str(STREET), "-o", str(tmp_path / "b.png"), "--model", str(model)]
+    code = f"from nodegraph.cli.main import main; import sys; sys.argv = {arguments}; print('up', flush=True); main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        # Nothing is waited for: the press comes while it imports, while the engine starts, while a tile runs.
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        _, error = process.communicate(timeout=10)
+    assert process.returncode == 3, error
+    assert "Traceback" not in error
+    assert tree(tmp_path) == ["slow.toy"]
+
+
+@posix
 def test_a_terminated_program_takes_its_children_along(watched: Watched, tmp_path: Path) -> None:
     for name in ("a.png", "b.png", "c.png"):
         picture(tmp_path / "in" / name, 64, 64)
-    model = toy(tmp_path / "slow.toy", delay=1)
+    model = toy(tmp_path / "slow.toy", delay=0.4)
     running = watched("upscale", "in", "-o", "out", "--model", model)
     running.wait_for("Wrote")
     running.send(signal.SIGKILL)

@@ -18,7 +18,7 @@ HEAVY = ("numpy", "cv2", "torch", "networkx", "pyvips", "PIL", "psutil", "nodes"
 def test_help_and_lists_import_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     (tmp_path / "graph.ng").write_text('{"nodegraph": 1, "nodes": {}}')
     code = (
-        "import sys\nfrom nodegraph.cli.main import app\n"
+        "import sys\nfrom nodegraph.cli.app import app\n"
         f"try:\n    app({arguments!r})\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )

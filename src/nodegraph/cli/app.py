@@ -1,0 +1,187 @@
+"""The commands and their options. What they do lies in the modules beside, imported when a command runs."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from nodegraph.cli.guard import guarded
+
+app = typer.Typer(
+    name="nodegraph",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+models = typer.Typer()
+app.add_typer(models, name="models")
+
+Device = Annotated[
+    str, typer.Option(metavar="NAME", help="Where models run: auto, or a name that `nodegraph devices` lists.")
+]
+Precision = Annotated[Literal["auto", "fp32", "fp16", "bf16"], typer.Option(help="Arithmetic of the model.")]
+IfExists = Annotated[
+    Literal["overwrite", "skip", "number"], typer.Option(help="What to do where the output is there already.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, an object a line.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file (.ng).")]
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context, version: Version = False) -> None:
+    """Upscale and process images, one by one or by the thousand, with a graph of nodes."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        print(f"nodegraph {version_of('nodegraph')}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+        raise SystemExit(2)
+
+
+@models.callback(invoke_without_command=True)
+def models_start(context: typer.Context) -> None:
+    """Look at model files."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise SystemExit(2)
+
+
+@app.command()
+def upscale(
+    pictures: Annotated[
+        list[str], typer.Argument(metavar="PICTURE|FOLDER...", help="Pictures, folders of pictures, or - for stdin.")
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE|FOLDER", help="Where to write; - is stdout. Default: upscaled/ beside each."
+        ),
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A model file; without it the model that comes along.")
+    ] = None,
+    scale: Annotated[
+        str | None, typer.Option(metavar="FACTOR", help="How many times larger; without it the model's own.")
+    ] = None,
+    device: Device = "auto",
+    tile: Annotated[
+        str, typer.Option(metavar="auto|none|PIXELS", help="The side of a tile; with none it is one piece.")
+    ] = "auto",
+    precision: Precision = "auto",
+    if_exists: IfExists = "overwrite",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Upscale pictures and folders of pictures."""
+    with guarded():
+        from nodegraph.cli.chains import Wish
+        from nodegraph.cli.upscale import upscale
+
+        wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists)
+        raise SystemExit(upscale(wish, json=json, quiet=quiet))
+
+
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    options_metavar="[OPTIONS] [--PARAMETER VALUE]...",
+)
+def run(
+    context: typer.Context,
+    graph: Annotated[Path | None, typer.Argument(metavar="GRAPH", help="A graph file (.ng).")] = None,
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NODE.PORT=VALUE", help="Set a port; may be given many times.")
+    ] = None,
+    device: Device = "auto",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done and written; do nothing.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    help: Annotated[bool, typer.Option("--help", "-h", help="Show this, and the parameters of GRAPH.")] = False,  # noqa: A002 - the option's name
+) -> None:
+    """Run a graph; its own parameters are options: `nodegraph run GRAPH --help` lists them."""
+    with guarded():
+        from nodegraph.cli.run import describe_parameters, run_graph
+
+        if help or graph is None:
+            print(context.get_help())
+            if graph is not None:
+                print(describe_parameters(graph))
+            raise SystemExit(0 if help else 2)
+        raise SystemExit(run_graph(graph, context.args, sets or [], device=device, dry=dry_run, json=json, quiet=quiet))
+
+
+@app.command()
+def check(graph: GraphFile, json: Json = False) -> None:
+    """Say what is wrong with a graph, and what is known about it, without running it."""
+    with guarded():
+        from nodegraph.cli.check import check
+
+        raise SystemExit(check(graph, json=json))
+
+
+def node_names(incomplete: str) -> list[str]:
+    """Return the nodes whose names begin with what a person has typed."""
+    from nodegraph.core.registry import known_specs
+
+    return sorted(name for name in known_specs() if name.startswith(incomplete))
+
+
+NodeName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="A node; without it all are listed.", autocompletion=node_names)
+]
+
+
+@app.command()
+def nodes(
+    name: NodeName = None,
+    json: Json = False,
+) -> None:
+    """List the nodes, or describe one with its ports."""
+    with guarded():
+        from nodegraph.cli.nodes import show_nodes
+
+        show_nodes(name, json=json)
+
+
+@app.command()
+def devices(json: Json = False) -> None:
+    """List the devices that models can run on."""
+    with guarded():
+        from nodegraph.cli.devices import show_devices
+
+        show_devices(json=json)
+
+
+@models.command()
+def info(file: Annotated[Path, typer.Argument(metavar="FILE", help="A model file.")], json: Json = False) -> None:
+    """Describe a model: architecture, scale, channels, size, hash, precisions, and how far it sees."""
+    with guarded():
+        from nodegraph.cli.models import show_model
+
+        show_model(file, json=json)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of graph files."""
+    with guarded():
+        import json
+
+        from nodegraph.core.registry import known_specs
+        from nodegraph.core.schema import json_schema
+
+        print(json.dumps(json_schema(known_specs()), indent=2))
+
+
+@app.command()
+def graph(
+    file: GraphFile,
+    to: Annotated[Literal["python", "cli", "dot", "svg"], typer.Option("--as", help="What to write it as.")] = "python",
+) -> None:
+    """Print a graph as the Python code or the command line that does the same, or as a drawing."""
+    with guarded():
+        from nodegraph.cli.graph import export
+
+        print(export(file, to).rstrip("\n"))
