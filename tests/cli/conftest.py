@@ -95,7 +95,8 @@ class Running:
         while self._process.poll() is None:
             try:
                 for child in psutil.Process(self.pid).children(recursive=True):
-                    if self.started.get(child.pid, "") == "":
+                    # Between its birth and its program it still looks like its parent.
+                    if not self.started.get(child.pid, "").startswith("nodegraph."):
                         self.started[child.pid] = _module(child)
             except psutil.NoSuchProcess:
                 return
