@@ -118,6 +118,11 @@ def test_what_is_no_graph_file_is_refused_in_one_sentence(program: Run, tmp_path
 COMMANDS: dict[str, tuple[list[str], str]] = {
     "no picture": (["upscale", "strete.png"], "no file or folder 'strete.png'.*did you mean 'street.png'"),
     "a folder without pictures": (["upscale", "empty", "-q"], "no picture in"),
+    "an empty name": (["upscale", ""], "is empty"),
+    "an endless name": (["upscale", "a" * 300], "name too long"),
+    "an empty output": (["upscale", "cat.png", "-o", ""], "-o is empty"),
+    "an endless output": (["upscale", "cat.png", "-o", "a" * 300 + ".png"], "name too long"),
+    "an empty graph": (["run", ""], "folder"),
     "no model": (["upscale", "street.png", "--model", "nix.pth"], "'nix.pth' does not exist"),
     "a folder for a model": (["upscale", "street.png", "--model", "empty"], "'empty' is a folder"),
     "no scale": (["upscale", "street.png", "--scale", "nan"], "--scale is 'nan'"),

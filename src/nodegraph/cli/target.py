@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from nodegraph.core.errors import GraphError
+from nodegraph.core.errors import FileRefused, GraphError
 
 FORMATS = {
     ".png": "png",
@@ -39,11 +39,15 @@ def target_of(output: str | None, beside: Path, *, alone: bool = False) -> Path:
     if not output:
         raise GraphError("-o is empty; name a file, a folder or - for standard output.")
     target = Path(os.path.abspath(output))
-    if output.endswith(("/", os.sep)) or target.is_dir():
+    try:
+        there, is_folder = os.path.lexists(target), target.is_dir()
+    except (OSError, ValueError) as error:
+        raise unreachable(output, error) from None
+    if output.endswith(("/", os.sep)) or is_folder:
         return target
     if alone and form_of(target):
         return target
-    if target.exists():
+    if there:
         what = f"write a picture as {', '.join(FORMATS)}" if alone else "several pictures need a folder"
         raise GraphError(f"-o {output} is a file that is there already; {what}.")
     if form_of(target):
@@ -52,3 +56,10 @@ def target_of(output: str | None, beside: Path, *, alone: bool = False) -> Path:
         formats = ", ".join(FORMATS)
         raise GraphError(f"-o {output} has no suffix that is written ({formats}); for a folder write {output}/.")
     return target
+
+
+def unreachable(text: str, error: Exception) -> FileRefused:
+    """Return the refusal of a path that the system does not even look at."""
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    shown = text if len(text) <= 60 else f"{text[:40]}..."
+    return FileRefused(f"{shown!r} cannot be opened ({str(reason).lower()}); check path and rights.")

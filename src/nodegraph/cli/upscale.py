@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nodegraph.cli.chains import Wish, build, choose_route
 from nodegraph.cli.session import run
+from nodegraph.cli.target import unreachable
 from nodegraph.core.errors import FileRefused, GraphError, did_you_mean
 from nodegraph.core.messages import Settings
 
@@ -49,6 +50,9 @@ def _taken_in(text: str, stack: ExitStack) -> Path:
     """Return the absolute path of a picture or folder; a picture on standard input goes into a file first."""
     if text == "-":
         return _from_stdin(stack)
+    if not text:
+        # The empty path would be the folder one stands in.
+        raise FileRefused("The name of a picture is empty; name a file or a folder.")
     path = Path(os.path.abspath(text))
     try:
         if path.is_file() or path.is_dir():
@@ -57,10 +61,7 @@ def _taken_in(text: str, stack: ExitStack) -> Path:
             raise FileRefused(f"{text!r} is neither a picture file nor a folder.")
         near = did_you_mean(path.name, os.listdir(path.parent)) if path.parent.is_dir() else ""
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise FileRefused(
-            f"{text!r} cannot be opened ({str(reason).lower()}); check the path and its rights."
-        ) from None
+        raise unreachable(text, error) from None
     raise FileRefused(f"There is no file or folder {text!r}{near}.")
 
 
