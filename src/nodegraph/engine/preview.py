@@ -10,7 +10,6 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -60,6 +59,9 @@ def thumbnail(picture: Picture, side: int = SIDE) -> npt.NDArray[np.uint8]:
 
     What is brighter than white or outside sRGB is clipped. Small pictures keep their size.
     """
+    # Nobody who watches nothing pays for the import.
+    import cv2
+
     step = max(1, max(picture.height, picture.width) // (_ENOUGH * side))
     few = picture.replace(pixels=np.ascontiguousarray(picture.pixels[::step, ::step]))
     if few.channels > 1 and few.space != "srgb":
