@@ -149,14 +149,15 @@ class Frame:
     def split(self, tile: Tile, shape: Shape) -> list[Tile]:
         """Return smaller tiles that supply together exactly what `tile` does, with the same weights.
 
-        `shape` says how; its core does not count. Context is kept as it is if possible, at most half of the new core;
-        where the model would not see less then, it is cut down further. Returns an empty list for what cannot be split.
+        `shape` says how; its core does not count. Context is kept as it is where the model then sees a quarter less;
+        else it is cut down to half of the new core, and further until the model sees less at all. Returns an empty list
+        for what cannot be split.
         """
-        for part_of_core in (2, 4, 8, 1 << 30):
-            rows = _halves(tile.y, len(self._rows), shape, part_of_core)
-            columns = _halves(tile.x, len(self._columns), shape, part_of_core)
+        for most, enough in ((1.0, 0.75), (1 / 2, 1.0), (1 / 4, 1.0), (1 / 8, 1.0), (0.0, 1.0)):
+            rows = _halves(tile.y, len(self._rows), shape, most)
+            columns = _halves(tile.x, len(self._columns), shape, most)
             parts = [Tile(y, x) for y in rows for x in columns]
-            if max(part.seen for part in parts) < tile.seen:
+            if max(part.seen for part in parts) < enough * tile.seen:
                 return parts
         return []
 
@@ -193,8 +194,11 @@ def _inside(span: Span, margin: int, length: int) -> slice | None:
     return None
 
 
-def _halves(span: Span, length: int, shape: Shape, part_of_core: int) -> list[Span]:
+def _halves(span: Span, length: int, shape: Shape, most: float) -> list[Span]:
+    """Return the two halves of a span; their context is at most this part of their core, all of it for 1."""
     core = round_up(-(-(span.last - span.first) // 2), shape.multiple_of)
-    overlap = min(shape.overlap, core // part_of_core // shape.multiple_of * shape.multiple_of)
+    overlap = shape.overlap
+    if most < 1:
+        overlap = min(overlap, int(core * most) // shape.multiple_of * shape.multiple_of)
     parts = spans(span.first, span.last, length, shape._replace(core=core, overlap=overlap))
     return [part._replace(ramps=part.ramps + span.ramps) for part in parts]
