@@ -10,7 +10,7 @@ import pytest
 
 from nodegraph.core import context
 from nodegraph.core.errors import DeviceFault, FileRefused, ModelRefused, RunError, ValueRefused
-from nodegraph.runtimes import pool
+from nodegraph.runtimes import model, pool
 from nodegraph.runtimes.model import open_model
 from nodegraph.runtimes.remember import sha256_of
 
@@ -191,3 +191,21 @@ def test_a_cache_that_holds_nonsense_only_costs_time(tmp_path: Path) -> None:
     for file in (cache_folder() / "models").iterdir():
         file.write_text("{")
     assert open_model(path).fact.scale == 2
+
+
+def test_a_measurement_that_ran_out_of_time_is_told_and_done_again_by_the_next_process(
+    tmp_path: Path, notes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = toy(tmp_path, "far", scale=1, operation="box", radius=20)
+    monkeypatch.setattr(model, "_MEASURING", 0.0)
+    far = open_model(file)
+    far.upscale(noise(200, 200), tile=64)
+    assert any("no time" in sentence for sentence in notes)
+    first = far.receptive()
+    assert not first.complete
+    assert far.receptive() == first, "one process tries once"
+    monkeypatch.setattr(model, "_MEASURING", 30.0)
+    monkeypatch.setattr(model, "_looked", set())
+    again = open_model(file).receptive()
+    assert again.complete
+    assert again.pixels == 20

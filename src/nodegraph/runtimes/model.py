@@ -27,6 +27,10 @@ _ONE_PIECE = 256 * 256
 """Pictures up to so many pixels are one tile on any device; nothing is measured for them."""
 _FEATHER = 32
 _ENOUGH_BETTER = 0.9
+_MEASURING, _LONGEST_MEASURING = 30.0, 240.0
+"""Seconds that measuring how far a model sees may take at first, and at last."""
+_looked: set[tuple[str, str]] = set()
+"""What this process has measured, if in vain: (sha256, name of the measurement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,17 @@ class Model:
     def receptive(self, *, exact: bool = False, device: str | None = None) -> Receptive:
         """Return how far the model sees; measured at the first call (seconds), then remembered by the file's content.
 
-        `exact` counts changes down to 1e-6 instead of 1/1024.
+        `exact` counts changes down to 1e-6 instead of 1/1024. What the time did not suffice for is measured again by
+        the next process, which takes twice as long.
         """
         name = "receptive exact" if exact else "receptive"
         known = recall(self._sha256, name, Receptive)
-        if known is None:
+        if known is None or not (known.complete or (self._sha256, name) in _looked):
             model = self._seat(self._device(device), "fp32").model
-            known = measure(model.run, self.fact, exact=exact)
+            seconds = _MEASURING if known is None else min(2 * max(known.seconds, _MEASURING), _LONGEST_MEASURING)
+            known = measure(model.run, self.fact, exact=exact, seconds=seconds)
             remember(self._sha256, name, known)
+            _looked.add((self._sha256, name))
         return known
 
     @property
@@ -162,6 +169,11 @@ class Model:
         steps = round(seen.seam_with(shape.overlap) * 255)
         if seen.sees_all:
             context.note(f"{self.fact.name} sees the whole picture: tiles differ by up to {max(1, steps)}/255.")
+        elif not seen.complete:
+            context.note(
+                f"There was no time to see how far {self.fact.name} looks; tiles overlap by {shape.overlap} px and may "
+                f"differ by up to {max(1, steps)}/255. Run it once more, or set a larger overlap."
+            )
         elif steps >= 1:
             context.note(
                 f"{self.fact.name} sees {seen.pixels} px around each pixel, but tiles of {shape.core} px get "

@@ -60,7 +60,7 @@ class Receptive(msgspec.Struct, frozen=True):
     falloff: tuple[tuple[int, float], ...]
     """Pairs of a distance and the largest change seen beyond it."""
     complete: bool
-    """False where the time for measuring ended first; `pixels` may then be too small."""
+    """False where the time for measuring ended first; `pixels` is then as far as was looked, and may be too small."""
     seconds: float
 
     def __str__(self) -> str:
@@ -112,6 +112,9 @@ def measure(run: "Run", fact: "ModelFact", *, exact: bool = False, seconds: floa
     if sees_all:
         pixels = round_up(_GLOBAL_CONTEXT, grid)
         seam = _seam_of_tiles(run, fact, rows, len(changes))
+    complete = enclosed or sees_all
+    if not complete and len(changes):
+        pixels, seam = len(changes), float(changes[-max(grid, 8) :].max())
     return Receptive(
         kind="windowed" if grid > 1 else "global" if sees_all else "bounded",
         sees_all=sees_all,
@@ -120,7 +123,7 @@ def measure(run: "Run", fact: "ModelFact", *, exact: bool = False, seconds: floa
         multiple_of=grid,
         seam=seam,
         falloff=tuple((level, float(changes[level:].max())) for level in _LEVELS if level < len(changes)),
-        complete=enclosed or sees_all,
+        complete=complete,
         seconds=round(clock.elapsed, 3),
     )
 
