@@ -8,7 +8,7 @@ import pytest
 
 from nodegraph.core.annotations import Image
 from nodegraph.core.context import note, progress, skipped
-from nodegraph.core.messages import NodeState, Settings
+from nodegraph.core.messages import NodeState, Noted, Progress, Settings
 from nodegraph.core.node import node
 from nodegraph.engine.run import Runner
 
@@ -132,3 +132,37 @@ def test_a_thousand_steps_are_told_in_one_go(stage: Any) -> None:
     )
     assert len(ran.of(NodeState)) < 1020
     assert {event.node: event.state for event in ran.of(NodeState)} == dict.fromkeys([*chain, "n0", "l", "s"], "done")
+
+
+def test_a_step_that_has_said_nothing_yet_has_done_nothing_yet(stage: Any) -> None:
+    gate = threading.Event()
+
+    @node
+    def silent(value: int) -> int:
+        """Do the last item only when it was told how far the run is."""
+        if value == 3:
+            assert gate.wait(20)
+        return value
+
+    def on_event(event: Any) -> None:
+        if isinstance(event, Progress) and "a" in event.nodes and event.done == 3:
+            gate.set()
+
+    stage.add(silent)
+    graph = {"n": ("numbers", {"count": 4}), "a": ("silent", {"value": "@n"}), "s": ("show", {"value": "@a"})}
+    ran = stage.run(settings=Settings(events=50), on_event=on_event, threads=2, **graph)
+    assert ran.counts == (4, 0, 0)
+    assert all(event.fraction < 1 for event in ran.progress if event.done < 4)
+
+
+def test_a_note_names_the_first_item_it_is_about(stage: Any) -> None:
+    @node(effect=True)
+    def remark(value: int) -> None:
+        """Say something about some items."""
+        if value % 2:
+            note("That is odd.")
+
+    stage.add(remark)
+    ran = stage.run(n=("numbers", {"count": 6}), s=("remark", {"value": "@n"}), threads=1)
+    (noted,) = ran.of(Noted)
+    assert (noted.node, noted.sentence, noted.item) == ("s", "That is odd.", "[1]")

@@ -173,13 +173,17 @@ def count(number: int, thing: str) -> str:
 
 def describe_note(event: Noted) -> str:
     """Return what a step, or the engine itself, has to say."""
-    return f"note: {event.node}: {event.sentence}" if event.node else f"note: {event.sentence}"
+    return f"note: {_place(event)}{event.sentence}"
 
 
 def describe_failure(event: Failed) -> str:
     """Return which item failed where, and why."""
+    return f"failed: {_place(event)}{event.sentence}"
+
+
+def _place(event: Noted | Failed) -> str:
     place = " ".join(part for part in (event.node, f"({event.item})" if event.item else "") if part)
-    return f"failed: {place}: {event.sentence}" if place else f"failed: {event.sentence}"
+    return f"{place}: " if place else ""
 
 
 def describe_end(event: Finished) -> str:

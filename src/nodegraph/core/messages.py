@@ -148,6 +148,8 @@ class Noted(msgspec.Struct, frozen=True, tag=True):
     id: int
     node: str
     sentence: str
+    item: str = ""
+    """The first item it is about, in words; a sentence is told once per node."""
 
 
 class Preview(msgspec.Struct, frozen=True, tag=True):

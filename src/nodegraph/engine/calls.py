@@ -212,7 +212,7 @@ def compute(
     report.begin(node)
     before, _elsewhere.seconds = _elsewhere.seconds, 0.0
     began = perf_counter()
-    token = current.set(course.context(node, report.watcher(frame, index, node), reasons.append))
+    token = current.set(course.context(node, frame, report.watcher(frame, index, node), reasons.append))
     try:
         if call.device:
             with lanes.inside(course.lane, course.stop):

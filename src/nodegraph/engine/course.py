@@ -65,11 +65,12 @@ class Course:
     def context(
         self,
         node: str,
+        frame: Frame,
         on_progress: Callable[[float], None] | None = None,
         on_skip: Callable[[str], None] | None = None,
     ) -> Context:
-        """Return what a step of this node may ask of the run."""
-        settings, note = self.settings, self.report.noter(node)
+        """Return what a step of this node may ask of the run while it does this frame."""
+        settings, note = self.settings, self.report.noter(node, lambda: frame.words)
         return Context(settings.device, settings.precision, on_progress, note, on_skip, self.stop, self.go)
 
     def hold(self) -> None:

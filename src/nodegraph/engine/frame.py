@@ -310,11 +310,12 @@ class Frame:
         if self.finished:
             return 1.0
         weights, state = self.block.weights, self.state
-        spent, left = self.spent, 0.0
+        spent, left, parts = self.spent, 0.0, self.parts.copy()
         for index in self.block.order:
-            if state[index] == WAITING:
+            # A step that has begun and said nothing yet has done nothing yet.
+            if state[index] != DONE and index not in parts:
                 left += weights[index]
-        for index, part in list(self.parts.items()):
+        for index, part in parts.items():
             if isinstance(part, float):
                 spent += weights[index] * part
                 left += weights[index] * (1 - part)

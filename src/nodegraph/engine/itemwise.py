@@ -68,7 +68,7 @@ def run_itemwise(frame: Frame, step: CallStep) -> None:
         return
     report = course.report
     report.begin(call.node)
-    token = current.set(course.context(call.node))
+    token = current.set(course.context(call.node, frame))
     try:
         running = line.itemwise.get(step.index)
         if running is None:

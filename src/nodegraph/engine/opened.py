@@ -118,7 +118,7 @@ class Opened:
             while True:
                 course.hold()
                 report.begin(call.node)
-                token = current.set(course.context(call.node))
+                token = current.set(course.context(call.node, self._frame))
                 try:
                     with lanes.inside(course.lane, course.stop) if call.device else nullcontext():
                         items = items or self._call(values)
