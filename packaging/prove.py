@@ -1,6 +1,6 @@
 """Proves an installed `nodegraph`: exactly twice as large, and closer to the truth than bicubic.
 
-    python packaging/prove.py NODEGRAPH PICTURE PICTURE_2X
+python packaging/prove.py NODEGRAPH PICTURE PICTURE_2X
 """
 
 import subprocess

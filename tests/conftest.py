@@ -23,5 +23,5 @@ def assets() -> Path:
     """Return the folder of real models and pictures, which is not part of the project."""
     folder = REPOSITORY.parent / "shared" / "assets"
     if not folder.is_dir():
-        pytest.skip("the folder shared/assets with real models and pictures is not here")
+        pytest.skip(reason="the folder shared/assets with real models and pictures is not here")
     return folder

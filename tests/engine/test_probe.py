@@ -251,7 +251,7 @@ def test_only_regular_files_are_opened(probe: Probe, tmp_path: Path, kind: str) 
         path.mkdir()
     if kind == "pipe":
         if not hasattr(os, "mkfifo"):
-            pytest.skip("this system has no named pipes")
+            pytest.skip(reason="this system has no named pipes")
         os.mkfifo(path)
     [problem] = probe.facts(graph(load=("load", {"path": str(path)}, {}))).problems
     assert "x.png" in problem.message

@@ -63,7 +63,7 @@ def test_a_block_larger_than_the_disk_is_refused_with_a_sentence(tmp_path: Path,
     if folder == "memory":
         place = runfolder.SHARED_MEMORY
         if not place.is_dir():
-            pytest.skip("there is no file system in memory here")
+            pytest.skip(reason="there is no file system in memory here")
     file = place / f"nodegraph-test-{os.getpid()}"
     with pytest.raises(StorageFull, match=r"no room for \d+ MB of pixels in .*NODEGRAPH_CACHE"):
         arena.Block.create(file, 1 << 50)
@@ -149,7 +149,7 @@ def test_an_array_is_what_was_asked_for_wherever_it_lives(shape: tuple[int, ...]
 @linux
 def test_a_large_array_filled_by_strips_is_never_in_memory_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     if runfolder.roomy_folder() is None:
-        pytest.skip("all writable folders are in memory here")
+        pytest.skip(reason="all writable folders are in memory here")
     monkeypatch.setenv("NODEGRAPH_PIXEL_BUDGET", str(MB))
     forget_peak()
     before = resident()

@@ -187,10 +187,7 @@ def test_windows_that_spandrel_does_not_tell_become_the_grid(tmp_path: Path) -> 
 
 
 def test_the_default_model_doubles_a_picture() -> None:
-    path = resources() / "models" / "nodegraph-2x.safetensors"
-    if not path.is_file():
-        pytest.skip("resources/models/nodegraph-2x.safetensors is not there yet")
-    model = open_model(path)
+    model = open_model(resources() / "models" / "nodegraph-2x.safetensors")
     pixels = (noise(61, 43) * 255).astype(np.uint8)
     result = model.upscale(pixels, device="cpu")
     assert result.shape == (122, 86, 3)
