@@ -213,3 +213,11 @@ def test_importing_costs_nothing() -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_model_that_comes_along_goes_on_as_often_as_needed() -> None:
+    small = np.random.default_rng(5).integers(0, 256, (12, 10, 3), np.uint8)
+    twice = ng.upscale(ng.upscale(small))
+    np.testing.assert_array_equal(ng.upscale(small, scale=4), twice)
+    assert ng.upscale(small, scale=3).shape == (36, 30, 3)
+    assert small.flags.writeable

@@ -57,19 +57,27 @@ def upscale(
 
     `image` is an array `(H, W)` or `(H, W, C)`, C = 1, 3 or 4, RGB order, straight alpha, `uint8`, `uint16`
     or float in [0, 1]; the result has as many dimensions. `model` is a file or an open model, by default
-    the one that comes along. `scale` is how many times larger exactly; without it what the model makes.
+    the one that comes along, which goes on as often as needed. `scale` is how many times larger exactly;
+    without it what the model makes.
     `tile`, `overlap`, `wrap` and `alpha` are those of `Model.upscale`.
     Raises `ValueRefused`, `ModelRefused`, `RunError`.
     """
     picture = as_picture(image, "image")
     token = current.set(Context(device=device, precision=precision))
     try:
+        ours = model is None
         if model is None or isinstance(model, str | PurePath):
             model = _open_model(_default_model(scale or 2) if model is None else model)
-        if scale is None or scale == model.fact.scale:
-            linear = picture.space == "linear"
+        linear = picture.space == "linear"
+
+        def enlarged() -> Picture:
             pixels = model.upscale(picture.pixels, tile=tile, overlap=overlap, wrap=wrap, alpha=alpha, linear=linear)
-            result = picture.replace(pixels=canonical(pixels))
+            return picture.replace(pixels=canonical(pixels))
+
+        while ours and scale is not None and scale > (model.fact.scale or scale):
+            picture, scale = enlarged(), scale / (model.fact.scale or scale)
+        if scale is None or scale == model.fact.scale:
+            result = enlarged()
         else:
             inputs = {
                 "by": "factor",
