@@ -1,9 +1,14 @@
 """Fixtures for all tests."""
 
+import signal
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+# A shell starts background jobs with Ctrl-C ignored, and every process below would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A test's time limit is its watchdog; a single example may be slow on a busy machine.
 hypothesis.settings.register_profile("nodegraph", deadline=None)

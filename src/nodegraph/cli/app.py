@@ -10,6 +10,8 @@ from nodegraph.cli.guard import guarded
 app = typer.Typer(
     name="nodegraph",
     pretty_exceptions_enable=False,
+    # Plain help: the decorated one imports a Markdown parser, which doubles the time `--help` takes.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 models = typer.Typer()
@@ -51,7 +53,7 @@ def models_start(context: typer.Context) -> None:
 @app.command()
 def upscale(
     pictures: Annotated[
-        list[str], typer.Argument(metavar="PICTURE|FOLDER...", help="Pictures, folders of pictures, or - for stdin.")
+        list[str], typer.Argument(metavar="PICTURE|FOLDER", help="Pictures, folders of pictures, or - for stdin.")
     ],
     output: Annotated[
         str | None,
@@ -100,7 +102,7 @@ def run(
     quiet: Quiet = False,
     help: Annotated[bool, typer.Option("--help", "-h", help="Show this, and the parameters of GRAPH.")] = False,  # noqa: A002 - the option's name
 ) -> None:
-    """Run a graph; its own parameters are options: `nodegraph run GRAPH --help` lists them."""
+    """Run a graph. Its own parameters are options, which `nodegraph run GRAPH --help` lists."""
     with guarded():
         from nodegraph.cli.run import describe_parameters, run_graph
 
@@ -114,7 +116,7 @@ def run(
 
 @app.command()
 def check(graph: GraphFile, json: Json = False) -> None:
-    """Say what is wrong with a graph, and what is known about it, without running it."""
+    """Say what is wrong with a graph. And what is known about it, without running it."""
     with guarded():
         from nodegraph.cli.check import check
 
@@ -156,7 +158,7 @@ def devices(json: Json = False) -> None:
 
 @models.command()
 def info(file: Annotated[Path, typer.Argument(metavar="FILE", help="A model file.")], json: Json = False) -> None:
-    """Describe a model: architecture, scale, channels, size, hash, precisions, and how far it sees."""
+    """Describe a model file. Architecture, scale, channels, size, hash, precisions, and how far it sees."""
     with guarded():
         from nodegraph.cli.models import show_model
 
@@ -180,7 +182,7 @@ def graph(
     file: GraphFile,
     to: Annotated[Literal["python", "cli", "dot", "svg"], typer.Option("--as", help="What to write it as.")] = "python",
 ) -> None:
-    """Print a graph as the Python code or the command line that does the same, or as a drawing."""
+    """Print a graph in another form. As the Python code or the command line that does the same, or as a drawing."""
     with guarded():
         from nodegraph.cli.graph import export
 

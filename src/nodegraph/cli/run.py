@@ -74,10 +74,10 @@ def describe_parameters(file: Path) -> str:
     specs = known_specs()
     graph = open_graph(file, specs)
     if not graph.parameters:
-        return f" {file.name} has no parameters of its own; set any port with --set NODE.PORT=VALUE."
+        return f"\n{file.name} has no parameters of its own; set any port with --set NODE.PORT=VALUE."
     rows = [_describe(graph, specs, name) for name in graph.parameters]
     width = max(len(name) for name, _ in rows)
-    return "\n".join([f" Parameters of {file.name}", *(f"   --{name:<{width}}  {words}" for name, words in rows)])
+    return "\n".join([f"\nParameters of {file.name}:", *(f"  --{name:<{width}}  {words}" for name, words in rows)])
 
 
 def _describe(graph: Graph, specs: dict[str, NodeSpec], name: str) -> tuple[str, str]:
