@@ -233,6 +233,7 @@ def test_a_regular_expression_never_goes_on_for_ever(nodegraph: Run, tmp_path: P
 
 @posix
 @pytest.mark.timeout(30)
+@pytest.mark.slow
 def test_pipes_are_not_opened(nodegraph: Run, inside: Run, tmp_path: Path) -> None:
     for name in ("a.png", "b.pth", "c.ng"):
         os.mkfifo(tmp_path / name)

@@ -76,6 +76,7 @@ def test_each_is_refused_in_one_sentence_and_runs_no_code(tmp_path: Path) -> Non
     assert sys.platform != "linux" or int(memory) > 50, "a worker was looked at"
 
 
+@pytest.mark.slow
 def test_the_program_says_the_sentence_and_nothing_else(nodegraph: Run, tmp_path: Path) -> None:
     for kind, command in (("legacy_pickle_with_code", "upscale"), ("onnx", "info")):
         file, marker = tmp_path / f"{kind}.pth", tmp_path / "marker"

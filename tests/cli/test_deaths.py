@@ -59,6 +59,7 @@ def test_a_worker_that_dies_at_each_attempt_fails_one_item(watched: Watched, tmp
 
 
 @posix
+@pytest.mark.slow
 def test_a_run_goes_on_when_its_engine_is_killed(watched: Watched, tmp_path: Path) -> None:
     names = [f"{number}.png" for number in range(12)]
     for name in names:

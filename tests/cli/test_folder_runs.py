@@ -46,6 +46,7 @@ def _number(name: str) -> int:
 
 
 @posix
+@pytest.mark.slow
 def test_stopped_half_way_and_started_again_it_does_only_the_rest(
     watched: Watched, nodegraph: Run, tmp_path: Path
 ) -> None:
@@ -115,6 +116,7 @@ def test_ctrl_c_at_any_moment_is_no_traceback(tmp_path: Path, seconds: float) ->
 
 
 @posix
+@pytest.mark.slow
 def test_a_terminated_program_takes_its_children_along(watched: Watched, tmp_path: Path) -> None:
     for name in ("a.png", "b.png", "c.png"):
         picture(tmp_path / "in" / name, 64, 64)

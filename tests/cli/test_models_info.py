@@ -18,6 +18,7 @@ def info(nodegraph: Run, file: Path, seconds: float = 50) -> dict[str, str]:
     return dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
 
 
+@pytest.mark.slow
 def test_the_model_that_comes_along(nodegraph: Run) -> None:
     file = resources() / "models" / "nodegraph-2x.safetensors"
     told = info(nodegraph, file)

@@ -35,6 +35,7 @@ def graph(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_parameters_are_options_and_stand_in_the_help(nodegraph: Run, tmp_path: Path, graph: Path) -> None:
     shown = nodegraph("run", graph, "--help")
     assert shown.returncode == 0
@@ -54,6 +55,7 @@ def test_parameters_are_options_and_stand_in_the_help(nodegraph: Run, tmp_path: 
     assert "load.path" in done.stderr
 
 
+@pytest.mark.slow
 def test_every_kind_of_port_can_be_set(nodegraph: Run, tmp_path: Path) -> None:
     wires = {"image": "load"}
     nodes = {
@@ -93,6 +95,7 @@ def test_every_kind_of_port_can_be_set(nodegraph: Run, tmp_path: Path) -> None:
     assert "nodegraph-2x" in done.stdout, done.stderr
 
 
+@pytest.mark.slow
 def test_a_dry_run_names_what_it_would_write_and_writes_nothing(nodegraph: Run, tmp_path: Path) -> None:
     for name in ("one.png", "deep/two.png"):
         picture(tmp_path / "in" / name)
@@ -136,6 +139,7 @@ def test_devices_and_nodes_are_listed(nodegraph: Run) -> None:
     assert "px" in shown
 
 
+@pytest.mark.slow
 def test_the_python_form_does_the_same(nodegraph: Run, tmp_path: Path, graph: Path) -> None:
     picture(tmp_path / "a.png", 40, 30)
     assert nodegraph("run", graph, "--photo", "a.png", "--out", "one").returncode == 0

@@ -25,6 +25,7 @@ def test_the_street_comes_out_exactly_twice_as_large(nodegraph: Run, tmp_path: P
     assert np.abs(small.astype(float) - load(STREET)).mean() < 4
 
 
+@pytest.mark.slow
 def test_sixteen_bits_go_through_the_default_model_and_tiles_leave_no_trace(nodegraph: Run, tmp_path: Path) -> None:
     ramp = np.arange(65536, dtype=np.uint16).reshape(256, 256)
     save(tmp_path / "in" / "ramp.png", np.stack([ramp] * 3, 2))
@@ -56,6 +57,7 @@ def test_a_folder_comes_out_in_the_same_tree(nodegraph: Run, tmp_path: Path, twi
     assert "6 done" in done.stderr
 
 
+@pytest.mark.slow
 def test_without_o_results_lie_in_a_folder_beside_and_are_not_enlarged_again(
     nodegraph: Run, tmp_path: Path, twice: Path
 ) -> None:
@@ -98,6 +100,7 @@ def test_the_file_has_exactly_the_name_given(nodegraph: Run, tmp_path: Path, twi
         assert np.abs(load(tmp_path / "out" / name).astype(int) - (200, 100, 50)).max() < 5
 
 
+@pytest.mark.slow
 def test_any_scale_is_met_exactly(nodegraph: Run, tmp_path: Path, twice: Path) -> None:
     picture(tmp_path / "a.png", 24, 16)
     for scale, size in (("3", (48, 72)), ("0.5x", (8, 12))):
@@ -105,6 +108,7 @@ def test_any_scale_is_met_exactly(nodegraph: Run, tmp_path: Path, twice: Path) -
         assert load(tmp_path / "b.png").shape[:2] == size
 
 
+@pytest.mark.slow
 def test_what_is_there_is_skipped_numbered_or_overwritten(nodegraph: Run, tmp_path: Path, twice: Path) -> None:
     pixels = picture(tmp_path / "a.png")
     place = tmp_path / "out" / "b.png"

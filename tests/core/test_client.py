@@ -217,6 +217,7 @@ def test_an_engine_that_dies_once_by_accident_costs_little(engine: Engine, order
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.slow
 def test_an_engine_that_dies_again_and_again_is_given_up(engine: Engine, orders: Path) -> None:
     """It dies before any item has begun, so that nothing can be left out."""
     for number in range(9):

@@ -62,6 +62,7 @@ def test_psnr_and_ssim_know_equal_pictures_and_a_gray_step(recipe):
     assert metrics.psnr(gray, gray + 1, 2) == pytest.approx(20 * np.log10(255 / step), abs=1e-3)
 
 
+@pytest.mark.slow
 def test_a_resumed_run_ends_with_the_same_weights(recipe, tmp_path, monkeypatch):
     import torch
 

@@ -72,6 +72,7 @@ def test_listing_devices_imports_no_torch_here() -> None:
     assert (done.stdout, done.stderr) == ("False\n", "")
 
 
+@pytest.mark.slow
 def test_accelerators_are_remembered_until_something_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     traces = devices._traces()
     if traces is None:
