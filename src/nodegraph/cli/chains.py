@@ -7,11 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from nodegraph.catalogue.builtin import built_in
 from nodegraph.cli.target import DEFAULT_FOLDER, form_of, target_of
 from nodegraph.core.edit.nodes import add
 from nodegraph.core.errors import FileRefused, GraphError
 from nodegraph.core.graph import Graph, Wire
-from nodegraph.core.places import resources
 from nodegraph.core.registry import known_specs
 
 Values = Mapping[str, object]
@@ -178,8 +178,8 @@ def read_scale(text: str) -> float:
 def choose_route(wish: Wish) -> Route:
     """Return the model to use and the passes through it.
 
-    A model's file is all there is: a scale beyond its own is reached by interpolating its result. Our own model,
-    which doubles, goes on as often as needed. Raises `FileRefused`, `GraphError`.
+    A model's file is all there is: a scale beyond its own is reached by interpolating its result. The model that
+    comes along goes on as often as needed. Raises `FileRefused`, `GraphError`.
     """
     scale = None if wish.scale is None else read_scale(wish.scale)
     if wish.model is not None:
@@ -189,10 +189,10 @@ def choose_route(wish: Wish) -> Route:
             raise FileRefused(f"The model {str(wish.model)!r} {what}; name a model file with --model.")
         return Route(path, [scale], path.name + ("" if scale is None else f", {scale:g}x"))
     scale = 2.0 if scale is None else scale
-    large = resources() / "models" / "nodegraph-4x.safetensors"
-    if scale > 2 and large.is_file():
-        return Route(large, [None if scale == 4 else scale], f"{large.stem}, {scale:g}x")
-    passes = max(1, math.ceil(math.log2(scale)))
-    last = scale / 2 ** (passes - 1)
-    words = f"nodegraph-2x, {scale:g}x" + (f" in {passes} passes" if passes > 1 else "")
-    return Route(None, [*[None] * (passes - 1), None if last == 2 else last], words)
+    model = built_in(scale)
+    passes = max(1, math.ceil(math.log2(scale) / math.log2(model.scale)))
+    last = scale / model.scale ** (passes - 1)
+    words = f"{model.path.stem}, {scale:g}x" + (f" in {passes} passes" if passes > 1 else "")
+    # The node itself opens the one that doubles.
+    opened = None if model.scale == 2 else model.path
+    return Route(opened, [*[None] * (passes - 1), None if last == model.scale else last], words)

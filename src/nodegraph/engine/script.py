@@ -7,11 +7,10 @@ again, so a plain script without a `__main__` guard, a notebook, `python -` and 
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
+from nodegraph.catalogue.builtin import built_in
 from nodegraph.core.context import Context, current
-from nodegraph.core.errors import FileRefused
 from nodegraph.core.file import read
 from nodegraph.core.graph import Graph
-from nodegraph.core.places import resources
 from nodegraph.engine.building import Script, find_function, library
 from nodegraph.engine.picture import Picture
 from nodegraph.engine.pixels import canonical
@@ -38,7 +37,7 @@ def open_model(path: str | Path | None = None) -> Model:
 
     Raises `FileRefused`, `ModelRefused`.
     """
-    return _open_model(_default_model(2) if path is None else Path(path))
+    return _open_model(built_in(2).path if path is None else Path(path))
 
 
 def upscale(
@@ -67,7 +66,7 @@ def upscale(
     try:
         ours = model is None
         if model is None or isinstance(model, str | PurePath):
-            model = _open_model(_default_model(scale or 2) if model is None else model)
+            model = _open_model(built_in(scale or 2).path if model is None else model)
         linear = picture.space == "linear"
 
         def enlarged() -> Picture:
@@ -102,13 +101,3 @@ def _call(name: str, values: dict[str, Any]) -> Any:
     named, first = arguments(function, values)
     results = finish(function.function(**named), function.spec, function, first)
     return next(iter(results.values()))
-
-
-def _default_model(scale: float) -> Path:
-    """Return the model that comes along: four times for more than twice as large, where it is there."""
-    folder = resources() / "models"
-    large = folder / "nodegraph-4x.safetensors"
-    path = large if scale > 2 and large.is_file() else folder / "nodegraph-2x.safetensors"
-    if not path.is_file():
-        raise FileRefused(f"The model that comes along is missing ({path}); install nodegraph again or name a model.")
-    return path
