@@ -4,12 +4,15 @@ Nearly all pairs are what the benchmarks are defined on: antialiased bicubic red
 rounding to 8 bits. A small share is blurred a little before, or compressed as JPEG after, so that real photographs do
 not ring. Another is one flat color or one even ramp, and one is out of focus, pale and grainy, before it is reduced: so
 that nothing is invented where there is nothing.
+
+At scale 1 nothing is reduced: what is lost there is what JPEG takes, at every quality, with and without halved colors.
 """
 
 import cv2
 import numpy as np
 import torch
 from color import Floats
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -17,6 +20,8 @@ MARGIN = 8
 """Small pixels cut off on each side after the reduction, because at a border the filter is another one."""
 BLURRED, COMPRESSED, PLAIN, QUIET = 0.04, 0.04, 0.08, 0.12
 """Shares of patches that are blurred, compressed, plain, and out of focus."""
+CLEAN, WORST_TO_BEST = 0.02, (8, 98)
+"""At scale 1: the share of patches that are left as they are, and the range of JPEG qualities of all others."""
 
 
 def batch(rng: np.random.Generator, pictures: Tensor, count: int, patch: int, scale: int) -> tuple[Tensor, Tensor]:
@@ -37,8 +42,11 @@ def batch(rng: np.random.Generator, pictures: Tensor, count: int, patch: int, sc
     for index in np.flatnonzero(np.abs(kinds - 0.5) < PLAIN / 2):
         large[index] = torch.from_numpy(_plain(rng, side)).to(large.device)
     large = _quiet(rng, large, np.abs(kinds - 0.25) < QUIET / 2)
-    small = reduced(_blurred(large, kinds < BLURRED, float(rng.uniform(0.4, 1.2))), scale)
-    small = _compressed(rng, small, kinds > 1 - COMPRESSED)
+    if scale == 1:
+        small = _compressed(rng, large.clone(), kinds > CLEAN, WORST_TO_BEST)
+    else:
+        small = reduced(_blurred(large, kinds < BLURRED, float(rng.uniform(0.4, 1.2))), scale)
+        small = _compressed(rng, small, kinds > 1 - COMPRESSED, (60, 98))
     edge = MARGIN * scale
     return _inner(small, MARGIN).contiguous(memory_format=torch.channels_last), _inner(large, edge).contiguous()
 
@@ -98,11 +106,18 @@ def _blurred(pictures: Tensor, chosen: np.ndarray, sigma: float) -> Tensor:
     return result
 
 
-def _compressed(rng: np.random.Generator, pictures: Tensor, chosen: np.ndarray) -> Tensor:
-    """Return the pictures, the chosen ones after JPEG of quality 60 to 98."""
+def _compressed(rng: np.random.Generator, pictures: Tensor, chosen: np.ndarray, qualities: tuple[int, int]) -> Tensor:
+    """Return the pictures (changed in place), the chosen ones after JPEG of a quality in the range, ends included."""
     for index in np.flatnonzero(chosen):
         codes = (pictures[index] * 255).round().byte().permute(1, 2, 0).cpu().numpy()
-        _, data = cv2.imencode(".jpg", codes[..., ::-1], (cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(60, 99))))
-        decoded = cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1].copy()
-        pictures[index] = torch.from_numpy(decoded).permute(2, 0, 1).to(pictures.device).float() / 255
+        found = jpeg(codes, int(rng.integers(qualities[0], qualities[1] + 1)), halved=rng.random() < 0.7)
+        pictures[index] = torch.from_numpy(found).permute(2, 0, 1).to(pictures.device).float() / 255
     return pictures
+
+
+def jpeg(picture: NDArray[np.uint8], quality: int, *, halved: bool = True) -> NDArray[np.uint8]:
+    """Return what JPEG keeps of an RGB picture (H, W, 3); `halved` stores its colors at half the size (4:2:0)."""
+    sampling = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420 if halved else cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444
+    options = (cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling)
+    _, data = cv2.imencode(".jpg", picture[..., ::-1], options)
+    return cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1].copy()

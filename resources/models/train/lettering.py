@@ -1,9 +1,11 @@
-"""Lettering: blocks of random words in the fonts that come with Pillow and OpenCV, so that every machine has them."""
+"""Lettering: random words in the fonts that matplotlib and OpenCV bring along, so that every machine has them."""
 
 import string
 from functools import cache
+from pathlib import Path
 
 import cv2
+import matplotlib
 import numpy as np
 from color import Floats
 from leaves import Canvas
@@ -19,9 +21,20 @@ _HERSHEY = (
 )
 
 
+_FACES = ("DejaVu*.ttf", "STIXGeneral*.ttf", "cm[brst]*10.ttf")
+"""Files in matplotlib's font folder that hold the Latin letters, with and without serifs, fixed width, italic, bold."""
+
+
 @cache
-def _font(height: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(height)
+def faces() -> tuple[Path, ...]:
+    """Return the font files that text is set in, always in the same order."""
+    folder = Path(matplotlib.get_data_path(), "fonts", "ttf")
+    return tuple(path for pattern in _FACES for path in sorted(folder.glob(pattern)) if path.stem != "cmsy10")
+
+
+@cache
+def _font(face: Path, height: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(face, height)
 
 
 def _words(rng: np.random.Generator, count: int) -> str:
@@ -36,11 +49,11 @@ def block(rng: np.random.Generator, canvas: Canvas, colors: Floats, unit: float)
     left, top = (int(place) for place in rng.uniform(-0.1, 0.6, 2) * size)
     lines = int(rng.integers(1, max(2, min(24, size // (2 * height)))))
     rows = range(top, top + int(lines * height * 1.4) + 1, int(height * 1.4) + 1)
-    if rng.random() < 0.65:
+    if rng.random() < 0.8:
         sheet = Image.new("L", (size, size))
-        pen = ImageDraw.Draw(sheet)
+        pen, font = ImageDraw.Draw(sheet), _font(faces()[rng.integers(len(faces()))], height)
         for row in rows:
-            pen.text((left, row), _words(rng, 6), fill=255, font=_font(height))
+            pen.text((left, row), _words(rng, 6), fill=255, font=font)
         page = np.array(sheet)
     else:
         face, bold = _HERSHEY[rng.integers(len(_HERSHEY))], int(max(1, height / rng.uniform(8, 25)))

@@ -52,6 +52,8 @@ def _photograph(rng: np.random.Generator, canvas: Canvas, size: int) -> Canvas:
     light = cv2.resize(light, (size, size), interpolation=cv2.INTER_AREA)
     if rng.random() < 0.45:
         light = cv2.GaussianBlur(light, (0, 0), rng.uniform(0.25, 0.7))
+    if rng.random() < 0.12:
+        light = _focused(rng, light)
     if rng.random() < 0.08:
         light = _fringed(light, float(rng.normal(0, 0.0012)))
     shown: Floats = encode(light * np.float32(np.exp(rng.normal(0.1, 0.3))))
@@ -61,6 +63,18 @@ def _photograph(rng: np.random.Generator, canvas: Canvas, size: int) -> Canvas:
         grain = rng.standard_normal((size, size, 3), dtype=np.float32)
         shown = shown + cv2.GaussianBlur(grain, (0, 0), rng.uniform(0.4, 0.9)) * rng.uniform(0.002, 0.015)
     return np.clip(shown * 255 + 0.5, 0, 255).astype(np.uint8)
+
+
+def _focused(rng: np.random.Generator, light: Floats) -> Floats:
+    """Return the light with a part of the scene out of focus: the nearer to one side or corner, the blurrier."""
+    size = light.shape[0]
+    angle = rng.uniform(0, 2 * np.pi)
+    y, x = np.mgrid[-1 : 1 : size * 1j, -1 : 1 : size * 1j].astype(np.float32)
+    depth = np.clip(x * np.cos(angle) + y * np.sin(angle) + rng.uniform(-0.3, 0.6), 0, 1)[..., None]
+    near = cv2.GaussianBlur(light, (0, 0), rng.uniform(1, 2))
+    far = cv2.GaussianBlur(light, (0, 0), rng.uniform(3, 6))
+    soft = light + (near - light) * np.minimum(2 * depth, 1)
+    return np.asarray(soft + (far - soft) * np.maximum(2 * depth - 1, 0), np.float32)
 
 
 def _fringed(light: Floats, strength: float) -> Floats:

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from degrade import batch
+from degrade import batch, jpeg
 from evaluate import enlarged
 from metrics import psnr
 from network import Compact, adopt_trunk, parameters
 from photographs import Pair, from_skimage, resized
 from pool import CACHE, Pool
+from presets import PRESETS
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -27,18 +28,18 @@ SPECTRUM = 0.05
 
 
 def arguments() -> argparse.Namespace:
-    """Return the options of the command line; the defaults are those of the shipped 2x model."""
+    """Return the options of the command line; a shipped model's name brings the options it was trained with."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    parser.add_argument("--name", default="nodegraph-2x", help="name of the checkpoint and the log")
-    parser.add_argument("--scale", type=int, default=2)
-    parser.add_argument("--features", type=int, default=48, help="channels of each inner layer")
+    parser.add_argument("name", help=f"{', '.join(PRESETS)}, or a name of your own, for checkpoint and log")
+    parser.add_argument("--scale", type=int, default=2, help="1 learns to remove JPEG artifacts")
+    parser.add_argument("--features", type=int, default=64, help="channels of each inner layer")
     parser.add_argument("--convs", type=int, default=8, help="inner convolutions")
-    parser.add_argument("--begin-with", type=Path, help="a .safetensors whose trunk is taken over")
-    parser.add_argument("--pictures", type=int, default=1000, help="scenes in the pool")
+    parser.add_argument("--begin-with", help="name or .safetensors file of a model whose trunk is taken over")
+    parser.add_argument("--pictures", type=int, default=1500, help="scenes in the pool")
     parser.add_argument("--picture-size", type=int, default=320)
     parser.add_argument("--patch", type=int, default=48, help="side of a training patch in small pixels")
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--steps", type=int, default=7500)
+    parser.add_argument("--steps", type=int, default=12_000)
     parser.add_argument("--stop-at", type=int, help="stop early at this step; the same command without it goes on")
     parser.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
     parser.add_argument("--seed", type=int, default=1)
@@ -47,6 +48,7 @@ def arguments() -> argparse.Namespace:
         "--threads", type=int, default=min(2, os.cpu_count() or 1), help="of torch, and processes that render"
     )
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder of pool, checkpoint and log")
+    parser.set_defaults(**PRESETS.get(parser.parse_known_args()[0].name, {}))
     return parser.parse_args()
 
 
@@ -63,6 +65,12 @@ def rate_at(step: int, steps: int, peak: float) -> float:
     return peak * rise * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1.0))))
 
 
+def model_file(model: str) -> Path:
+    """Return the file of a model that is named by its path, or by its name among the shipped ones."""
+    path = Path(model)
+    return path if path.suffix == ".safetensors" else Path(__file__).parent.parent / f"{model}.safetensors"
+
+
 class Run:
     """A network, its optimizer and the running mean of its weights, with the step and the seconds they have seen."""
 
@@ -71,7 +79,7 @@ class Run:
         device = torch.device(options.device)
         self.network = Compact(options.features, options.convs, options.scale)
         if options.begin_with:
-            adopt_trunk(self.network, load_file(options.begin_with))
+            adopt_trunk(self.network, load_file(model_file(options.begin_with)))
         self.network.to(device, memory_format=torch.channels_last)
         self.mean = Compact(options.features, options.convs, options.scale).to(
             device, memory_format=torch.channels_last
@@ -138,11 +146,11 @@ def gain(network: nn.Module, pairs: list[Pair], plain: list[float], scale: int) 
 
 
 def validation(scale: int) -> tuple[list[Pair], list[float]]:
-    """Return small parts of three photographs, and what bicubic scores on them."""
+    """Return small parts of three photographs, and what bicubic (at scale 1: the input, JPEG of quality 30) scores."""
     pairs = []
-    for name, _, large in from_skimage(scale, ("astronaut", "chelsea", "coffee")):
+    for name, _, large in from_skimage(max(scale, 2), ("astronaut", "chelsea", "coffee")):
         part = np.ascontiguousarray(large[40:240, 160:360])
-        pairs.append(Pair(name, resized(part, 1 / scale), part))
+        pairs.append(Pair(name, jpeg(part, 30) if scale == 1 else resized(part, 1 / scale), part))
     return pairs, [psnr(resized(pair.small, scale), pair.large, scale) for pair in pairs]
 
 

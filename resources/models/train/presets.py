@@ -1,0 +1,14 @@
+"""Presets: the options that each shipped model was trained with, by its name."""
+
+from typing import Any
+
+PRESETS: dict[str, dict[str, Any]] = {
+    "nodegraph-2x": {"scale": 2, "patch": 48, "steps": 12_000},
+    "nodegraph-4x": {"scale": 4, "patch": 32, "steps": 8_000, "begin_with": "nodegraph-2x"},
+    "nodegraph-1x-dejpeg": {"scale": 1, "patch": 48, "steps": 8_000, "begin_with": "nodegraph-2x"},
+}
+"""What differs from the defaults of `train.py`.
+
+4x and de-JPEG take over the trunk of the 2x model, which has to be trained first: features of edges and textures are
+needed by all three, and most of the early steps are saved.
+"""
