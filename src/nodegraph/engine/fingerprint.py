@@ -21,6 +21,7 @@ import msgspec
 from nodegraph.core.facts import ModelFact
 from nodegraph.core.node import NodeFunction, NodeSpec
 from nodegraph.core.ports import ModelKind, PathKind
+from nodegraph.runtimes.frameworks import FRAMEWORKS
 
 LENGTH = 16
 """Bytes of a fingerprint: of 10^12 results, two meet with a chance of 10^-15."""
@@ -77,22 +78,16 @@ def _hook(value: Any) -> Any:
         return ["complex", value.real, value.imag]
     fact = getattr(value, "fact", None)
     if isinstance(fact, ModelFact):
-        return ["model", fact.sha256, fact.runtime, _runtime_version(fact.runtime), fact.scale]
+        return ["model", fact.sha256, fact.runtime, _framework_versions(fact), fact.scale]
     raise TypeError(f"{type(value).__name__} has no fingerprint by value; give the fingerprint of what made it")
 
 
+def _framework_versions(fact: ModelFact) -> str:
+    framework = FRAMEWORKS.get(fact.runtime or "")
+    return framework.versions if framework else ""
+
+
 _encoder = msgspec.msgpack.Encoder(enc_hook=_hook)
-
-_PACKAGES = {"torch": ("torch", "spandrel"), "onnx": ("onnxruntime",), "ncnn": ("ncnn",)}
-
-
-@cache
-def _runtime_version(runtime: str | None) -> str:
-    """Return the versions of the packages behind a runtime."""
-    packages = _PACKAGES.get((runtime or "").rstrip("_"), ())
-    return " ".join(f"{name}=={_version(name)}" for name in packages)
-
-
 _prefixes: WeakKeyDictionary[_Function, tuple[NodeSpec, Any]] = WeakKeyDictionary()
 
 

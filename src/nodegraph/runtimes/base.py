@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from nodegraph.core.facts import ModelFact
+from nodegraph.runtimes.options import Options
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,10 +24,10 @@ class TooBig(msgspec.Struct, frozen=True, tag="too-big"):
 class Runtime(Protocol):
     """One open model of one framework on one device, living inside a worker process."""
 
-    def open(self, path: Path, device: str, precision: str) -> ModelFact:
+    def open(self, path: Path, device: str, precision: str, options: Options) -> ModelFact:
         """Load the model and return its facts.
 
-        `device` is `cpu`, `cuda:0`, `mps`, ...; `precision` is `fp32`, `fp16` or `bf16`.
+        `device` is `cpu`, `cuda:0`, `vulkan:0`, ...; `precision` is `fp32`, `fp16` or `bf16`.
         Raises `ModelRefused` with a sentence for a file that is broken, unsafe or unsuitable.
         """
 

@@ -7,6 +7,7 @@ message only says where they lie.
 import msgspec
 
 from nodegraph.core.facts import ModelFact
+from nodegraph.runtimes.options import Options
 
 # ---- what is reported ----
 
@@ -24,7 +25,7 @@ class DeviceFact(msgspec.Struct, frozen=True):
     """A device that can run models."""
 
     name: str
-    """As torch spells it: `cpu`, `cuda:0`, `mps`, `xpu:0`."""
+    """`cpu`, `cuda:0`, `mps`, `xpu:0` as torch spells them, `vulkan:0`, `dml:0`."""
     title: str
     """As its maker calls it."""
     total: int
@@ -57,6 +58,7 @@ class Open(msgspec.Struct, tag="open", frozen=True):
     runtime: str
     device: str
     precision: str
+    options: Options
     memory_fraction: float
     """Part of the free memory that parsing the file may use; beyond it the worker ends itself."""
 

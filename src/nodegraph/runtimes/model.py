@@ -17,12 +17,12 @@ from nodegraph.runtimes.adapt import Alpha, Array
 from nodegraph.runtimes.budget import Seat, affordable, core_for, largest_core
 from nodegraph.runtimes.devices import choose_device
 from nodegraph.runtimes.filekind import kind_of
+from nodegraph.runtimes.frameworks import framework
 from nodegraph.runtimes.overlap import Receptive, measure
 from nodegraph.runtimes.remember import recall, remember, sha256_of
 from nodegraph.runtimes.tiles import Frame, Shape, round_up
 from nodegraph.runtimes.upscale import Allocate, Enlargement
 
-_MODULES = {"torch": "torch_", "toy": "toy"}
 _ONE_PIECE = 256 * 256
 """Pictures up to so many pixels are one tile on any device; nothing is measured for them."""
 _FEATHER = 32
@@ -125,8 +125,8 @@ class Model:
             raise ValueRefused(
                 f"{self.fact.name} cannot run in {wish}; choose auto or {' or '.join(self.fact.precisions)}."
             )
-        runtime = _MODULES[self.fact.runtime or "torch"]
-        return Seat(pool.shared().open(self.path, runtime=runtime, device=device, precision=wish), self._sha256)
+        module = framework(self.fact.runtime or "torch").module
+        return Seat(pool.shared().open(self.path, runtime=module, device=device, precision=wish), self._sha256)
 
     def _shape(
         self,

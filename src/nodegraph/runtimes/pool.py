@@ -16,6 +16,7 @@ from nodegraph.runtimes.arena import Storage
 from nodegraph.runtimes.link import Died, Link, thread_limits
 from nodegraph.runtimes.messages import DeviceFact
 from nodegraph.runtimes.openmodel import OpenModel
+from nodegraph.runtimes.options import DEFAULT, Options
 
 _CLOSED = "The workers were ended; nothing can run in them any more."
 
@@ -67,12 +68,12 @@ class Pool:
         self._lock = threading.Lock()
         self._storage = Storage()
         self._lanes: dict[tuple[str, str], Lane] = {}
-        self._numbers: dict[tuple[str, str, str, str, int, int], int] = {}
+        self._numbers: dict[tuple[str, str, str, Options, str, int, int], int] = {}
 
-    def open(self, path: Path, *, runtime: str, device: str, precision: str) -> OpenModel:
+    def open(self, path: Path, *, runtime: str, device: str, precision: str, options: Options = DEFAULT) -> OpenModel:
         """Open a model file in the worker of (runtime, device).
 
-        `runtime` is a module of this package (`torch_`, `toy`). Raises `FileRefused` for what is no
+        `runtime` is a module of this package (`torch_`, `ncnn_`, ...). Raises `FileRefused` for what is no
         regular file, `ModelRefused` with the runtime's sentence, `ChildDied` when workers die of it.
         """
         path = path.absolute()
@@ -82,7 +83,7 @@ class Pool:
             raise FileRefused(f"The model {path} cannot be opened: {error.strerror}.") from error
         if not stat.S_ISREG(status.st_mode):
             raise FileRefused(f"The model {path} is no file; name the model file itself.")
-        key = (runtime, device, precision, str(path), status.st_size, status.st_mtime_ns)
+        key = (runtime, device, precision, options, str(path), status.st_size, status.st_mtime_ns)
         with self._lock:
             number = self._numbers.setdefault(key, len(self._numbers) + 1)
         request = messages.Open(
@@ -94,6 +95,7 @@ class Pool:
             runtime=runtime,
             device=device,
             precision=precision,
+            options=options,
             memory_fraction=self._memory_fraction,
         )
         return OpenModel(self._lane(runtime, device).link, request)

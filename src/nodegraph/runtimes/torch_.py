@@ -15,6 +15,7 @@ from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.checkpoint import Weights, read_weights, variants
 from nodegraph.runtimes.heap import give_freed_memory_back, keep_freed_memory
 from nodegraph.runtimes.messages import MemoryReport
+from nodegraph.runtimes.options import DEFAULT, Options
 from nodegraph.runtimes.torch_import import import_spandrel
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class TorchRuntime:
         self._channels_last = True
         self._resting = 0
 
-    def open(self, path: Path, device: str, precision: str) -> ModelFact:
+    def open(self, path: Path, device: str, precision: str, options: Options = DEFAULT) -> ModelFact:
         """Load the model and return its facts; see `Runtime.open`.
 
         Raises `ValueRefused` for a precision that the model cannot run in, `DeviceFault` for a device that fails.

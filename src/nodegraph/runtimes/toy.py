@@ -39,6 +39,7 @@ from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.memory import free_memory
 from nodegraph.runtimes.messages import DeviceFact
+from nodegraph.runtimes.options import DEFAULT, Options
 
 if TYPE_CHECKING:
     from nodegraph.runtimes.base import Pixels
@@ -81,8 +82,8 @@ class ToyRuntime:
         self._recipe = Recipe(toy=1)
         self._precision = "fp32"
 
-    def open(self, path: Path, device: str, precision: str) -> ModelFact:
-        """Read the recipe. Raises `ModelRefused` for a file that is none."""
+    def open(self, path: Path, device: str, precision: str, options: Options = DEFAULT) -> ModelFact:
+        """Read the recipe; there are no options. Raises `ModelRefused` for a file that is none."""
         try:
             self._recipe = recipe = msgspec.json.decode(path.read_bytes(), type=Recipe)
         except (OSError, msgspec.MsgspecError) as error:

@@ -92,10 +92,14 @@ class Worker:
             self._make_room(request.size)
             runtime: Runtime = _module(request.runtime).runtime()
             with _memory_watched(self._peer, request):
-                loaded = _Loaded(runtime, runtime.open(path, request.device, request.precision), request.size)
+                loaded = _Loaded(runtime, self._open(runtime, request), request.size)
             self._loaded[number] = loaded
         self._loaded.move_to_end(number)
         return loaded
+
+    @staticmethod
+    def _open(runtime: Runtime, request: messages.Open) -> ModelFact:
+        return runtime.open(Path(request.path), request.device, request.precision, request.options)
 
     def _make_room(self, size: int) -> None:
         while self._loaded and (
