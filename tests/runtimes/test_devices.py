@@ -9,6 +9,7 @@ import pytest
 from nodegraph.core.errors import ValueRefused
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes import devices, pool
+from nodegraph.runtimes.frameworks import framework
 from nodegraph.runtimes.messages import DeviceFact
 
 GB = 1 << 30
@@ -43,8 +44,8 @@ def test_the_cpu_is_always_here_and_last() -> None:
     assert found[-1].name == "cpu"
     assert found[-1].title
     assert 0 < found[-1].free <= found[-1].total
-    assert devices.choose_device("cpu") == "cpu"
-    assert devices.choose_device("auto") == found[0].name
+    assert devices.choose_device("cpu", framework("torch")) == "cpu"
+    assert devices.choose_device("auto", framework("torch")) == found[0].name
 
 
 def test_a_worker_answers_what_devices_it_sees_and_goes() -> None:

@@ -18,10 +18,11 @@ from nodegraph.core import context
 from nodegraph.core.errors import RunError, ValueRefused, did_you_mean
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes import pool
+from nodegraph.runtimes.frameworks import Framework
 from nodegraph.runtimes.memory import free_memory
 from nodegraph.runtimes.messages import DeviceFact
 
-_KINDS = ("cuda", "xpu", "mps", "cpu")
+_KINDS = ("cuda", "xpu", "mps", "vulkan", "dml", "coreml", "cpu")
 """From the best to the last resort."""
 _FILES = ("nvidia*", "nvhost-ctrl", "dri/renderD*", "kfd", "dxg", "accel/accel*")
 """What Linux has in /dev where a driver of an accelerator is loaded."""
@@ -38,13 +39,20 @@ def list_devices(*, fresh: bool = False) -> list[DeviceFact]:
     return sorted(devices, key=lambda device: (_KINDS.index(device.name.partition(":")[0]), -device.total))
 
 
-def choose_device(wish: str) -> str:
-    """Return the name of the device that is meant: `auto` is the best one, `cuda` the best of its kind.
+def choose_device(wish: str, framework: Framework) -> str:
+    """Return the name of the device that is meant: `auto` is the framework's best one, `cuda` the best of its kind.
 
-    Raises `ValueRefused`, with the names there are, for a device that is not here.
+    Raises `ValueRefused`, with the names there are, for a device that is not here or that the framework cannot use.
     """
     # The CPU is always here: nobody has to be asked.
-    return "cpu" if wish == "cpu" else pick(wish, list_devices())
+    if wish == "cpu" or framework.devices == ("cpu",):
+        return "cpu"
+    kind = wish.partition(":")[0]
+    if kind in _KINDS and kind not in framework.devices:
+        raise ValueRefused(
+            f"The runtime {framework.name} cannot use {wish}; choose auto or one of {', '.join(framework.devices)}."
+        )
+    return pick(wish, [device for device in list_devices() if device.name.partition(":")[0] in framework.devices])
 
 
 def pick(wish: str, devices: list[DeviceFact]) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from nodegraph.core.errors import FileRefused
 
-Kind = Literal["zip", "pickle", "safetensors", "toy"]
+Kind = Literal["zip", "pickle", "safetensors", "toy", "ncnn", "onnx"]
 
 _HEAD = 1024
 _PRINTABLE = frozenset(string.printable.encode())

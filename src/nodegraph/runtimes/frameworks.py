@@ -57,6 +57,14 @@ def framework(name: str) -> Framework:
     return found
 
 
+def framework_of(kind: str) -> Framework:
+    """Return the framework that files of a kind (see `filekind.kind_of`) are written for.
+
+    Raises `ValueRefused` where it is not installed.
+    """
+    return framework(kind if kind in FRAMEWORKS else "torch")
+
+
 def _all_names() -> str:
     return ", ".join(name for name in FRAMEWORKS if name != "toy")
 

@@ -17,7 +17,7 @@ from nodegraph.runtimes.adapt import Alpha, Array
 from nodegraph.runtimes.budget import Seat, affordable, core_for, largest_core
 from nodegraph.runtimes.devices import choose_device
 from nodegraph.runtimes.filekind import kind_of
-from nodegraph.runtimes.frameworks import framework
+from nodegraph.runtimes.frameworks import framework, framework_of
 from nodegraph.runtimes.overlap import Receptive, measure
 from nodegraph.runtimes.remember import recall, remember, sha256_of
 from nodegraph.runtimes.tiles import Frame, Shape, round_up
@@ -113,8 +113,7 @@ class Model:
         return self.fact.sha256 or ""
 
     def _device(self, wish: str | None) -> str:
-        # A toy runs on the CPU alone; torch need not be asked for its devices.
-        return "cpu" if self.fact.runtime == "toy" else choose_device(wish or context.current.get().device)
+        return choose_device(wish or context.current.get().device, framework(self.fact.runtime or "torch"))
 
     def _seat(self, device: str, precision: str) -> Seat:
         wish = context.current.get().precision if precision == "auto" else precision
@@ -182,7 +181,7 @@ class Model:
 
 
 def open_model(path: Path | str) -> Model:
-    """Return the model in a file: `.pth`, `.pt`, `.ckpt`, `.safetensors`, whatever its suffix says.
+    """Return the model in a file: `.pth`, `.pt`, `.ckpt`, `.safetensors`, `.onnx`, `.param`, whatever its suffix says.
 
     The facts are read in a worker at the first time and remembered by the file's content. Raises `FileRefused` for what
     is no model file, `ModelRefused` for one that is unsafe or of no use here, both with a sentence.
@@ -192,9 +191,9 @@ def open_model(path: Path | str) -> Model:
     sha256 = sha256_of(path)
     fact = recall(sha256, "fact", ModelFact)
     if fact is None:
-        runtime = "toy" if kind == "toy" else "torch_"
-        device = "cpu" if kind == "toy" else choose_device(context.current.get().device)
-        fact = pool.shared().open(path, runtime=runtime, device=device, precision="fp32").fact
+        runs_in = framework_of(kind)
+        device = choose_device(context.current.get().device, runs_in)
+        fact = pool.shared().open(path, runtime=runs_in.module, device=device, precision="fp32").fact
         remember(sha256, "fact", fact)
     name = path.name.removesuffix(".tar") if path.name.endswith(".pth.tar") else path.name
     return Model(path, msgspec.structs.replace(fact, path=str(path), sha256=sha256, name=Path(name).stem))
