@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nodegraph.cli.models import describe_receptive
-from nodegraph.core.messages import Receptive
+from nodegraph.cli.models import describe_receptive, describe_seam
+from nodegraph.core.messages import Receptive, Seam
 from nodegraph.core.places import resources
 
 from .conftest import Run, toy
@@ -32,6 +32,7 @@ def test_the_model_that_comes_along(nodegraph: Run) -> None:
     assert again["fact"]["sha256"] == told["sha256"]
     assert again["fact"]["architecture"] == told["architecture"]
     assert again["receptive"]["kind"] == "bounded"
+    assert again["seam"]["error"] < 1e-4
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,24 @@ def test_the_model_that_comes_along(nodegraph: Run) -> None:
 )
 def test_the_three_kinds_of_seeing(nodegraph: Run, tmp_path: Path, recipe: dict[str, object], words: str) -> None:
     assert info(nodegraph, toy(tmp_path / "x.toy", **recipe))["sees"].startswith(words)
+
+
+def test_the_seams_of_a_model_are_told_in_words_and_numbers(nodegraph: Run, tmp_path: Path) -> None:
+    model = toy(tmp_path / "x.toy", operation="box", radius=5)
+    assert info(nodegraph, model)["seam"] == (
+        "tiles of 128 px with 5 px of overlap differ from the whole picture by less than 0.01/255 "
+        "(test picture of 266x266)"
+    )
+    seam = json.loads(nodegraph("models", "info", model, "--json").stdout)["seam"]
+    assert (seam["tile"], seam["overlap"], seam["width"]) == (128, 5, 266)
+    assert seam["error"] < 1e-6
+
+
+def test_what_a_cap_on_the_overlap_costs_is_told() -> None:
+    seam = Seam(0.0, 128, 58, 372, 372, small_tile=64, small_error=2.5 / 255)
+    words = describe_seam(Receptive("windowed", 58, 8), seam)
+    assert words.endswith("tiles of 64 px get 32 px of overlap and differ by up to 2.50/255")
+    assert "no overlap is enough" in describe_seam(Receptive("global", 48, sees_all=True), seam)
 
 
 def test_what_was_not_measured_to_its_end_says_so() -> None:

@@ -1,5 +1,6 @@
 """The main job: `nodegraph upscale` makes pictures larger and says where they are."""
 
+import json
 from pathlib import Path
 
 import cv2
@@ -139,3 +140,16 @@ def test_an_identity_model_returns_the_very_colors_and_alpha(nodegraph: Run, tmp
     seen = noise[..., 3] > 0
     assert np.array_equal(result[seen], noise[seen])
     assert np.array_equal(load(tmp_path / "out" / "constant.png"), constant)
+
+
+def test_verbose_tells_in_one_line_what_tiles_cost(nodegraph: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a.png")
+    model = toy(tmp_path / "far.toy", operation="box", radius=4)
+    done = nodegraph("upscale", "a.png", "-o", "b.png", "--model", model, "--verbose")
+    (line,) = (line for line in done.stderr.splitlines() if line.startswith("seams of far: "))
+    assert "bounded: 4 px" in line
+    assert "tiles of 128 px with 4 px of overlap differ from the whole picture by less than 0.01/255" in line
+    done = nodegraph("upscale", "a.png", "-o", "b.png", "--model", model, "--verbose", "--json")
+    assert json.loads(done.stdout.splitlines()[0])["seam"]["tile"] == 128
+    done = nodegraph("upscale", "a.png", "-o", "b.png", "--verbose", "--quiet")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)

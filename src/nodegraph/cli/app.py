@@ -26,6 +26,7 @@ IfExists = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, an object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell what the tiles of this model cost, measured.")]
 Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file (.ng).")]
 
@@ -75,6 +76,7 @@ def upscale(
     if_exists: IfExists = "overwrite",
     json: Json = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Upscale pictures and folders of pictures."""
     with guarded():
@@ -82,7 +84,7 @@ def upscale(
         from nodegraph.cli.upscale import upscale
 
         wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists)
-        raise SystemExit(upscale(wish, json=json, quiet=quiet))
+        raise SystemExit(upscale(wish, json=json, quiet=quiet, verbose=verbose))
 
 
 @app.command(

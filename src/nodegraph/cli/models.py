@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from nodegraph.core.client import Engine
-from nodegraph.core.messages import Inspected, InspectModel, Receptive
+from nodegraph.core.messages import Inspected, InspectModel, Receptive, Seam
 
 
 def show_model(file: Path, *, json: bool) -> None:
@@ -27,6 +27,7 @@ def show_model(file: Path, *, json: bool) -> None:
         "tags": " ".join(fact.tags) or None,
         "sha256": fact.sha256,
         "sees": answer.receptive and describe_receptive(answer.receptive),
+        "seam": answer.receptive and describe_seam(answer.receptive, answer.seam),
     }
     for name, value in rows.items():
         if value is not None:
@@ -44,3 +45,30 @@ def describe_receptive(receptive: Receptive) -> str:
     equal = "tiles equal the whole picture" if steps < 0.25 else f"tiles differ by up to {steps:.1f}/255"
     aligned = " where they are aligned" if windows else ""
     return f"{receptive.kind}: {receptive.pixels} px{windows}; {equal}{aligned}"
+
+
+def describe_seam(receptive: Receptive, seam: Seam | None) -> str:
+    """Return in words what tiles cost, as measured, and what the cap on the overlap of small tiles costs."""
+    if seam is None:
+        return "not measured: the model is too slow here"
+    told = (
+        f"tiles of {seam.tile} px with {seam.overlap} px of overlap differ from the whole picture by "
+        f"{_steps(seam.error)} (test picture of {seam.width}x{seam.height})"
+    )
+    small = seam.small_tile
+    if receptive.sees_all or receptive.kind == "global":
+        return f"{told}; it sees everything, so that no overlap is enough: larger tiles differ less"
+    if receptive.pixels > small // 2:
+        return f"{told}; tiles of {small} px get {small // 2} px of overlap and differ by {_steps(seam.small_error)}"
+    return told
+
+
+def describe_seams(answer: Inspected) -> str:
+    """Return in one line how far a model sees and what its tiles cost."""
+    assert answer.receptive is not None, "asked without measuring"
+    sees, costs = describe_receptive(answer.receptive), describe_seam(answer.receptive, answer.seam)
+    return f"seams of {answer.fact.name}: {sees}; {costs}"
+
+
+def _steps(error: float) -> str:
+    return f"up to {error * 255:.2f}/255" if error * 255 >= 0.01 else "less than 0.01/255"

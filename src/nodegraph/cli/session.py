@@ -1,14 +1,16 @@
 """One run seen from the command line: the engine as a child, its events shown, Ctrl-C obeyed."""
 
 import sys
+from pathlib import Path
 
 import msgspec
 
+from nodegraph.cli.models import describe_seams
 from nodegraph.cli.report import reporter
 from nodegraph.core.client import Engine
 from nodegraph.core.errors import Stopped, UnknownName, did_you_mean
 from nodegraph.core.graph import Graph
-from nodegraph.core.messages import Devices, Finished, ListDevices, Planned, Settings, Start
+from nodegraph.core.messages import Devices, Finished, Inspected, InspectModel, ListDevices, Planned, Settings, Start
 from nodegraph.core.ports import PathKind
 from nodegraph.core.registry import known_specs
 
@@ -21,17 +23,23 @@ def run(
     quiet: bool = False,
     piped: bool = False,
     title: str = "",
+    inspect: Path | None = None,
 ) -> Finished:
     """Run a graph in an engine process, show how it goes and return how it ended.
 
     `title` says what is about to run. `piped`: standard output carries a picture, so that nothing else may go
-    there. Ctrl-C stops between tiles, items and strips; a second one stops at once. Raises `UnknownName` for a
+    there. `inspect` is a model file about whose seams is told first, which may take seconds. Ctrl-C stops between
+    tiles, items and strips; a second one stops at once. Raises `UnknownName` for a
     device that is not there.
     """
     with Engine() as engine:
         require_device(engine, settings.device)
         if title and not (quiet or json):
             print(title, file=sys.stderr)
+        if inspect is not None:
+            told = engine.request(InspectModel(0, str(inspect), measure=True), Inspected)
+            words = msgspec.json.encode(told).decode() if json else describe_seams(told)
+            print(words, file=sys.stdout if json and not piped else sys.stderr, flush=True)
         report = reporter(json=json, quiet=quiet, piped=piped)
         try:
             finished = engine.run(graph, settings, report.show)

@@ -7,6 +7,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from nodegraph.catalogue.builtin import built_in
 from nodegraph.cli.chains import Wish, build, choose_route
 from nodegraph.cli.session import run
 from nodegraph.cli.target import unreachable
@@ -14,8 +15,10 @@ from nodegraph.core.errors import FileRefused, GraphError, did_you_mean
 from nodegraph.core.messages import Settings
 
 
-def upscale(wish: Wish, *, json: bool, quiet: bool) -> int:
+def upscale(wish: Wish, *, json: bool, quiet: bool, verbose: bool) -> int:
     """Do what was asked for and return the exit code. Raises `GraphError` for what cannot be done."""
+    if quiet and verbose:
+        raise GraphError("--quiet and --verbose exclude each other; leave one out.")
     if wish.pictures.count("-") > 1:
         raise GraphError("- is there twice, but standard input holds one picture.")
     to_stdout = wish.output == "-" or (wish.output is None and wish.pictures == ["-"])
@@ -36,7 +39,8 @@ def upscale(wish: Wish, *, json: bool, quiet: bool) -> int:
             wish = wish._replace(output=str(output))
         graph = build(wish, sources, route)
         settings = Settings(device=wish.device)
-        finished = run(graph, settings, json=json, quiet=quiet, piped=to_stdout, title=route.words)
+        inspect = (route.model or built_in(2).path) if verbose else None
+        finished = run(graph, settings, json=json, quiet=quiet, piped=to_stdout, title=route.words, inspect=inspect)
         if to_stdout and finished.exit_code == 0:
             with output.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)

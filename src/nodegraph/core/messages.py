@@ -73,7 +73,7 @@ class ListDevices(msgspec.Struct, frozen=True, tag=True):
 
 
 class InspectModel(msgspec.Struct, frozen=True, tag=True):
-    """What is this model file?  -> `Inspected`. `measure`: also its receptive field, which takes seconds."""
+    """What is this model file?  -> `Inspected`. `measure`: also how far it sees and what its seams cost, in seconds."""
 
     id: int
     path: str
@@ -216,6 +216,7 @@ class Inspected(msgspec.Struct, frozen=True, tag=True):
     id: int
     fact: ModelFact
     receptive: "Receptive | None" = None
+    seam: "Seam | None" = None
 
 
 class Receptive(msgspec.Struct, frozen=True):
@@ -230,6 +231,24 @@ class Receptive(msgspec.Struct, frozen=True):
     """Whether a change shows at any distance."""
     complete: bool = True
     """False where the time for measuring ended first: the model may see farther."""
+
+
+class Seam(msgspec.Struct, frozen=True):
+    """How much a picture made of tiles differs from the same picture made in one piece, measured in fp32."""
+
+    error: float
+    """The largest difference on the test picture, of full scale 1."""
+    tile: int
+    """The side in pixels that a tile added."""
+    overlap: int
+    """The context that it got on each side."""
+    width: int
+    height: int
+    """Of the test picture."""
+    small_tile: int
+    """A small tile, whose overlap is capped at half of it ..."""
+    small_error: float
+    """... and what that costs at most."""
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):

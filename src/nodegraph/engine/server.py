@@ -174,12 +174,16 @@ def _devices() -> tuple[messages.DeviceFact, ...]:
 
 def _inspect(number: int, path: Path, measure: bool) -> messages.Inspected:
     from nodegraph.runtimes.model import open_model
+    from nodegraph.runtimes.seam import SMALL_TILE, seam_of
 
     model = open_model(path)
-    receptive = None
-    if measure:
-        seen = model.receptive()
-        receptive = messages.Receptive(
-            seen.kind, seen.pixels, seen.multiple_of, seen.seam, seen.sees_all, seen.complete
+    if not measure:
+        return messages.Inspected(number, model.fact)
+    seen = model.receptive()
+    receptive = messages.Receptive(seen.kind, seen.pixels, seen.multiple_of, seen.seam, seen.sees_all, seen.complete)
+    seam, found = None, seam_of(model)
+    if found is not None:
+        seam = messages.Seam(
+            found.error, found.tile, found.overlap, found.width, found.height, SMALL_TILE, found.small_error
         )
-    return messages.Inspected(number, model.fact, receptive)
+    return messages.Inspected(number, model.fact, receptive, seam)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from nodegraph.core.errors import MemoryShort
 from nodegraph.runtimes.base import TooBig
+from nodegraph.runtimes.samples import noise, photo, text
 from nodegraph.runtimes.tiles import round_up
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _look(run: "Run", fact: "ModelFact", rows: int, half: int, clock: _Clock, *,
 
 def _changes(run: "Run", fact: "ModelFact", rows: int, half: int, *, transposed: bool) -> Iterator[Changes | None]:
     """Yield after each run what it told."""
-    pictures = [paint(rows, 2 * half, fact.in_channels or 3) for paint in (_noise, _photo, _text)]
+    pictures = [paint(rows, 2 * half, fact.in_channels or 3) for paint in (noise, photo, text)]
     whole: list[Pixels] = []
 
     def result(picture: "Pixels") -> "Pixels":
@@ -213,41 +214,10 @@ def _by_distance(difference: "Pixels", scale: int) -> Changes:
 def _seam_of_tiles(run: "Run", fact: "ModelFact", rows: int, half: int) -> float:
     """Return how much a tile differs from the same place of the whole picture, outside its context."""
     channels = fact.in_channels or 3
-    picture = np.concatenate([_photo(rows, half, channels), _photo(rows, half, channels, seed=4)], axis=1)
+    picture = np.concatenate([photo(rows, half, channels), photo(rows, half, channels, seed=4)], axis=1)
     whole, part = run(picture), run(np.ascontiguousarray(picture[:, :half]))
     if isinstance(whole, TooBig) or isinstance(part, TooBig):
         return 0.0
     scale = whole.shape[1] // (2 * half)
     inside = (half - _GLOBAL_CONTEXT) * scale
     return float(np.abs(whole[:, :inside] - part[:, :inside]).max())
-
-
-def _photo(rows: int, columns: int, channels: int, seed: int = 1) -> "Pixels":
-    """Noise whose spectrum falls with frequency as in photographs, with hard edges of a few large shapes."""
-    random = np.random.default_rng(seed)
-    frequency = np.hypot(np.fft.fftfreq(rows)[:, None], np.fft.rfftfreq(columns)[None])
-    spectrum = np.fft.rfft2(random.standard_normal((channels, rows, columns))) / np.maximum(frequency, 1 / columns)
-    soft = np.fft.irfft2(spectrum, s=(rows, columns)).transpose(1, 2, 0)
-    soft = 0.5 + 0.15 * soft / soft.std()
-    y, x = np.mgrid[:rows, :columns]
-    for index in range(columns // 12):
-        center, size = random.uniform(0, columns), random.uniform(4, 14)
-        inside = np.abs(x - center) + np.abs(y - rows * random.random()) < size
-        soft[inside] = 0.7 * soft[inside] + 0.3 * (index % 2)
-    picture: Pixels = np.clip(soft, 0, 1).astype(np.float32)
-    return picture
-
-
-def _noise(rows: int, columns: int, channels: int) -> "Pixels":
-    return np.random.default_rng(2).random((rows, columns, channels), dtype=np.float32)
-
-
-def _text(rows: int, columns: int, channels: int) -> "Pixels":
-    """Dark strokes in rows of letter-like cells on a light flat ground."""
-    random = np.random.default_rng(3)
-    page = np.full((rows, columns, channels), 0.9, np.float32)
-    for top in range(3, rows - 8, 12):
-        for left in range(2, columns - 6, 7):
-            letter = random.random((8, 5)) < 0.45
-            page[top : top + 8, left : left + 5][letter] = 0.05
-    return page
