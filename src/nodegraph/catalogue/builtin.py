@@ -1,10 +1,10 @@
-"""The models that come along with the program."""
+"""The models that come along with the program: which one serves a scale, and which one a name means."""
 
 from pathlib import Path
 from typing import NamedTuple
 
+from nodegraph.catalogue.cards import models_folder, shipped
 from nodegraph.core.errors import FileRefused
-from nodegraph.core.places import resources
 
 
 class BuiltIn(NamedTuple):
@@ -15,14 +15,27 @@ class BuiltIn(NamedTuple):
 
 
 def built_in(scale: float) -> BuiltIn:
-    """Return the model for a scale: for more than 2 the one of four times, where it is there. Raises `FileRefused`."""
-    folder = resources() / "models"
-    large = BuiltIn(folder / "nodegraph-4x.safetensors", 4)
-    if scale > 2 and large.path.is_file():
-        return large
-    small = BuiltIn(folder / "nodegraph-2x.safetensors", 2)
-    if not small.path.is_file():
+    """Return the model for a scale: the smallest that reaches it, or else the largest. Raises `FileRefused`."""
+    upscalers = [BuiltIn(card.path, card.scale) for card in shipped() if card.purpose == "upscale"]
+    if not upscalers:
         raise FileRefused(
-            f"The model that comes along is missing ({small.path}); install nodegraph again or name a model."
+            f"The models that come along are missing in {models_folder()}; install nodegraph again or name a model."
         )
-    return small
+    return next((model for model in upscalers if model.scale >= scale), upscalers[-1])
+
+
+def built_in_named(name: str) -> BuiltIn | None:
+    """Return the model that comes along under a name such as `nodegraph-2x`, or `None`. Raises `FileRefused`."""
+    return next((BuiltIn(card.path, card.scale) for card in shipped() if card.name == name), None)
+
+
+def model_file(path: Path) -> Path:
+    """Return the model file that a path means: itself, or the model that comes along where only its name is given.
+
+    A path whose last part is such a name counts as the name as well, because a graph's values are made absolute; a file
+    that is there always comes first.
+    """
+    if path.suffix or path.exists():
+        return path
+    named = built_in_named(path.name)
+    return path if named is None else named.path

@@ -63,7 +63,7 @@ def upscale(
         ),
     ] = None,
     model: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A model file; without it the model that comes along.")
+        Path | None, typer.Option(metavar="FILE|NAME", help="A model file, or one of `nodegraph models list`.")
     ] = None,
     scale: Annotated[
         str | None, typer.Option(metavar="FACTOR", help="How many times larger; without it the model's own.")
@@ -156,6 +156,15 @@ def devices(json: Json = False) -> None:
         from nodegraph.cli.devices import show_devices
 
         show_devices(json=json)
+
+
+@models.command(name="list")
+def list_models(json: Json = False) -> None:
+    """List the models that come along. Their names do for `--model`."""
+    with guarded():
+        from nodegraph.cli.shipped import show_shipped
+
+        show_shipped(json=json)
 
 
 @models.command()

@@ -7,10 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from nodegraph.catalogue.builtin import built_in
+from nodegraph.catalogue.builtin import built_in, built_in_named
+from nodegraph.catalogue.cards import shipped
 from nodegraph.cli.target import DEFAULT_FOLDER, form_of, target_of
 from nodegraph.core.edit.nodes import add
-from nodegraph.core.errors import FileRefused, GraphError
+from nodegraph.core.errors import FileRefused, GraphError, did_you_mean
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.registry import known_specs
 
@@ -179,20 +180,32 @@ def choose_route(wish: Wish) -> Route:
     """Return the model to use and the passes through it.
 
     A model's file is all there is: a scale beyond its own is reached by interpolating its result. The model that
-    comes along goes on as often as needed. Raises `FileRefused`, `GraphError`.
+    comes along goes on as often as needed, and what is too large then is reduced. Raises `FileRefused`, `GraphError`.
     """
     scale = None if wish.scale is None else read_scale(wish.scale)
-    if wish.model is not None:
-        path = Path(os.path.abspath(wish.model))
-        if not path.is_file():
-            what = "is a folder" if path.is_dir() else "is no regular file" if path.exists() else "does not exist"
-            raise FileRefused(f"The model {str(wish.model)!r} {what}; name a model file with --model.")
+    if wish.model is None:
+        scale = 2.0 if scale is None else scale
+        model = built_in(scale)
+        passes = max(1, math.ceil(math.log(scale) / math.log(model.scale) - 1e-9))
+        last = scale / model.scale ** (passes - 1)
+        # The node itself opens the one that doubles.
+        opened = None if model == built_in(2) else model.path
+        factors = [*[None] * (passes - 1), None if last == model.scale else last]
+        return Route(opened, factors, _words(model.path.stem, passes, model.scale**passes, scale))
+    path = Path(os.path.abspath(wish.model))
+    if path.is_file():
         return Route(path, [scale], path.name + ("" if scale is None else f", {scale:g}x"))
-    scale = 2.0 if scale is None else scale
-    model = built_in(scale)
-    passes = max(1, math.ceil(math.log2(scale) / math.log2(model.scale)))
-    last = scale / model.scale ** (passes - 1)
-    words = f"{model.path.stem}, {scale:g}x" + (f" in {passes} passes" if passes > 1 else "")
-    # The node itself opens the one that doubles.
-    opened = None if model.scale == 2 else model.path
-    return Route(opened, [*[None] * (passes - 1), None if last == model.scale else last], words)
+    named = built_in_named(str(wish.model))
+    if named is not None and not path.exists():
+        return Route(named.path, [scale], _words(named.path.stem, 1, named.scale, scale or named.scale))
+    what = "is a folder" if path.is_dir() else "is no regular file" if path.exists() else "does not exist"
+    near = "" if path.exists() else did_you_mean(str(wish.model), [card.name for card in shipped()])
+    raise FileRefused(
+        f"The model {str(wish.model)!r} {what}{near}; name a file, or a model of `nodegraph models list`."
+    )
+
+
+def _words(name: str, passes: int, reached: float, scale: float) -> str:
+    """Return which model is used, how often, and what becomes of its result."""
+    often = f" in {passes} passes" if passes > 1 else ""
+    return f"{name}{often}, {scale:g}x" if reached == scale else f"{name}{often}, then resized to {scale:g}x"
