@@ -1,73 +1,122 @@
-"""Export: the mean weights of a checkpoint as a .safetensors file, with a card of what it is and what it scores."""
+"""Export: the mean weights of a checkpoint as a .safetensors file, its twin for ncnn, and a card of what they are."""
 
 import argparse
 import hashlib
 import json
+import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import skimage.data
 import torch
-from evaluate import Score, load, mean, scores
-from network import parameters
-from photographs import from_folder, from_skimage
+from color import Floats
+from evaluate import SHIPPED, Score, evaluated, load, mean
+from network import Compact, parameters
+from photographs import bench_beside
 from pool import CACHE
+from presets import PRESETS
 from safetensors.torch import save_file
+from twin import Twin, twin_of
+
+ARCHITECTURE = "RealESRGAN Compact"
+LICENSE = "MIT"
 
 
-def _rounded(score: Score) -> dict[str, list[float]]:
-    return {way: [round(value, 4) for value in getattr(score, way)] for way in ("model", "bicubic")}
+def proof_picture() -> Floats:
+    """Return the photograph that a twin is proved on, (H, W, 3) in [0, 1]; its sides are not equal."""
+    return (skimage.data.astronaut()[:256, 100:420] / 255).astype(np.float32)
 
 
-def card(path: Path, saved: dict[str, Any], bench: Path | None, note: str) -> dict[str, Any]:
-    """Return what people and programs should know about the model file at `path`; scores are [PSNR-Y in dB, SSIM]."""
-    network = load(path)
-    found = scores(network, from_skimage(network.scale))
-    measured = {"skimage.data photographs": _rounded(mean(found, ""))}
-    measured |= {f"skimage.data {score.name}": _rounded(score) for score in found}
-    if bench:
-        found = scores(network, from_folder(bench))
-        measured[bench.parent.name] = _rounded(mean(found, ""))
+def card(
+    network: Compact, twin: Twin, saved: dict[str, Any], scores: dict[str, list[Score]], name: str
+) -> dict[str, Any]:
+    """Return what people and programs should know about a model; the hashes are still to be filled in."""
+    shape = {key: saved["shape"][key] for key in ("seed", "patch", "batch", "features", "convs")}
+    begun = PRESETS.get(name, {}).get("begin_with")
     return {
-        "name": path.stem,
-        "file": path.name,
-        "architecture": "RealESRGAN Compact",
+        "name": name,
+        "purpose": "dejpeg" if network.scale == 1 else "upscale",
+        "file": f"{name}.safetensors",
+        "sha256": "",
+        "architecture": ARCHITECTURE,
         "scale": network.scale,
         "parameters": parameters(network),
         "channels": {"in": 3, "out": 3},
         "precision": "fp32",
-        "license": "MIT",
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "license": LICENSE,
+        "twin": {
+            "framework": "ncnn",
+            "file": f"{name}.param",
+            "sha256": {},
+            "precision": twin.precision,
+            "max_difference": round(twin.difference, 7),
+            "proved_on": "skimage.data.astronaut",
+        },
         "training": {
-            "recipe": "train/train.py",
+            "recipe": f"train/train.py {name}",
             "data": "synthetic: scenes rendered by the recipe, no photographs and no third-party data",
             "steps": saved["step"],
             "seconds": round(saved["seconds"]),
-            **{name: saved["shape"][name] for name in ("seed", "patch", "batch", "features", "convs")},
-            "note": note,
+            **shape,
+            **({"begun_with": begun} if begun else {}),
         },
-        "scores": measured,
+        "scores": {
+            group: {score.name: _rounded(score) for score in (mean(found, "mean"), *found)}
+            for group, found in scores.items()
+        },
     }
 
 
+def export(checkpoint: Path, to: Path, bench: Path, note: str = "") -> Path:
+    """Write NAME.safetensors, NAME.param, NAME.bin and the card NAME.json into the folder `to`, and return the card.
+
+    Nothing is written where the twin cannot be proved (`NoTwinError`). Prints the scores, which the card holds too.
+    """
+    name = checkpoint.stem
+    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    # One entry only: the order of several differs from run to run, and with it the file's hash.
+    about = {"about": f"{name}: {ARCHITECTURE}, {LICENSE}"}
+    with tempfile.TemporaryDirectory() as place:
+        model = Path(place, f"{name}.safetensors")
+        save_file({key: value.float().contiguous() for key, value in saved["mean"].items()}, model, about)
+        network = load(model)
+        twin = twin_of(network, proof_picture())
+        described = card(network, twin, saved, evaluated(model, bench, None), name)
+        files = {model.name: model.read_bytes(), f"{name}.param": twin.param, f"{name}.bin": twin.weights}
+    hashes = {file: hashlib.sha256(data).hexdigest() for file, data in files.items()}
+    described["sha256"] = hashes.pop(described["file"])
+    described["twin"]["sha256"] = hashes
+    if note:
+        described["training"]["note"] = note
+    for file, data in files.items():
+        (to / file).write_bytes(data)
+    path = to / f"{name}.json"
+    path.write_text(_text(described), encoding="utf-8")
+    print(f"\n{path}: twin of {twin.precision} weights, at most {twin.difference * 255:.3f}/255 from torch")
+    return path
+
+
+def _rounded(score: Score) -> dict[str, list[float]]:
+    return {way: [round(db, 4), round(likeness, 4)] for way, (db, likeness) in score.ways.items()}
+
+
+def _text(described: dict[str, Any]) -> str:
+    """Return the card as JSON, pairs of numbers on one line."""
+    return re.sub(r"\[\s+([\d.]+),\s+([\d.]+)\s+\]", r"[\1, \2]", json.dumps(described, indent=2)) + "\n"
+
+
 def main() -> None:
-    """Write the model and its card side by side."""
+    """Write the model, its twin and its card side by side."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", help="name of the checkpoint, for example nodegraph-2x")
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder of the checkpoint")
-    parser.add_argument("--to", type=Path, default=Path(__file__).parent.parent, help="folder of the model")
-    parser.add_argument("--bench", type=Path, help="a folder of *_LR.png and *_HR.png to score as well")
+    parser.add_argument("--to", type=Path, default=SHIPPED, help="folder of the model")
+    parser.add_argument("--bench", type=Path, default=bench_beside(), help="as for evaluate.py")
     parser.add_argument("--note", default="", help="what the numbers do not say about how it was trained")
     options = parser.parse_args()
-    saved = torch.load(options.cache / f"{options.name}.pt", map_location="cpu", weights_only=True)
-    weights = {name: value.float().contiguous() for name, value in saved["mean"].items()}
-    path = options.to / f"{options.name}.safetensors"
-    save_file(
-        weights, path, {"name": options.name, "license": "MIT", "architecture": "RealESRGAN Compact", "format": "pt"}
-    )
-    path.chmod(0o644)
-    text = json.dumps(card(path, saved, options.bench, options.note), indent=2)
-    path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
-    print(text)
+    export(options.cache / f"{options.name}.pt", options.to, options.bench, options.note)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Training: one command makes a model from a seed, on a CPU or a CUDA device, and goes on where it was stopped."""
+"""Training: one command makes a model from a seed, on a CPU or a CUDA device, and goes on where it was stopped.
+
+When the schedule has ended, the model is exported with its twin and its card, and the log is drawn.
+"""
 
 import argparse
 import csv
@@ -9,13 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import curve
 import numpy as np
 import torch
 from degrade import batch, jpeg
-from evaluate import enlarged
+from evaluate import SHIPPED, enlarged, model_file
+from export import export
 from metrics import psnr
 from network import Compact, adopt_trunk, parameters
-from photographs import Pair, from_skimage, resized
+from photographs import Pair, bench_beside, from_skimage, resized
 from pool import CACHE, Pool
 from presets import PRESETS
 from safetensors.torch import load_file
@@ -48,6 +53,11 @@ def arguments() -> argparse.Namespace:
         "--threads", type=int, default=min(2, os.cpu_count() or 1), help="of torch, and processes that render"
     )
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder of pool, checkpoint and log")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        help="folder of the finished model; without it, a shipped model's is the project's own, another's is the cache",
+    )
     parser.set_defaults(**PRESETS.get(parser.parse_known_args()[0].name, {}))
     return parser.parse_args()
 
@@ -63,12 +73,6 @@ def rate_at(step: int, steps: int, peak: float) -> float:
     """Return the learning rate: a linear rise, then half a cosine down to a hundredth of the peak at the last step."""
     rise = min(1.0, (step + 1) / WARM_UP)
     return peak * rise * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1.0))))
-
-
-def model_file(model: str) -> Path:
-    """Return the file of a model that is named by its path, or by its name among the shipped ones."""
-    path = Path(model)
-    return path if path.suffix == ".safetensors" else Path(__file__).parent.parent / f"{model}.safetensors"
 
 
 class Run:
@@ -126,16 +130,14 @@ class Run:
         return loss.detach()
 
 
-def batches(pool: Pool, options: argparse.Namespace, first: int) -> Iterator[tuple[Tensor, Tensor]]:
-    """Yield pairs for ever; the batch of a step follows from seed and step, so a resumed run sees the same ones."""
+def batches(pool: Pool, options: argparse.Namespace, steps: range) -> Iterator[tuple[Tensor, Tensor]]:
+    """Yield the pairs of these steps; a batch follows from seed and step, so a resumed run sees the same ones."""
     pictures = torch.from_numpy(pool.pictures)
     if options.device != "cpu":
         pictures = pictures.to(options.device)
-    step = first
-    while True:
+    for step in steps:
         rng = np.random.default_rng((options.seed, step))
         yield batch(rng, pictures, options.batch, options.patch, options.scale)
-        step += 1
 
 
 def gain(network: nn.Module, pairs: list[Pair], plain: list[float], scale: int) -> float:
@@ -155,18 +157,31 @@ def validation(scale: int) -> tuple[list[Pair], list[float]]:
 
 
 def main() -> None:
-    """Train until the schedule ends; log the loss and the gain over bicubic every 500 steps."""
+    """Train until the schedule ends, log the loss and the gain every 500 steps, then export the model."""
     options = arguments()
     torch.set_num_threads(options.threads)
+    begin = time.monotonic()
     pool = Pool(options.cache, options.seed, options.pictures, options.picture_size)
     pool.fill(options.threads)
+    print(f"{pool.count} scenes, {time.monotonic() - begin:.0f} s", flush=True)
     run = Run(options)
-    print(f"{parameters(run.network)} parameters, step {run.step}, {pool.count} scenes, {options.device}", flush=True)
+    print(f"{parameters(run.network)} parameters, step {run.step}, {options.device}", flush=True)
+    if learn_until(run, pool, options, min(options.steps, options.stop_at or options.steps)) < options.steps:
+        return
+    print(f"{options.name} took {run.seconds:.0f} s; its curve: {curve.write(options.cache / f'{options.name}.csv')}")
+    to = options.to or (SHIPPED if options.name in PRESETS else options.cache)
+    export(run.path, to, bench_beside())
+
+
+def learn_until(run: Run, pool: Pool, options: argparse.Namespace, last: int) -> int:
+    """Train until the step `last`, with a checkpoint and a line of the log every 500 steps; return the step reached."""
     pairs, plain = validation(options.scale)
     losses: list[Tensor] = []
-    last = min(options.steps, options.stop_at or options.steps)
+    log: Path = options.cache / f"{options.name}.csv"
+    if not run.step:
+        log.unlink(missing_ok=True)
     begin = time.monotonic() - run.seconds
-    for small, large in batches(pool, options, run.step):
+    for small, large in batches(pool, options, range(run.step, last)):
         run.seconds = time.monotonic() - begin
         rate = rate_at(run.step, options.steps, options.rate)
         losses.append(run.learn(small, large, rate))
@@ -179,12 +194,11 @@ def main() -> None:
                 gain(run.mean, pairs, plain, options.scale),
             )
             losses.clear()
-            with (options.cache / f"{options.name}.csv").open("a", newline="") as file:
+            with log.open("a", newline="") as file:
                 csv.writer(file).writerow(row)
             print("step {} {} s loss {:.5f} rate {:.1e} gain {:+.3f} dB".format(*row), flush=True)
             run.save()
-        if run.step >= last:
-            break
+    return run.step
 
 
 if __name__ == "__main__":
