@@ -22,6 +22,7 @@ from nodegraph import NOTHING, Item, Lazy, Picture, StreamFact
 from nodegraph.core.node import NodeFunction
 from nodegraph.core.ports import AnyKind, Choice, ColorKind, ImageKind, Input, ModelKind, Number, PathKind, Text, Truth
 from nodegraph.core.registry import Library, load_library
+from nodegraph.engine.color import to_linear
 from nodegraph.engine.values import arguments, finish
 
 Function = NodeFunction[..., Any]
@@ -82,8 +83,9 @@ class Bench:
         values = {port.name: _wrapped(port, case[port.name]) for port in function.spec.inputs if port.name in case}
         named, first = arguments(function, values)
         if by_hand:
+            # What a node wants in linear light is in linear light where a script hands it over, too.
             arrays = {
-                port.name: case[port.name].pixels
+                port.name: to_linear(case[port.name]) if port.kind.linear else case[port.name].pixels
                 for port in function.spec.inputs
                 if isinstance(port.kind, ImageKind) and not (port.kind.picture or port.lazy or port.stream)
             }

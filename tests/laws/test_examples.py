@@ -57,7 +57,8 @@ def copied(tmp_path):
         album = folder / "album"
         album.mkdir(parents=True)
         for target in (folder, album):
-            shutil.copy(path.with_name("street.png"), target)
+            for file in ("street.png", "warm-evening.cube"):
+                shutil.copy(path.with_name(file), target)
         models = tmp_path / "models"
         models.mkdir()
         for file in (resources() / "models").glob("*.safetensors"):

@@ -13,8 +13,9 @@ from nodegraph.engine.ask import Asked
 
 SHAPES = [(1, 1, 1), (1, 1, 3), (1, 1, 4), (5, 3, 1), (5, 3, 3), (5, 3, 4)]
 
-STRIP_TOLERANCE = {"box_blur": 1e-6}
-"""Nodes whose strips may differ from the whole, in float32 with white = 1: a running sum rounds by where it began."""
+STRIP_TOLERANCE = {"box_blur": 1e-6, "hue_saturation": 1e-6, "change_color_space": 1e-5}
+"""Nodes whose strips may differ from the whole, in float32 with white = 1: a running sum rounds by where it began,
+the last few pixels of a row of products otherwise than those that fill a register."""
 
 
 def sees_pictures(function):
@@ -90,6 +91,8 @@ def test_an_output_declared_the_same_is_of_the_same_shape(function, bench):
     pictures = [port.name for port in function.spec.inputs if isinstance(port.kind, ImageKind)]
     for shape in shapes_for(function) if outputs else ():
         for case in bench.cases(function, *shape):
+            if why_it_fails(function, bench, case) is not None:
+                continue
             for values in bench.run(function, case):
                 assert all(values[name].pixels.shape == case[pictures[0]].pixels.shape for name in outputs)
 
@@ -114,13 +117,16 @@ def test_the_same_input_gives_the_same_bits(pure, bench, same):
 def test_a_node_is_still_the_function_it_was(pure, bench, same):
     for dtype in (np.uint8, np.uint16, np.float32):
         case = next(bench.cases(pure, 6, 8, 3, dtype))
-        assert same(bench.run(pure, case, by_hand=True), bench.run(pure, case))
+        if why_it_fails(pure, bench, case) is None:
+            assert same(bench.run(pure, case, by_hand=True), bench.run(pure, case))
 
 
 @pytest.mark.parametrize("channels", [1, 3, 4])
 def test_strips_equal_the_whole(local, bench, channels):
     tolerance = STRIP_TOLERANCE.get(local.spec.id, 0)
     for case in bench.cases(local, 150, 37, channels, np.float32):
+        if why_it_fails(local, bench, case) is not None:
+            continue
         (whole,) = bench.run(local, case)
         parts = strips.run(local, case, rows=64)
         for name, picture in whole.items():

@@ -1,0 +1,68 @@
+"""Changes the colors of pictures and leaves their transparency as it is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from nodegraph import PictureFact
+from nodes._kernels.pixels import LUMA, changed, channel_space
+
+Floats = npt.NDArray[Any]
+
+
+def on_colors(pixels: Floats, change: Callable[[Floats], Floats]) -> Floats:
+    """Return `(H, W, C)` float32 with `change` applied to its 1 or 3 color channels; alpha stays.
+
+    `change` gets a contiguous array that it must not write into, and may return `(H, W)` for one channel.
+    """
+    if pixels.shape[2] != 4:
+        return change(pixels).reshape(pixels.shape)
+    result = np.empty_like(pixels)
+    result[:, :, :3] = change(np.ascontiguousarray(pixels[:, :, :3]))
+    result[:, :, 3] = pixels[:, :, 3]
+    return result
+
+
+def on_channel(pixels: Floats, channel: str, change: Callable[[Floats], Floats]) -> Floats:
+    """Return the picture with `change` applied to one channel, `red`, `green`, `blue` or `alpha`, or to its `colors`.
+
+    A gray picture has one channel, which counts as each of the colors; where there is no alpha nothing changes.
+    """
+    if channel == "colors" or (pixels.shape[2] == 1 and channel != "alpha"):
+        return on_colors(pixels, change)
+    place = ("red", "green", "blue", "alpha").index(channel)
+    if place >= pixels.shape[2]:
+        return pixels
+    result = pixels.copy()
+    result[:, :, place] = change(np.ascontiguousarray(pixels[:, :, place : place + 1])).reshape(pixels.shape[:2])
+    return result
+
+
+def mixed(pixels: Floats, matrix: Floats) -> Floats:
+    """Return colors `(H, W, 3)` each multiplied by a matrix `(3, 3)` or `(3, 4)`, whose last column is added."""
+    return cv2.transform(pixels, np.asarray(matrix, np.float32))
+
+
+def brightness(pixels: Floats) -> Floats:
+    """Return the brightness `(H, W, 1)` of a picture `(H, W, C)` float32, without alpha."""
+    if pixels.shape[2] == 1:
+        return pixels
+    weights = np.zeros((1, pixels.shape[2]), np.float32)
+    weights[0, :3] = LUMA
+    return cv2.transform(pixels, weights).reshape(*pixels.shape[:2], 1)
+
+
+def gray_fact(image: PictureFact) -> PictureFact:
+    """Return the fact of one channel made of a picture."""
+    return image if image.channels == 1 else changed(image, channels=1, space=channel_space(image.space))
+
+
+def power(numbers: Floats, exponent: float) -> Floats:
+    """Return `numbers` to a power, mirrored below 0: what is negative stays negative. The result is new memory."""
+    if float(numbers.min()) >= 0:
+        return cv2.pow(numbers, exponent).reshape(numbers.shape)
+    result = cv2.pow(np.abs(numbers), exponent).reshape(numbers.shape)
+    return np.copysign(result, numbers, out=result)

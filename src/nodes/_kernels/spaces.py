@@ -1,0 +1,142 @@
+"""Numbers for colors: sRGB, linear light, XYZ, Lab, OKLab, YCbCr, HSV and HSL.
+
+Every space is written so that colors of sRGB lie in [0, 1], as pictures want it; each function says how. All work
+on float32 `(H, W, 3)`, keep what lies outside [0, 1] and write into new memory.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from nodes._kernels.coloring import mixed
+
+Floats = npt.NDArray[Any]
+Space = Literal["sRGB", "linear light", "XYZ", "Lab", "OKLab", "YCbCr", "HSV", "HSL"]
+
+RGB_TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+"""Linear sRGB to XYZ at D65 (IEC 61966-2-1)."""
+_WHITE = RGB_TO_XYZ.sum(axis=1)
+_XYZ_TO_CONES = np.array(
+    [
+        [0.8189330101, 0.3618667424, -0.1288597137],
+        [0.0329845436, 0.9293118715, 0.0361456387],
+        [0.0482003018, 0.2643662691, 0.6338517070],
+    ]
+)
+_CONES_TO_OKLAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+"""Ottosson, "A perceptual color space for image processing" (OKLab), 2020."""
+_YCBCR = np.array(
+    [
+        [0.299, 0.587, 0.114],
+        [-0.299 / 1.772, -0.587 / 1.772, 0.5],
+        [0.5, -0.587 / 1.402, -0.114 / 1.402],
+    ]
+)
+"""Full-range YCbCr of ITU-R BT.601, as JPEG uses it (JFIF 1.02)."""
+
+
+def decode_srgb(numbers: Floats) -> Floats:
+    """Return sRGB numbers as linear light (IEC 61966-2-1), mirrored below 0 and continued above 1."""
+    numbers = np.asarray(numbers, np.float32)
+    size = np.abs(numbers)
+    bent = np.power((size + np.float32(0.055)) * np.float32(1 / 1.055), np.float32(2.4))
+    return np.copysign(np.where(size <= 0.04045, size * np.float32(1 / 12.92), bent), numbers)
+
+
+def encode_srgb(light: Floats) -> Floats:
+    """Return linear light as sRGB numbers; the inverse of `decode_srgb`."""
+    size = np.abs(light)
+    bent = np.float32(1.055) * np.power(size, np.float32(1 / 2.4)) - np.float32(0.055)
+    return np.copysign(np.where(size <= 0.0031308, size * np.float32(12.92), bent), light)
+
+
+def to_oklab(colors: Floats) -> Floats:
+    """Return sRGB as OKLab: lightness, green to red, blue to yellow; the last two around 0, within about 0.4."""
+    cones = np.cbrt(mixed(decode_srgb(colors), _XYZ_TO_CONES @ RGB_TO_XYZ))
+    return mixed(cones, _CONES_TO_OKLAB)
+
+
+def from_oklab(lab: Floats) -> Floats:
+    """Return OKLab as sRGB; the inverse of `to_oklab`."""
+    cones = mixed(lab, np.linalg.inv(_CONES_TO_OKLAB))
+    return encode_srgb(mixed(cones**3, np.linalg.inv(_XYZ_TO_CONES @ RGB_TO_XYZ)))
+
+
+def _to_lab(colors: Floats) -> Floats:
+    """CIE 15:2004, 8.2.1: L / 100, and a and b as 8-bit profiles write them, (a + 128) / 255."""
+    ratio = mixed(decode_srgb(colors), RGB_TO_XYZ / _WHITE[:, None])
+    bent = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio * np.float32((29 / 6) ** 2 / 3) + np.float32(4 / 29))
+    red, blue, half = 500 / 255, 200 / 255, 128 / 255
+    matrix = np.array([[0, 1.16, 0, -0.16], [red, -red, 0, half], [0, blue, -blue, half]])
+    return mixed(bent, matrix)
+
+
+def _from_lab(lab: Floats) -> Floats:
+    third = np.array([[1 / 1.16, 0, 0], [1 / 1.16, 255 / 500, 0], [1 / 1.16, 0, -255 / 200]])
+    order = third[[1, 0, 2]]
+    offset = order @ -np.array([-0.16, 128 / 255, 128 / 255])
+    bent = mixed(lab, np.column_stack([order, offset]))
+    ratio = np.where(bent > 6 / 29, bent**3, (bent - np.float32(4 / 29)) * np.float32(3 * (6 / 29) ** 2))
+    return encode_srgb(mixed(ratio, np.linalg.inv(RGB_TO_XYZ) * _WHITE))
+
+
+def _to_hsv(colors: Floats) -> Floats:
+    hsv = cv2.cvtColor(colors, cv2.COLOR_RGB2HSV)
+    hsv[:, :, 0] *= np.float32(1 / 360)
+    return hsv
+
+
+def _from_hsv(hsv: Floats) -> Floats:
+    return cv2.cvtColor(hsv * np.float32([360, 1, 1]), cv2.COLOR_HSV2RGB)
+
+
+def _to_hsl(colors: Floats) -> Floats:
+    """Hue, saturation, lightness: OpenCV's order is hue, lightness, saturation."""
+    hls = cv2.cvtColor(colors, cv2.COLOR_RGB2HLS)
+    return np.stack([hls[:, :, 0] * np.float32(1 / 360), hls[:, :, 2], hls[:, :, 1]], axis=2)
+
+
+def _from_hsl(hsl: Floats) -> Floats:
+    hls = np.stack([hsl[:, :, 0] * np.float32(360), hsl[:, :, 2], hsl[:, :, 1]], axis=2)
+    return cv2.cvtColor(hls, cv2.COLOR_HLS2RGB)
+
+
+_HALVES = np.float32([0, 0.5, 0.5])
+
+_TO: dict[str, Callable[[Floats], Floats]] = {
+    "linear light": decode_srgb,
+    "XYZ": lambda colors: mixed(decode_srgb(colors), RGB_TO_XYZ),
+    "Lab": _to_lab,
+    "OKLab": lambda colors: to_oklab(colors) + _HALVES,
+    "YCbCr": lambda colors: mixed(colors, np.column_stack([_YCBCR, _HALVES])),
+    "HSV": _to_hsv,
+    "HSL": _to_hsl,
+}
+_FROM: dict[str, Callable[[Floats], Floats]] = {
+    "linear light": encode_srgb,
+    "XYZ": lambda xyz: encode_srgb(mixed(xyz, np.linalg.inv(RGB_TO_XYZ))),
+    "Lab": _from_lab,
+    "OKLab": lambda lab: from_oklab(lab - _HALVES),
+    "YCbCr": lambda ycc: mixed(ycc - _HALVES, np.linalg.inv(_YCBCR)),
+    "HSV": _from_hsv,
+    "HSL": _from_hsl,
+}
+
+
+def convert(colors: Floats, source: str, target: str) -> Floats:
+    """Return numbers `(H, W, 3)` of one space as numbers of another, by way of sRGB."""
+    if source == target:
+        return colors
+    colors = colors if source == "sRGB" else _FROM[source](colors)
+    return colors if target == "sRGB" else _TO[target](colors)

@@ -1,0 +1,96 @@
+"""Curves through points, and the darkest and brightest tones of a picture."""
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[Any]
+Points = list[tuple[float, float]]
+
+MOST_POINTS = 64
+_TABLE = 4097
+_BINS = 65536
+
+
+def read_points(text: str) -> Points:
+    """Return points written as `x,y x,y ...`, sorted by x. Raises `ValueError` with a sentence."""
+    points = []
+    for word in text.split()[: MOST_POINTS + 1]:
+        parts = word.split(",")
+        try:
+            x, y = (float(part) for part in parts)
+        except ValueError:
+            raise ValueError(f"{word[:40]!r} is no point; write two numbers with a comma, such as 0.5,0.6.") from None
+        if not (0 <= x <= 1 and math.isfinite(y) and abs(y) <= 100):
+            raise ValueError(f"The point {word[:40]} lies outside; the first number goes from 0 to 1.")
+        points.append((x, y))
+    points.sort()
+    if len(points) > MOST_POINTS:
+        raise ValueError(f"The curve has more than {MOST_POINTS} points; leave some out.")
+    if len(points) < 2:
+        raise ValueError("A curve needs at least two points, such as 0,0 1,1.")
+    for (x, _), (following, _) in pairwise(points):
+        if following - x < 1e-4:
+            raise ValueError(f"Two points of the curve lie at {x:g}; move one of them.")
+    return points
+
+
+def curve_table(points: Points) -> Floats:
+    """Return the monotone cubic through the points at 4097 even steps from 0 to 1, level outside of them.
+
+    Slopes are the weighted harmonic means of their neighbors (Fritsch and Butland, "A method for constructing local
+    monotone piecewise cubic interpolants", SIAM J. Sci. Stat. Comput. 5(2), 1984), so that nothing overshoots.
+    """
+    x, y = np.array(points).T
+    step, rise = np.diff(x), np.diff(y) / np.diff(x)
+    slope = np.concatenate([[rise[0]], np.zeros(len(x) - 2), [rise[-1]]])
+    for i in range(1, len(x) - 1):
+        if rise[i - 1] * rise[i] > 0:
+            left, right = 2 * step[i] + step[i - 1], step[i] + 2 * step[i - 1]
+            slope[i] = (left + right) / (left / rise[i - 1] + right / rise[i])
+    if len(x) > 2:
+        slope[0] = _end(step[0], step[1], rise[0], rise[1])
+        slope[-1] = _end(step[-1], step[-2], rise[-1], rise[-2])
+    at = np.clip(np.linspace(0, 1, _TABLE), x[0], x[-1])
+    piece = np.clip(np.searchsorted(x, at, side="right") - 1, 0, len(step) - 1)
+    t, h = (at - x[piece]) / step[piece], step[piece]
+    near, far = (1 + 2 * t) * (1 - t) ** 2, t * t * (3 - 2 * t)
+    bend = t * (1 - t) ** 2 * slope[piece] + t * t * (t - 1) * slope[piece + 1]
+    return (y[piece] * near + y[piece + 1] * far + h * bend).astype(np.float32)
+
+
+def _end(near: float, far: float, rise: float, following: float) -> float:
+    """Return the slope at an end: of the parabola through three points, kept from overshooting."""
+    slope = ((2 * near + far) * rise - near * following) / (near + far)
+    if slope * rise <= 0:
+        return 0.0
+    return 3 * rise if rise * following <= 0 and abs(slope) > 3 * abs(rise) else slope
+
+
+def ends(colors: Floats, seen: npt.NDArray[np.bool_] | None, cut: float, *, together: bool) -> tuple[Floats, Floats]:
+    """Return the darkest and the brightest tone `(1, 1, C)` once a share of the numbers is cut off at each side.
+
+    `together` counts all channels as one. Only `seen` `(H, W)` pixels count, if any. Exact to 1/65536 of the range.
+    """
+    channels = colors.shape[2]
+    if seen is not None and not seen.all():
+        colors = colors[seen] if seen.any() else colors.reshape(-1, channels)
+    flat = colors.reshape(1, -1) if together else colors.reshape(-1, channels).T
+    found = np.array([_cut_range(row, cut) for row in flat], np.float32)
+    found = np.broadcast_to(found, (channels, 2)) if together else found
+    return found[:, 0].reshape(1, 1, -1), found[:, 1].reshape(1, 1, -1)
+
+
+def _cut_range(numbers: Floats, cut: float) -> tuple[float, float]:
+    low, high = float(numbers.min()), float(numbers.max())
+    if cut <= 0 or high <= low:
+        return low, high
+    places = (numbers - np.float32(low)) * np.float32((_BINS - 1) / (high - low))
+    counts = np.cumsum(np.bincount(np.clip(places, 0, _BINS - 1).astype(np.intp).ravel(), minlength=_BINS))
+    step = (high - low) / (_BINS - 1)
+    first = np.searchsorted(counts, cut * counts[-1], side="right")
+    last = np.searchsorted(counts, (1 - cut) * counts[-1], side="left")
+    return low + float(first) * step, low + float(last) * step

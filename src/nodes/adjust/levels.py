@@ -1,0 +1,85 @@
+"""Moves black, white and the tones between them: levels and curves."""
+
+from typing import Annotated, Literal
+
+import numpy as np
+
+from nodegraph import Image, Number, PictureFact, SameImage, Text, node
+from nodes._kernels.coloring import on_channel, on_colors, power
+from nodes._kernels.tones import curve_table, ends, read_points
+
+Channel = Literal["colors", "red", "green", "blue", "alpha"]
+Tone = Annotated[float, Number(0, 1)]
+
+
+@node(halo=0, synonyms=("black point", "white point", "input levels", "output levels", "histogram"))
+def levels(
+    image: Image,
+    black: Tone = 0.0,
+    white: Tone = 1.0,
+    gamma: Annotated[float, Number(0.01, 100, log=True)] = 1.0,
+    new_black: Tone = 0.0,
+    new_white: Tone = 1.0,
+    channel: Channel = "colors",
+) -> SameImage:
+    """Stretch the tones from *black* to *white* over the whole range; what lies outside is cut off.
+
+    *gamma* above 1 brightens the middle. *new black* and *new white* are where the ends come to lie. White
+    below black makes a negative. Applies to all colors, or to one channel.
+    """
+    # At one and the same tone the step is hard.
+    spread = white - black or 1e-6
+
+    def change(tones: Image) -> Image:
+        result = tones - np.float32(black)
+        result *= np.float32(1 / spread)
+        np.clip(result, 0, 1, out=result)
+        if gamma != 1:
+            result = power(result, 1 / gamma)
+        if (new_black, new_white) != (0, 1):
+            result *= np.float32(new_white - new_black)
+            result += np.float32(new_black)
+        return result
+
+    return on_channel(image, channel, change)
+
+
+@node(synonyms=("auto contrast", "normalize", "stretch histogram", "auto levels"))
+def auto_levels(
+    image: Image,
+    cut: Annotated[float, Number(0, 49, unit="%")] = 0.1,
+    channels: Literal["together", "each"] = "together",
+) -> SameImage:
+    """Stretch the tones of a picture until its darkest become black and its brightest white.
+
+    *cut* is how much of the picture may end as pure black, and as pure white. *each* color for itself takes
+    a color cast away as well. What nobody sees (fully transparent) does not count.
+    """
+    seen = image[:, :, 3] > 0 if image.shape[2] == 4 else None
+
+    def change(colors: Image) -> Image:
+        low, high = ends(colors, seen, cut / 100, together=channels == "together")
+        spread = np.where(high > low, high - low, np.float32(1))
+        result = colors - low
+        result /= spread
+        return np.clip(result, 0, 1, out=result)
+
+    return on_colors(image, change)
+
+
+@node(halo=0, synonyms=("tone curve", "gradation", "rgb curves"))
+def curves(image: Image, points: Annotated[str, Text()] = "0,0 1,1", channel: Channel = "colors") -> SameImage:
+    """Bend the tones along a smooth curve through points, written as `0,0 0.25,0.2 0.75,0.85 1,1`.
+
+    Each point says which tone (0 black, 1 white) becomes which. The curve never overshoots between its points, and is
+    level before the first and after the last one.
+    """
+    table = curve_table(read_points(points))
+    steps = np.linspace(0, 1, len(table), dtype=np.float32)
+    return on_channel(image, channel, lambda tones: np.interp(tones, steps, table).astype(np.float32))
+
+
+@curves.infer
+def _(image: PictureFact, points: str) -> PictureFact:
+    read_points(points)
+    return image
