@@ -36,6 +36,10 @@ class PictureFact(msgspec.Struct, frozen=True, tag="picture"):
     """The file the pixels came from."""
 
 
+MASK = "background removal"
+"""The tag of networks that find what is in front: they give a mask, not a picture."""
+
+
 class ModelFact(msgspec.Struct, frozen=True, tag="model"):
     """What is known of a neural network from its file."""
 
@@ -50,8 +54,15 @@ class ModelFact(msgspec.Struct, frozen=True, tag="model"):
     parameters: int | None = None
     multiple_of: int = 1
     minimum: int = 1
+    fixed: tuple[int, int] | None = None
+    """Height and width of the one size of tile that the network takes; `None`: sizes are free."""
     precisions: tuple[str, ...] = ("fp32",)
     tags: tuple[str, ...] = ()
+
+    @property
+    def finest(self) -> str:
+        """The most exact precision that it runs in: fp32, unless its file holds a coarser network only."""
+        return "fp32" if "fp32" in self.precisions or not self.precisions else self.precisions[0]
 
 
 class ValueFact(msgspec.Struct, frozen=True, tag="value"):

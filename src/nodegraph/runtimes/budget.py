@@ -38,10 +38,12 @@ class Seat(NamedTuple):
 
     model: "OpenModel"
     sha256: str
+    framework: str = ""
+    """By which it runs, where that is not its own file's."""
 
     def named(self, what: str) -> str:
-        """Return the name under which `what` is remembered: it holds for this device and precision."""
-        return f"{what} {self.model.device} {self.model.precision}"
+        """Return the name under which `what` is remembered: it holds for this framework, device and precision."""
+        return " ".join(part for part in (what, self.framework, self.model.device, self.model.precision) if part)
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -126,8 +128,9 @@ def _fastest(seat: Seat, area: int, overlap: int) -> int:
 def _time(model: "OpenModel", side: int) -> tuple[float, int, int]:
     """Return the seconds and the peak of bytes of a tile of noise with about that side, and its pixels."""
     side = round_up(max(side, model.fact.minimum), model.fact.multiple_of)
-    tile = np.random.default_rng(0).random((side, side, model.fact.in_channels or 3), dtype=np.float32)
+    height, width = model.fact.fixed or (side, side)
+    tile = np.random.default_rng(0).random((height, width, model.fact.in_channels or 3), dtype=np.float32)
     begin = time.perf_counter()
     answer = model.run(tile)
     seconds = time.perf_counter() - begin
-    return (math.inf if isinstance(answer, TooBig) else seconds), model.memory().peak, side * side
+    return (math.inf if isinstance(answer, TooBig) else seconds), model.memory().peak, height * width

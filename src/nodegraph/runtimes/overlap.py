@@ -92,13 +92,17 @@ def measure(run: "Run", fact: "ModelFact", *, exact: bool = False, seconds: floa
     clock = _Clock(seconds)
     grid = fact.multiple_of
     rows = round_up(max(_ROWS, fact.minimum), grid)
+    farthest = min(fact.fixed) // 2 if fact.fixed else _REACHES[-1]
+    if fact.fixed:
+        rows = min(rows, *fact.fixed)
+    reaches = [reach for reach in _REACHES if reach < farthest] + [min(farthest, _REACHES[-1])]
     changes: Changes = np.zeros(0)
     enclosed = False
     # A network that skips what is near shows nothing on a short strip.
-    for reach in _REACHES[1:] if exact else _REACHES:
+    for reach in reaches[1:] or reaches if exact else reaches:
         half = round_up(reach, grid)
         margin = half - max(grid, 8)
-        wider = _look(run, fact, rows, half, clock, enough=None if reach == _REACHES[-1] else margin)
+        wider = _look(run, fact, rows, half, clock, enough=None if reach == reaches[-1] else margin)
         if wider is None:
             break
         changes = wider

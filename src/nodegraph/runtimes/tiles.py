@@ -73,9 +73,20 @@ class Shape(NamedTuple):
     minimum: int = 1
     feather: int = 0
     """Width over which neighbors fade into each other, centered on their border; at most `2 * overlap` counts."""
+    fixed: tuple[int, int] | None = None
+    """Height and width that every tile sees, for a model that takes no other; core, grid and minimum do not count."""
+
+    def along(self, axis: int) -> "Shape":
+        """Return the shape that holds for the rows (0) or the columns (1)."""
+        if self.fixed is None:
+            return self
+        side = self.fixed[axis]
+        return self._replace(core=side - 2 * self.overlap, multiple_of=1, minimum=side)
 
     def capped(self) -> "Shape":
         """Return the shape with the core a multiple of the grid and the overlap at most half of it (or one window)."""
+        if self.fixed is not None:
+            return self._replace(overlap=min(self.overlap, min(self.fixed) // 4))
         grid = self.multiple_of
         core = max(self.core // grid, 1) * grid
         most = max(core // 2 // grid, 1 if grid > 1 else 0) * grid
@@ -133,17 +144,17 @@ class Frame:
     """
 
     def __init__(self, height: int, width: int, shape: Shape, *, wrap: bool = False) -> None:
-        margin = round_up(shape.overlap, shape.multiple_of) if wrap else 0
+        down, across = shape.along(0), shape.along(1)
+        margin = round_up(shape.overlap, down.multiple_of) if wrap else 0
         self.height, self.width = height, width
         self.shape, self.margin = shape, margin
-        smallest = max(shape.minimum, 1)
-        self._rows = _positions(height, margin, _padded(height + 2 * margin, smallest, shape.multiple_of), wrap)
-        self._columns = _positions(width, margin, _padded(width + 2 * margin, smallest, shape.multiple_of), wrap)
+        self._rows = _positions(height, margin, _padded(height + 2 * margin, down), wrap)
+        self._columns = _positions(width, margin, _padded(width + 2 * margin, across), wrap)
 
     def tiles(self) -> list[Tile]:
         """Return the tiles that supply the picture, row by row."""
-        rows = spans(self.margin, self.margin + self.height, len(self._rows), self.shape)
-        columns = spans(self.margin, self.margin + self.width, len(self._columns), self.shape)
+        rows = spans(self.margin, self.margin + self.height, len(self._rows), self.shape.along(0))
+        columns = spans(self.margin, self.margin + self.width, len(self._columns), self.shape.along(1))
         return [Tile(y, x) for y in rows for x in columns]
 
     def split(self, tile: Tile, shape: Shape) -> list[Tile]:
@@ -153,6 +164,8 @@ class Frame:
         else it is cut down to half of the new core, and further until the model sees less at all. Returns an empty list
         for what cannot be split.
         """
+        if shape.fixed is not None:
+            return []
         for most, enough in ((1.0, 0.75), (1 / 2, 1.0), (1 / 4, 1.0), (1 / 8, 1.0), (0.0, 1.0)):
             rows = _halves(tile.y, len(self._rows), shape, most)
             columns = _halves(tile.x, len(self._columns), shape, most)
@@ -173,8 +186,8 @@ class Frame:
         return part[:, columns] if columns else part[:, self._columns[tile.x.start : tile.x.stop]]
 
 
-def _padded(length: int, minimum: int, multiple_of: int) -> int:
-    return round_up(max(length, minimum), multiple_of)
+def _padded(length: int, shape: Shape) -> int:
+    return round_up(max(length, shape.minimum, 1), shape.multiple_of)
 
 
 def _positions(length: int, margin: int, total: int, wrap: bool) -> "npt.NDArray[np.intp]":

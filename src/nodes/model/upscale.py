@@ -94,6 +94,8 @@ def _(
             f"This model turns {model.in_channels} channels into {model.out_channels}; "
             "pictures have 1, 3 or 4, so it cannot be used."
         )
+    if "background removal" in model.tags:
+        raise ValueError(f"{model.name} is a model for background removal: it gives a mask, not a larger picture.")
     # Of models that differ from item to item the precisions are not known; they have no content in common.
     if model.sha256 is not None and precision not in ("auto", *model.precisions):
         choices = " or ".join(("auto", *model.precisions))
