@@ -1,0 +1,257 @@
+"""What a person does on the canvas with the mouse held down; each gesture ends in one edit of the document, or none."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from nodegraph.core import edit
+from nodegraph.core.diff import End
+from nodegraph.core.errors import NodegraphError
+from nodegraph.core.graph import Graph, Wire
+from nodegraph.gui.canvas.shape import Row
+from nodegraph.gui.canvas.wires import curve
+from nodegraph.gui.theme import GRID
+
+if TYPE_CHECKING:
+    from nodegraph.gui.canvas.view import CanvasView
+
+_REACH = 14.0
+"""How far from a dot, in pixels of the screen, a wire may be dropped."""
+
+
+class Gesture(Protocol):
+    """Something under way. Places are on the canvas."""
+
+    def move(self, place: QPointF) -> None:
+        """Follow the mouse."""
+
+    def end(self, place: QPointF) -> None:
+        """Do what was meant."""
+
+    def cancel(self) -> None:
+        """Leave everything as it was before."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw what it shows above the canvas."""
+
+
+class MoveNodes:
+    """Drags the selected nodes; a single unwired one that is dropped on a wire is inserted there."""
+
+    def __init__(self, view: "CanvasView", start: QPointF) -> None:
+        self._view, self._start = view, start
+        self._names = view.scene_.selected()
+        self._moved = False
+
+    def move(self, place: QPointF) -> None:
+        scene = self._view.scene_
+        shift = self._shift(place)
+        self._moved = self._moved or shift != (0.0, 0.0)
+        for name in self._names:
+            x, y = scene.graph.nodes[name].at
+            scene.items_[name].setPos(x + shift[0], y + shift[1])
+        scene.lay_wires(self._names)
+        scene.wires.marked = frozenset(end for end in (self._wire_below(),) if end is not None)
+        scene.wires.update()
+
+    def end(self, place: QPointF) -> None:
+        below = self._wire_below()
+        self._view.scene_.wires.marked = frozenset()
+        shift = self._shift(place)
+        if not self._moved:
+            return
+        specs = self._view.session.specs
+
+        def change(graph: Graph) -> Graph:
+            places = {name: _sum(graph.nodes[name].at, shift) for name in self._names}
+            moved = edit.move(graph, places)
+            return edit.insert_on_wire(moved, specs, self._names[0], *below) if below is not None else moved
+
+        what = f"{len(self._names)} nodes" if len(self._names) > 1 else self._names[0]
+        if not self._view.session.edit(f"Insert {what}" if below else f"Move {what}", change):
+            self.cancel()
+
+    def cancel(self) -> None:
+        scene = self._view.scene_
+        scene.wires.marked = frozenset()
+        for name in self._names:
+            scene.items_[name].setPos(*scene.graph.nodes[name].at)
+        scene.lay_wires(self._names)
+
+    def paint(self, painter: QPainter) -> None:
+        """The nodes themselves show it."""
+
+    def _shift(self, place: QPointF) -> tuple[float, float]:
+        if not self._names:
+            return 0.0, 0.0
+        x, y = self._view.scene_.graph.nodes[self._names[0]].at
+        gone = place - self._start
+        if self._view.snapping:
+            return round((x + gone.x()) / GRID) * GRID - x, round((y + gone.y()) / GRID) * GRID - y
+        return gone.x(), gone.y()
+
+    def _wire_below(self) -> End | None:
+        """Return the wire that the one dragged node lies on, where it can be inserted."""
+        scene = self._view.scene_
+        if len(self._names) != 1 or not self._moved:
+            return None
+        name = self._names[0]
+        if scene.graph.nodes[name].wires or any(wire.node == name for wire, _, _ in scene.graph.wires()):
+            return None
+        item = scene.items_[name]
+        middle = item.pos() + QPointF(item.shape_.width / 2, item.shape_.height / 2)
+        end = scene.wires.near(middle, item.shape_.height / 2)
+        if end is None:
+            return None
+        try:
+            edit.insert_on_wire(scene.graph, self._view.session.specs, name, *end)
+        except NodegraphError:
+            return None  # It does not fit there; dropping it only moves it.
+        return end
+
+
+class PullWire:
+    """Pulls a wire from a port; from a wired input it takes the wire off and pulls its other end."""
+
+    def __init__(self, view: "CanvasView", name: str, row: Row) -> None:
+        self._view = view
+        self.name, self.row = name, row
+        self._taken: End | None = None
+        wire = view.scene_.graph.nodes[name].wires.get(row.port) if not row.output else None
+        if wire is not None:
+            source = view.scene_.items_[wire.node].shape_.row(wire.port, output=True)
+            if source is not None:
+                self._taken = name, row.port
+                self.name, self.row = wire.node, source
+        self._place = QPointF()
+        self._target: tuple[str, Row] | None = None
+        view.scene_.dim(self.fits)
+
+    def fits(self, name: str, row: Row) -> str:
+        """Return why a wire cannot end at this port; empty where it can."""
+        if row.output is self.row.output or name == self.name:
+            return "An output goes to an input of another node." if row is not self.row else ""
+        try:
+            self._connected(self._view.scene_.graph, name, row)
+        except NodegraphError as error:
+            return str(error)
+        return ""
+
+    def move(self, place: QPointF) -> None:
+        self._place = place
+        found = self._view.scene_.dot_at(place, _REACH / self._view.zoom)
+        self._target = found if found is not None and not self.fits(*found) else None
+        if found is not None and self._target is None and found[1] is not self.row:
+            self._view.tell_at(place, self.fits(*found))
+        self._view.viewport().update()
+
+    def end(self, place: QPointF) -> None:
+        self.move(place)
+        scene, session = self._view.scene_, self._view.session
+        scene.dim(None)
+        if self._target is not None:
+            name, row = self._target
+            if self._taken != (name, row.port):
+                session.edit("Connect", lambda graph: self._connected(self._without(graph), name, row))
+        elif self._taken is not None:
+            session.edit("Disconnect", self._without)
+        elif scene.node_at(place) is None:
+            self._view.search(place, self)
+
+    def cancel(self) -> None:
+        self._view.scene_.dim(None)
+
+    def paint(self, painter: QPainter) -> None:
+        scene = self._view.scene_
+        begin = scene.dot(self.name, self.row.port, output=self.row.output)
+        if begin is None:
+            return
+        end = self._place
+        if self._target is not None:
+            end = scene.dot(self._target[0], self._target[1].port, output=self._target[1].output) or end
+        pen = QPen(scene.theme.color(self.row.kind), 2.2)
+        if self._target is None:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(curve(begin, end) if self.row.output else curve(end, begin))
+
+    def _without(self, graph: Graph) -> Graph:
+        return edit.disconnect(graph, *self._taken) if self._taken is not None else graph
+
+    def _connected(self, graph: Graph, name: str, row: Row) -> Graph:
+        specs = self._view.session.specs
+        if self.row.output:
+            return edit.connect(graph, specs, Wire(self.name, self.row.port), name, row.port)
+        return edit.connect(graph, specs, Wire(name, row.port), self.name, self.row.port)
+
+
+class RubberBand:
+    """Selects the nodes that a rectangle touches, besides those that were selected if `more`."""
+
+    def __init__(self, view: "CanvasView", start: QPointF, *, more: bool) -> None:
+        self._view, self._start, self._now = view, start, start
+        self._before = set(view.scene_.selected())
+        self._kept = self._before if more else set()
+
+    def move(self, place: QPointF) -> None:
+        self._now = place
+        box = QRectF(self._start, place).normalized()
+        scene = self._view.scene_
+        inside = {name for name, item in scene.items_.items() if box.intersects(item.sceneBoundingRect())}
+        scene.select(self._kept | inside)
+        self._view.viewport().update()
+
+    def end(self, place: QPointF) -> None:
+        self.move(place)
+
+    def cancel(self) -> None:
+        self._view.scene_.select(self._before)
+
+    def paint(self, painter: QPainter) -> None:
+        accent = QColor(self._view.scene_.theme.accent)
+        painter.setPen(QPen(accent, 0))
+        accent.setAlphaF(0.12)
+        painter.setBrush(accent)
+        painter.drawRect(QRectF(self._start, self._now).normalized())
+
+
+class Knife:
+    """Cuts the wires that a line crosses."""
+
+    def __init__(self, view: "CanvasView", start: QPointF) -> None:
+        self._view = view
+        self._line = QPainterPath(start)
+
+    def move(self, place: QPointF) -> None:
+        self._line.lineTo(place)
+        wires = self._view.scene_.wires
+        wires.marked = wires.crossing(self._line)
+        wires.update()
+        self._view.viewport().update()
+
+    def end(self, place: QPointF) -> None:
+        self.move(place)
+        ends = sorted(self._view.scene_.wires.marked)
+        self.cancel()
+
+        def cut(graph: Graph) -> Graph:
+            for name, port in ends:
+                graph = edit.disconnect(graph, name, port)
+            return graph
+
+        self._view.session.edit("Cut 1 wire" if len(ends) == 1 else f"Cut {len(ends)} wires", cut)
+
+    def cancel(self) -> None:
+        self._view.scene_.wires.marked = frozenset()
+        self._view.scene_.wires.update()
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(self._view.scene_.theme.error), 0, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._line)
+
+
+def _sum(at: tuple[float, float], shift: tuple[float, float]) -> tuple[float, float]:
+    return at[0] + shift[0], at[1] + shift[1]

@@ -1,0 +1,138 @@
+"""The scene follows the document: `show` takes a graph, finds what differs from the one shown, and changes that."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from nodegraph.core.diff import End, diff
+from nodegraph.core.graph import Graph, Wire
+from nodegraph.core.known import spec_of
+from nodegraph.core.node import NodeSpec
+from nodegraph.gui.canvas.node_item import NodeItem
+from nodegraph.gui.canvas.shape import Row, read_outputs, shape_of
+from nodegraph.gui.canvas.state import NodeView
+from nodegraph.gui.canvas.wires import WireLayer
+from nodegraph.gui.theme import Theme
+
+_EDGE = 4000.0
+"""Free space around all nodes, so that a view can always be scrolled beyond them."""
+
+
+class Scene(QGraphicsScene):
+    """What a view looks at: a node item for each node, one item for all wires."""
+
+    def __init__(self, theme: Theme, specs: Mapping[str, NodeSpec], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Moving a thousand items in an index costs more than looking through a thousand boxes.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.theme = theme
+        self.specs = specs
+        self.graph = Graph()
+        self.items_: dict[str, NodeItem] = {}
+        self.wires = WireLayer()
+        self.addItem(self.wires)
+
+    def show(self, graph: Graph) -> None:
+        """Show a graph; items of renamed nodes stay, with their selection and picture."""
+        before, self.graph = self.graph, graph
+        found = diff(before, graph)
+        for old in found.removed:
+            self.removeItem(self.items_.pop(old))
+        for old, new in found.renamed.items():
+            item = self.items_.pop(old)
+            item.name = new
+            self.items_[new] = item
+        for end in found.wires_removed:
+            self.wires.take(end)
+        touched = {*found.added, *found.changed, *(name for name, _ in (*found.wires_added, *found.wires_removed))}
+        touched |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
+        for name in found.added:
+            item = NodeItem(name, self.theme)
+            self.items_[name] = item
+            self.addItem(item)
+        self._shape(touched & self.items_.keys())
+        moved = {*touched, *found.renamed.values()}
+        if found.renamed:
+            for end in [end for end in self._ends(before) if end[0] in found.renamed]:
+                self.wires.take(end)
+        self.lay_wires(moved)
+        if found.added or found.removed or found.changed:
+            self._fit_rect()
+
+    def show_views(self, views: Mapping[str, NodeView]) -> None:
+        """Show what is known and how the run goes, for the nodes named."""
+        for name, view in views.items():
+            if name in self.items_:
+                self.items_[name].show_view(view)
+
+    def select(self, names: Iterable[str]) -> None:
+        """Select these nodes and no others."""
+        wanted = set(names)
+        for name, item in self.items_.items():
+            item.setSelected(name in wanted)
+
+    def selected(self) -> list[str]:
+        """Return the selected nodes in the order of the document."""
+        return [name for name in self.graph.nodes if self.items_[name].isSelected()]
+
+    def lay_wires(self, names: Iterable[str]) -> None:
+        """Draw the wires at these nodes where the items now are: also between two edits, while nodes are dragged."""
+        wanted = set(names)
+        for wire, name, port in self.graph.wires():
+            if name in wanted or wire.node in wanted:
+                self._lay(wire, (name, port))
+
+    def dot(self, name: str, port: str, *, output: bool) -> QPointF | None:
+        """Return where a port's dot is on the canvas."""
+        item = self.items_.get(name)
+        row = item.shape_.row(port, output=output) if item is not None else None
+        return None if item is None or row is None else item.pos() + QPointF(*item.shape_.dot(row))
+
+    def dot_at(self, place: QPointF, reach: float) -> tuple[str, Row] | None:
+        """Return the node and row whose dot is within `reach` of a place on the canvas; the topmost node first."""
+        for name, item in reversed(self.items_.items()):
+            row = item.dot_at(place - item.pos(), reach)
+            if row is not None:
+                return name, row
+        return None
+
+    def dim(self, fits: Callable[[str, Row], str] | None) -> None:
+        """Dim every port that a pulled wire cannot end at (`fits` says why not); `None` lights all again."""
+        for name, item in self.items_.items():
+            dimmed = frozenset() if fits is None else frozenset(row for row in item.shape_.rows if fits(name, row))
+            item.show_dimmed(dimmed)
+
+    def node_at(self, place: QPointF) -> NodeItem | None:
+        """Return the topmost node at a place on the canvas."""
+        for item in reversed(self.items_.values()):
+            if item.shape().boundingRect().contains(place - item.pos()):
+                return item
+        return None
+
+    def _shape(self, names: Iterable[str]) -> None:
+        read = read_outputs(self.graph)
+        for name in names:
+            node = self.graph.nodes[name]
+            spec = spec_of(node, self.specs)
+            self.items_[name].show_node(node, spec, shape_of(node, spec, read.get(name, frozenset())))
+
+    def _lay(self, wire: Wire, end: End) -> None:
+        start = self.dot(wire.node, wire.port, output=True)
+        finish = self.dot(*end, output=False)
+        if start is None or finish is None:
+            self.wires.take(end)
+            return
+        row = self.items_[wire.node].shape_.row(wire.port, output=True)
+        color = self.theme.color(row.kind if row is not None else None)
+        self.wires.lay(end, start, finish, color, stream=row is not None and row.stream)
+
+    @staticmethod
+    def _ends(graph: Graph) -> list[End]:
+        return [(name, port) for _, name, port in graph.wires()]
+
+    def _fit_rect(self) -> None:
+        box = QRectF()
+        for item in self.items_.values():
+            box = box.united(item.boundingRect().translated(item.pos()))
+        self.setSceneRect(box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))

@@ -1,0 +1,126 @@
+"""All wires of the canvas as one item: an item for each would cost 30 ms a zoom step with 3,000 of them in view."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from nodegraph.core.diff import End
+
+_BOW = 0.5, 24.0, 160.0
+"""How far the handles of a curve reach: a share of the distance, at least, at most."""
+_FAR = 0.3
+_STEPS = 24
+_NO_BUTTONS = Qt.MouseButton.NoButton
+
+
+class Curve(NamedTuple):
+    """One wire as it is drawn."""
+
+    path: QPainterPath
+    box: QRectF
+    color: QColor
+    stream: bool
+
+
+def curve(start: QPointF, end: QPointF) -> QPainterPath:
+    """Return the curve from an output to an input."""
+    share, least, most = _BOW
+    reach = min(max(abs(end.x() - start.x()) * share, least), most)
+    path = QPainterPath(start)
+    path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
+    return path
+
+
+class WireLayer(QGraphicsItem):
+    """Wires by their target."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._curves: dict[End, Curve] = {}
+        self._box = QRectF()
+        self.marked: frozenset[End] = frozenset()
+        """Wires that are drawn stronger: those that a knife is about to cut."""
+        self.setZValue(-1)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(_NO_BUTTONS)
+
+    def lay(self, end: End, start: QPointF, finish: QPointF, color: QColor, *, stream: bool) -> None:
+        """Draw a wire, or move it."""
+        path = curve(start, finish)
+        box = path.boundingRect().adjusted(-5, -5, 5, 5)
+        before = self._curves.get(end)
+        self._curves[end] = Curve(path, box, color, stream)
+        if not self._box.contains(box):
+            self.prepareGeometryChange()
+            self._box = self._box.united(box)
+        self.update(box if before is None else box.united(before.box))
+
+    def take(self, end: End) -> None:
+        """Draw a wire no longer."""
+        gone = self._curves.pop(end, None)
+        if gone is not None:
+            self.update(gone.box)
+
+    def crossing(self, line: QPainterPath) -> frozenset[End]:
+        """Return the wires that a line crosses."""
+        box = line.boundingRect().adjusted(-1, -1, 1, 1)
+        return frozenset(
+            end for end, wire in self._curves.items() if wire.box.intersects(box) and _crosses(wire.path, line)
+        )
+
+    def near(self, place: QPointF, reach: float) -> End | None:
+        """Return the wire within `reach` of a place, the nearest one."""
+        best: tuple[float, End] | None = None
+        for end, wire in self._curves.items():
+            if not wire.box.adjusted(-reach, -reach, reach, reach).contains(place):
+                continue
+            points = [wire.path.pointAtPercent(step / _STEPS) for step in range(_STEPS + 1)]
+            distance = min(_distance(place, one, other) for one, other in pairwise(points))
+            if distance <= reach and (best is None or distance < best[0]):
+                best = distance, end
+        return best[1] if best is not None else None
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        return self._box
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Paint the wires that are in view; from afar without smoothing."""
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= _FAR)
+        exposed = option.exposedRect
+        for end, wire in self._curves.items():
+            if not wire.box.intersects(exposed):
+                continue
+            strong = end in self.marked
+            if wire.stream and zoom >= _FAR:
+                halo = QColor(wire.color)
+                halo.setAlphaF(0.28)
+                painter.setPen(QPen(halo, 7))
+                painter.drawPath(wire.path)
+            painter.setPen(QPen(wire.color, 3.6 if strong else 2.2 if zoom >= _FAR else 0))
+            painter.drawPath(wire.path)
+
+
+def _crosses(path: QPainterPath, line: QPainterPath) -> bool:
+    stroke = [path.pointAtPercent(step / _STEPS) for step in range(_STEPS + 1)]
+    cut = [QPointF(line.elementAt(index).x, line.elementAt(index).y) for index in range(line.elementCount())]
+    return any(_meet(a, b, c, d) for a, b in pairwise(stroke) for c, d in pairwise(cut))
+
+
+def _side(a: QPointF, b: QPointF, c: QPointF) -> float:
+    return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x())
+
+
+def _meet(a: QPointF, b: QPointF, c: QPointF, d: QPointF) -> bool:
+    return _side(a, b, c) * _side(a, b, d) <= 0 and _side(c, d, a) * _side(c, d, b) <= 0
+
+
+def _distance(place: QPointF, one: QPointF, other: QPointF) -> float:
+    along, to = other - one, place - one
+    length = QPointF.dotProduct(along, along)
+    share = min(max(QPointF.dotProduct(to, along) / length, 0.0), 1.0) if length else 0.0
+    gap = to - along * share
+    return float(QPointF.dotProduct(gap, gap) ** 0.5)

@@ -1,0 +1,111 @@
+"""The search popup: a line to type in, and below it the nodes that fit, the best match first."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from nodegraph.core.node import NodeSpec
+
+_SIZE = 340, 320
+_MOST = 60
+
+
+def matches(specs: Iterable[NodeSpec], text: str) -> list[NodeSpec]:
+    """Return the nodes that all words of a text are found in, the best first: by label, then synonyms, then help.
+
+    A word may leave letters out (`gblur` finds Gaussian blur), but then only of the label.
+    """
+    words = text.lower().split()
+    found = []
+    for spec in specs:
+        scores = [_score(spec, word) for word in words]
+        if all(scores):
+            found.append((-sum(scores), len(spec.label), spec.label, spec))
+    return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:3])]
+
+
+def _score(spec: NodeSpec, word: str) -> int:
+    label = spec.label.lower()
+    if label.startswith(word):
+        return 12
+    if f" {word}" in f" {label}":
+        return 10
+    if word in label or word in spec.id:
+        return 8
+    if any(word in synonym.lower() for synonym in spec.synonyms):
+        return 6
+    if word in " ".join(spec.category).lower():
+        return 4
+    letters = iter(label)
+    if len(word) > 1 and all(letter in letters for letter in word):
+        return 3
+    return 2 if len(word) > 2 and word in spec.help.lower() else 0
+
+
+class SearchPopup(QFrame):
+    """Shown at a place; calls back with the chosen node, and closes."""
+
+    def __init__(self, specs: list[NodeSpec], choose: Callable[[NodeSpec], None], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._specs, self._choose = specs, choose
+        self.line = QLineEdit(placeholderText="Search nodes")
+        self.line.setClearButtonEnabled(True)
+        self.line.setAccessibleName("Search nodes")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Nodes found")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.line)
+        layout.addWidget(self.list)
+        self.resize(*_SIZE)
+        self.line.textChanged.connect(self._fill)
+        self.line.installEventFilter(self)
+        self.line.returnPressed.connect(self._take)
+        self.list.itemClicked.connect(self._take)
+        self._fill("")
+
+    def show_at(self, place: QPoint) -> None:
+        """Show the popup with its corner at a place of the screen, moved so that all of it is seen."""
+        screen = self.screen().availableGeometry()
+        x = min(place.x(), screen.right() - self.width())
+        y = min(place.y(), screen.bottom() - self.height())
+        self.move(max(x, screen.left()), max(y, screen.top()))
+        self.show()
+        self.line.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the arrow keys move in the list while typing goes on."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            row = self.list.currentRow() + _STEPS[event.key()]
+            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _fill(self, text: str) -> None:
+        self.list.clear()
+        for spec in matches(self._specs, text)[:_MOST]:
+            item = QListWidgetItem(f"{spec.label}    {' › '.join(spec.category[:1])}")
+            item.setToolTip(spec.help.split("\n\n")[0])
+            item.setData(Qt.ItemDataRole.UserRole, spec.id)
+            self.list.addItem(item)
+        if not self.list.count():
+            nothing = QListWidgetItem(f"No node is called {text!r}")
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
+        self.list.setCurrentRow(0)
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        name = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        spec = next((spec for spec in self._specs if spec.id == name), None)
+        if spec is not None:
+            self.close()
+            self._choose(spec)
+
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}

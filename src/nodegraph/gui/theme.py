@@ -1,0 +1,139 @@
+"""How everything looks: colors, sizes and fonts, in one place."""
+
+from typing import NamedTuple
+
+from PySide6.QtGui import QColor, QFont, QPalette
+
+from nodegraph.core.ports import (
+    AnyKind,
+    Choice,
+    ColorKind,
+    ImageKind,
+    Kind,
+    ModelKind,
+    Number,
+    PathKind,
+    Text,
+    Truth,
+)
+
+UNIT = 4
+"""The rhythm."""
+HEADER, ROW, PAD, WIDTH = 7 * UNIT, 6 * UNIT, 3 * UNIT, 56 * UNIT
+"""Heights of a node's header and of one of its rows, the space at its sides, its width."""
+RADIUS, PORT = 6.0, 5.0
+"""Of a node's corners, and of a port's dot."""
+GRID = 5 * UNIT
+TITLE_SIZE, TEXT_SIZE = 9.5, 9.0
+
+
+class Theme(NamedTuple):
+    """One set of colors; text on its ground keeps a contrast of at least 4.5:1."""
+
+    name: str
+    ground: str
+    grid: str
+    box: str
+    header: str
+    field: str
+    border: str
+    text: str
+    faint: str
+    accent: str
+    error: str
+    warning: str
+    done: str
+    kinds: dict[type, str]
+
+    def color(self, kind: Kind | None) -> QColor:
+        """Return the color of ports and wires of a kind."""
+        return QColor(self.kinds.get(type(kind), self.kinds[AnyKind]))
+
+
+DARK = Theme(
+    name="dark",
+    ground="#1d1f23",
+    grid="#22252a",
+    box="#2d3037",
+    header="#383c45",
+    field="#212329",
+    border="#15161a",
+    text="#e8eaee",
+    faint="#a3a9b5",
+    accent="#5b9dff",
+    error="#ff7b72",
+    warning="#e3b341",
+    done="#56d39b",
+    kinds={
+        ImageKind: "#6ea8ff",
+        ModelKind: "#b692f6",
+        Number: "#5fd0a2",
+        Text: "#e6b450",
+        Truth: "#f08fb0",
+        Choice: "#9aa4b5",
+        ColorKind: "#f08fb0",
+        PathKind: "#dd9d6b",
+        AnyKind: "#9aa4b5",
+    },
+)
+LIGHT = Theme(
+    name="light",
+    ground="#eef0f3",
+    grid="#e7eaee",
+    box="#ffffff",
+    header="#f4f5f8",
+    field="#f0f2f5",
+    border="#c9ced8",
+    text="#1d2433",
+    faint="#5a6475",
+    accent="#1f6feb",
+    error="#c4321f",
+    warning="#8a6100",
+    done="#1a7f4b",
+    kinds={
+        ImageKind: "#2c64c8",
+        ModelKind: "#7a45c9",
+        Number: "#1c8559",
+        Text: "#a16a00",
+        Truth: "#b33d66",
+        Choice: "#5f6b7e",
+        ColorKind: "#b33d66",
+        PathKind: "#955a26",
+        AnyKind: "#5f6b7e",
+    },
+)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the theme for Qt's own widgets."""
+    roles = QPalette.ColorRole
+    found = QPalette()
+    for role, color in (
+        (roles.Window, theme.box),
+        (roles.Base, theme.field),
+        (roles.AlternateBase, theme.box),
+        (roles.Button, theme.header),
+        (roles.ToolTipBase, theme.header),
+        (roles.WindowText, theme.text),
+        (roles.Text, theme.text),
+        (roles.ButtonText, theme.text),
+        (roles.ToolTipText, theme.text),
+        (roles.PlaceholderText, theme.faint),
+        (roles.Highlight, theme.accent),
+        (roles.HighlightedText, theme.ground),
+        (roles.Link, theme.accent),
+    ):
+        found.setColor(role, QColor(color))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.faint))
+    return found
+
+
+def font(size: float = TEXT_SIZE, *, bold: bool = False) -> QFont:
+    """Return the program's font in a size in points."""
+    found = QFont()
+    found.setPointSizeF(size)
+    if bold:
+        found.setWeight(QFont.Weight.DemiBold)
+    return found
