@@ -1,6 +1,7 @@
 """Laws of lanes: a device does one step at a time, in order of arrival, and never waits for itself."""
 
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -165,3 +166,31 @@ def test_a_full_window_lets_the_first_item_on() -> None:
     assert not waited.wait(0.05)
     window.drop(100)
     assert waited.wait(10)
+
+
+def test_a_lane_of_several_devices_lets_in_as_many_and_keeps_the_order() -> None:
+    lane, stop = Lane(lambda: 2), threading.Event()
+    lane.enter(stop)
+    lane.enter(stop)
+    came: list[int] = []
+    waiting = []
+    for number in range(3):
+        thread = threading.Thread(target=lambda number=number: (lane.enter(stop), came.append(number)))
+        thread.start()
+        waiting.append(thread)
+        deadline = time.monotonic() + 5
+        while len(lane._waiting) <= number and time.monotonic() < deadline:
+            time.sleep(0.001)
+    assert came == []
+    for number, thread in enumerate(waiting):
+        lane.leave()
+        thread.join(5)
+        assert came == list(range(number + 1))
+
+
+def test_how_many_devices_there_are_is_asked_only_when_somebody_would_wait() -> None:
+    asked: list[int] = []
+    lane, stop = Lane(lambda: asked.append(1) or 1), threading.Event()
+    for _ in range(3):
+        with inside(lane, stop):
+            assert asked == []

@@ -1,6 +1,7 @@
 """Who works where: a pool of threads for most work, one lane per device for models.
 
-A lane lets one step at a time in, in the order in which they came. Whoever waits for other work in the
+A lane lets one step at a time in, in the order in which they came; the lane of several devices that share the work lets
+in as many as there are devices. Whoever waits for other work in the
 middle of a step (a Lazy input, the next item of a stream) leaves the lane meanwhile, so that the work
 waited for can use it.
 """
@@ -11,25 +12,30 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from nodegraph.core.errors import Stopped
+from nodegraph.core.errors import Stopped, ValueRefused
 
 POLL = 0.1
 """Seconds after which whoever waits looks whether the run was stopped."""
 
 
 class Lane:
-    """A lock that serves in order of arrival."""
+    """A lock that serves in order of arrival, with one place or several."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: Callable[[], int] = lambda: 1) -> None:
+        """`places` is asked once, when somebody would have to wait: the one inside has found out what there is."""
         self._lock = threading.Lock()
-        self._busy = False
+        self._places = places
+        self._room: int | None = None
+        self._inside = 0
         self._waiting: deque[threading.Event] = deque()
 
     def enter(self, stop: threading.Event) -> None:
         """Wait for our turn. Raises `Stopped`."""
+        if self._inside and self._room is None:
+            self._room = self._places()
         with self._lock:
-            if not self._busy:
-                self._busy = True
+            if self._inside < (self._room or 1):
+                self._inside += 1
                 return
             turn = threading.Event()
             self._waiting.append(turn)
@@ -48,7 +54,7 @@ class Lane:
             if self._waiting:
                 self._waiting.popleft().set()
             else:
-                self._busy = False
+                self._inside -= 1
 
 
 _lanes: dict[str, Lane] = {}
@@ -56,9 +62,18 @@ _lanes_lock = threading.Lock()
 
 
 def lane(device: str) -> Lane:
-    """Return the process's lane for a device."""
+    """Return the process's lane for a device, or for the devices that a wish (`auto`, `cuda`) shares work among."""
     with _lanes_lock:
-        return _lanes.setdefault(device, Lane())
+        return _lanes.setdefault(device, Lane(lambda: _devices_of(device)))
+
+
+def _devices_of(wish: str) -> int:
+    from nodegraph.runtimes.share import shared_devices
+
+    try:
+        return len(shared_devices(wish))
+    except ValueRefused:
+        return 1  # Whoever is inside is told so, and so are the others.
 
 
 class _Held(threading.local):
