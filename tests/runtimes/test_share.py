@@ -10,7 +10,7 @@ import pytest
 
 from nodegraph.core.errors import ValueRefused
 from nodegraph.runtimes.messages import DeviceFact
-from nodegraph.runtimes.share import Share, shared_devices
+from nodegraph.runtimes.share import Share, device_for, shared_devices
 
 from .conftest import Toys, enlarged, picture
 
@@ -141,3 +141,11 @@ def test_which_wishes_share() -> None:
     assert shared_devices("auto", found[2:]) == ["xpu:0"]
     with pytest.raises(ValueRefused):
         shared_devices("vulkan:9", found)
+
+
+@pytest.mark.parametrize(
+    ("wish", "chosen"), [("auto", "cpu"), ("auto", "vulkan:0"), ("cuda:1", "cuda:1"), ("cpu", "cpu")]
+)
+def test_a_route_to_one_device_stays_there(wish: str, chosen: str) -> None:
+    with device_for(wish, chosen, "m", 100) as first, device_for(wish, chosen, "m", 100) as second:
+        assert (first, second) == (chosen, chosen)

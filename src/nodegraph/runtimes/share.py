@@ -7,7 +7,7 @@ will be free. Until a device was measured with a model it is taken for as fast a
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
 from nodegraph.runtimes.devices import list_devices, pick
@@ -79,6 +79,18 @@ class Share:
 
 shared = Share()
 """That of this process."""
+
+
+def device_for(wish: str, chosen: str, model: str, pixels: int) -> AbstractContextManager[str]:
+    """Return a block in which the device that it gives works on an item; see `Share.device`.
+
+    `chosen` is the device that the model's route names; another one takes its place only where the wish (`auto`,
+    `cuda`) leaves that open and it is of the same kind. Raises `ValueRefused` for a device that is not here.
+    """
+    names = [chosen]
+    if chosen.partition(":")[0] == _SHARED_KIND and wish in ("auto", _SHARED_KIND):
+        names = shared_devices(_SHARED_KIND)
+    return shared.device(names, model, pixels)
 
 
 def shared_devices(wish: str, devices: Sequence[DeviceFact] | None = None) -> list[str]:
