@@ -180,7 +180,7 @@ class TestLosses:
         pixels = np.zeros((16, 32, 4), np.uint8)
         pixels[:, 16:, 3] = 255
         notes = _noted(Picture(pixels), tmp_path, format="jpeg")
-        assert notes == ["JPEG cannot hold transparency; the picture was laid on white."]
+        assert notes == ["JPEG cannot hold transparency; the picture is laid on white."]
         back = load_image(tmp_path / "picture.jpg").image.pixels
         assert back.shape == (16, 32, 3)
         assert back[:, :8].min() > 250
@@ -189,7 +189,7 @@ class TestLosses:
     @pytest.mark.parametrize("format_", ["jpeg", "webp"])
     def test_sixteen_bits_in_an_8_bit_format_are_noted(self, tmp_path: Path, format_: str) -> None:
         notes = _noted(Picture(PHOTO.astype(np.uint16) * 257, depth="16"), tmp_path, format=format_)
-        assert notes == [f"{FORMATS[format_].title} cannot hold 16 bits; 8 bits were written."]
+        assert notes == [f"{FORMATS[format_].title} cannot hold 16 bits; 8 bits are written."]
         assert _noted(Picture(PHOTO.astype(np.uint16) * 257, depth="8"), tmp_path, format=format_) == []
 
     @pytest.mark.parametrize(("format_", "side"), [("jpeg", 65_501), ("webp", 16_384), ("avif", 16_385)])
@@ -197,6 +197,7 @@ class TestLosses:
         rule = save_image.rule
         assert rule is not None
         wishes = {"folder": tmp_path, "subfolder": "", "name": "a", "format": format_, "if_exists": "overwrite"}
+        wishes |= {"depth": "auto", "compression": "deflate"}
         with pytest.raises(ValueError, match=r"is too large for .*; save it as PNG or TIFF\.$"):
             rule(image=PictureFact(side, 2, 3), **wishes)
         rule(image=PictureFact(side - 1, 2, 3), **wishes)
@@ -257,7 +258,8 @@ class TestTarget:
     def test_the_rule_names_the_file_where_it_is_sure(self, tmp_path: Path) -> None:
         rule = save_image.rule
         assert rule is not None
-        wishes = {"folder": tmp_path, "subfolder": "s", "name": "a", "format": "jpeg"}
+        wishes = {"folder": tmp_path, "subfolder": "s", "name": "a", "format": "jpeg", "depth": "auto"}
+        wishes["compression"] = "deflate"
         assert rule(image=PictureFact(4, 2, 3), if_exists="overwrite", **wishes) == tmp_path / "s" / "a.jpg"
         assert rule(image=PictureFact(4, 2, 3), if_exists="number", **wishes) is None
 
@@ -299,15 +301,15 @@ class TestEndings:
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
     def test_a_full_disk_is_one_sentence(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        from nodes._kernels.codecs import write
+        from nodes._kernels.codecs import write_by_vips
 
-        original = write._save
+        original = write_by_vips.save
 
         def onto_a_full_disk(image: object, target: object, *rest: object) -> None:
-            full = write.vips.library().Target.new_to_file("/dev/full")
+            full = write_by_vips.vips.library().Target.new_to_file("/dev/full")
             original(image, full, *rest)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(write, "_save", onto_a_full_disk)
+        monkeypatch.setattr(write_by_vips, "save", onto_a_full_disk)
         with pytest.raises(RunError, match=r"has no room left"):
             _save(Picture(np.random.default_rng(0).integers(0, 256, (500, 500, 3), np.uint8)), tmp_path)
         assert list(tmp_path.iterdir()) == []

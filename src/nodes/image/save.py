@@ -3,16 +3,32 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from nodegraph import Folder, Lazy, Number, Picture, PictureFact, Text, When, node, skipped
+from nodegraph import Folder, Lazy, Number, Picture, PictureFact, Text, When, node, note, skipped
 from nodes._kernels.atomic import write_atomically, write_numbered
-from nodes._kernels.codecs.formats import Depth, Format, file_name, refuse_size
-from nodes._kernels.codecs.write import Encoding, write_picture
+from nodes._kernels.codecs.formats import (
+    FORMATS,
+    Blocks,
+    Compression,
+    Depth,
+    Encoding,
+    Format,
+    Subsampling,
+    file_name,
+    losses,
+    refuse_size,
+)
+from nodes._kernels.codecs.write import write_picture
+from nodes._kernels.codecs.write_by_tifffile import missing
 from nodes._kernels.files import Refused
 from nodes._kernels.names import check_subfolder
 
 Quality = Annotated[int, Number(1, 100), When(format=("jpeg", "webp", "avif"))]
 Lossless = Annotated[bool, When(format=("webp", "avif"))]
-Deep = Annotated[Depth, When(format=("png", "tiff", "avif"))]
+Deep = Annotated[Depth, When(format=tuple(name for name, holds in FORMATS.items() if len(holds.depths) > 1))]
+Thinned = Annotated[Subsampling, When(format=("jpeg", "avif"))]
+Progressive = Annotated[bool, When(format="jpeg")]
+Packed = Annotated[Compression, When(format="tiff")]
+Texture = Annotated[Blocks, When(format="dds")]
 
 
 @node(effect=True, synonyms=("write image", "export picture", "store"))
@@ -28,6 +44,10 @@ def save_image(
     effort: Literal["fast", "small"] = "fast",
     metadata: Literal["keep", "drop"] = "keep",
     if_exists: Literal["overwrite", "skip", "number"] = "overwrite",
+    subsampling: Thinned = "auto",
+    progressive: Progressive = False,
+    compression: Packed = "deflate",
+    blocks: Texture = "none",
 ) -> Path:
     """Save a picture into a folder, under a name to which the format's suffix is added unless it has it.
 
@@ -35,15 +55,31 @@ def save_image(
     *number* adds -2, -3, ... to a name that is taken. The subfolder, relative to the folder, is made
     where it is missing. Depth *auto* writes as many bits as the source had, where the format holds them.
     *drop* leaves EXIF, XMP and resolution out; the color profile stays, since it says what the colors are.
+    *small* takes longer for a smaller file. *subsampling* stores the colors of JPEG and AVIF at half the
+    resolution (4:2:0) or in full (4:4:4); *auto* halves them below quality 90. A *progressive* JPEG appears
+    whole at once and grows sharper. *blocks* are the compression of textures (BC3 with alpha). OpenEXR,
+    Radiance HDR and PFM get linear light.
     """
     target = _target(folder, subfolder, name, format)
     if if_exists == "skip" and target.exists():
         skipped(f"{target} exists.")
         return target
+    _check_library(format, compression)
     picture = image()
     if sentence := refuse_size(format, picture.width, picture.height):
         raise Refused(sentence)
-    encoding = Encoding(format, depth, quality, lossless, effort == "small", metadata == "keep")
+    encoding = Encoding(
+        format,
+        depth,
+        quality,
+        lossless,
+        effort == "small",
+        metadata == "keep",
+        subsampling,
+        progressive,
+        compression,
+        blocks,
+    )
     write = write_numbered if if_exists == "number" else write_atomically
     return write(target, lambda part: write_picture(picture, part, encoding))
 
@@ -56,6 +92,12 @@ def _target(folder: Path, subfolder: str, name: str, format_: str) -> Path:
     return target
 
 
+def _check_library(format_: str, compression: str) -> None:
+    sentence = missing(compression) if format_ == "tiff" else None
+    if sentence:
+        raise Refused(sentence)
+
+
 @save_image.infer
 def _check(
     image: PictureFact,
@@ -63,11 +105,16 @@ def _check(
     subfolder: str,
     name: str,
     format: str,  # noqa: A002 - the port's name
+    depth: str,
     if_exists: str,
+    compression: str,
 ) -> Path | None:
     target = _target(folder, subfolder, name, format)
+    _check_library(format, compression)
     if isinstance(image.width, int) and isinstance(image.height, int):
         sentence = refuse_size(format, image.width, image.height)
         if sentence:
             raise Refused(sentence)
+    for sentence in losses(format, depth, image):
+        note(sentence)
     return None if if_exists == "number" else target

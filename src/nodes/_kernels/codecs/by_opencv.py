@@ -1,6 +1,8 @@
-"""Reads PNM, PFM and Radiance HDR with OpenCV; their headers are text and are read here for the facts."""
+"""Reads PNM, PFM, Radiance HDR and deep JPEG 2000 with OpenCV; the headers are read here for the facts."""
 
+import struct
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +12,17 @@ from nodes._kernels.files import Refused
 
 KINDS = frozenset(("pnm", "pfm", "hdr"))
 _HEADER = 8192
+_FULL = {"8": 255, "16": 65535}
+_TYPES = {"8": np.uint8, "16": np.uint16, "float": np.float32}
+
+
+class _Header(NamedTuple):
+    width: int
+    height: int
+    channels: int
+    depth: str
+    top: float = 1.0
+    """The number in the file that stands for white; of a PFM what its numbers were divided by."""
 
 
 def open_by_opencv(path: Path, kind: str) -> Opened:
@@ -17,38 +30,66 @@ def open_by_opencv(path: Path, kind: str) -> Opened:
     with path.open("rb") as file:
         head = file.read(_HEADER)
     try:
-        width, height, channels, depth = _hdr_header(head) if kind == "hdr" else _map_header(head)
+        header = _hdr_header(head) if kind == "hdr" else _map_header(head)
     except (ValueError, IndexError):
         raise Refused(f"{path} is damaged: its header names no size; take another copy of it.") from None
-    check_size(path, width, height)
-    shape = (height, width, channels)
-    return Opened(path, *shape[1::-1], channels, depth, lambda: _pixels(path, shape, depth), linear=kind != "pnm")
+    if kind == "hdr" and b"xyze" in head.split(b"\n\n", 1)[0]:
+        raise Refused(f"{path} holds XYZ colors, which are not read; save it as RGBE.")
+    check_size(path, header.width, header.height)
+    return _opened(path, header, linear=kind != "pnm")
 
 
-def _hdr_header(head: bytes) -> tuple[int, int, int, str]:
+def deep_jpeg2000(path: Path) -> Opened | None:
+    """Return a JPEG 2000 of more than 8 bits (Pillow cuts them to 8), `None` for all others.
+
+    Its size follows from the marker SIZ (ITU-T T.800, annex A.5.1). Raises `Refused` for one too large.
+    """
+    with path.open("rb") as file:
+        head = file.read(65536)
+    start = head.find(b"\xff\x4f\xff\x51")
+    try:
+        across, down, left, top = struct.unpack_from(">4I", head, start + 8)
+        channels, bits = struct.unpack_from(">HB", head, start + 40)
+    except struct.error:
+        return None
+    signed, bits = bits & 0x80, (bits & 0x7F) + 1
+    if start < 0 or bits <= 8 or bits > 16 or signed or channels not in (1, 3, 4):
+        return None
+    check_size(path, across - left, down - top)
+    depth = str(bits) if bits in (10, 12) else "16"
+    return _opened(path, _Header(across - left, down - top, channels, depth, 2**bits - 1), linear=False)
+
+
+def _opened(path: Path, header: _Header, linear: bool) -> Opened:
+    return Opened(path, *header[:4], lambda: _pixels(path, header), linear=linear)
+
+
+def _hdr_header(head: bytes) -> _Header:
     """The size is the first line after an empty one: `-Y 480 +X 640` (Ward, Real Pixels, Graphics Gems II)."""
     words = head.split(b"\n\n", 1)[1].split(b"\n", 1)[0].split()
     if words[0] != b"-Y" or words[2] != b"+X":
         raise ValueError("turned pictures are not read")
-    return int(words[3]), int(words[1]), 3, "float"
+    return _Header(int(words[3]), int(words[1]), 3, "float")
 
 
-def _map_header(head: bytes) -> tuple[int, int, int, str]:
+def _map_header(head: bytes) -> _Header:
     """Magic, width, height, and for all but bitmaps the largest value, with comments between them (Netpbm)."""
     lines = [line.split(b"#", 1)[0] for line in head.split(b"\n")]
     words = b"\n".join(lines).split(maxsplit=4)
     magic = words[0]
+    size = int(words[1]), int(words[2])
     channels = 3 if magic in (b"P3", b"P6", b"PF") else 1
     if magic in (b"PF", b"Pf"):
-        depth = "float"
-    elif magic in (b"P1", b"P4"):
-        depth = "8"
-    else:
-        depth = "16" if int(words[3]) > 255 else "8"
-    return int(words[1]), int(words[2]), channels, depth
+        return _Header(*size, channels, "float", abs(float(words[3])))
+    if magic in (b"P1", b"P4"):
+        return _Header(*size, channels, "8", 255)
+    top = int(words[3])
+    if not 1 <= top <= 65535:
+        raise ValueError("white must be 1 to 65535")
+    return _Header(*size, channels, "16" if top > 255 else "8", top)
 
 
-def _pixels(path: Path, shape: tuple[int, int, int], depth: str) -> Pixels:
+def _pixels(path: Path, header: _Header) -> Pixels:
     import cv2
 
     data = np.fromfile(path, np.uint8)
@@ -60,6 +101,17 @@ def _pixels(path: Path, shape: tuple[int, int, int], depth: str) -> Pixels:
         raise Refused(f"{path} is damaged or cut off; take another copy of it.")
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
-    if pixels.shape != shape or pixels.dtype != {"8": np.uint8, "16": np.uint16, "float": np.float32}[depth]:
+    depth = header.depth if header.depth in _TYPES else "16"
+    if pixels.shape != (header.height, header.width, header.channels) or pixels.dtype != _TYPES[depth]:
         raise Refused(f"{path} is damaged: its header and its pixels do not agree; take another copy of it.")
-    return np.ascontiguousarray(pixels[:, :, ::-1])
+    pixels = np.ascontiguousarray(pixels[:, :, _ORDER[header.channels]])
+    full = _FULL.get(depth, 1)
+    if header.top == full:
+        return pixels
+    if depth == "float":
+        # OpenCV divides by the header's scale, which Netpbm says is for people to know.
+        return pixels * np.float32(header.top)
+    return np.minimum(pixels * (full / header.top) + 0.5, full).astype(pixels.dtype)
+
+
+_ORDER = {1: [0], 3: [2, 1, 0], 4: [2, 1, 0, 3]}

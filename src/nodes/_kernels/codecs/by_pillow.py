@@ -10,7 +10,7 @@ import numpy as np
 
 from nodegraph import allocate
 from nodes._kernels.codecs.limits import check_size
-from nodes._kernels.codecs.opened import Opened, Pixels, upright
+from nodes._kernels.codecs.opened import Opened, Pixels, check_page, upright
 from nodes._kernels.codecs.tags import exif_orientation, plain_exif
 from nodes._kernels.files import Refused
 
@@ -42,14 +42,17 @@ def _library() -> ModuleType:
     return Image
 
 
-def open_by_pillow(path: Path) -> Opened:
-    """Read the header. Raises `Refused` for a file Pillow cannot read or that is too large."""
+def open_by_pillow(path: Path, page: int = 1) -> Opened:
+    """Read the header; `page` counts from 1. Raises `Refused` for a file Pillow cannot read or that is too large."""
     try:
         with _library().open(path) as image:
+            _turn_to(image, path, page)
             width, height = image.size
             mode, info = image.mode, dict(image.info)
             exif = plain_exif(info.get("exif") or None)
             target, depth = _target(mode, info)
+    except Refused:
+        raise
     except _ERRORS as error:
         raise _damaged(path, error) from None
     check_size(path, width, height)
@@ -58,6 +61,7 @@ def open_by_pillow(path: Path) -> Opened:
     def read() -> Pixels:
         try:
             with _library().open(path) as image:
+                _turn_to(image, path, page)
                 return upright(_pixels(image, target), orientation, allocate)
         except _ERRORS as error:
             raise _damaged(path, error) from None
@@ -75,8 +79,14 @@ def open_by_pillow(path: Path) -> Opened:
         read,
         icc=icc if isinstance(icc, bytes) and mode not in ("CMYK", "LAB") else None,
         exif=exif,
-        dpi=(float(dpi[0]), float(dpi[1])) if dpi and min(dpi) > 0 else None,
+        dpi=(round(float(dpi[0]), 2), round(float(dpi[1]), 2)) if dpi and min(dpi) > 0 else None,
     )
+
+
+def _turn_to(image: Any, path: Path, page: int) -> None:
+    if page > 1:
+        check_page(path, page, int(getattr(image, "n_frames", 1)))
+        image.seek(page - 1)
 
 
 def _target(mode: str, info: dict[str, Any]) -> tuple[str, str]:

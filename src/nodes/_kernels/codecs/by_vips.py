@@ -1,18 +1,15 @@
 """Reads PNG, JPEG, WebP, TIFF, AVIF and GIF with libvips, by strips where the picture is large."""
 
-import mmap
+import contextlib
 import os
-import struct
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from nodegraph import allocate, progress, release_pages
-from nodes._kernels.codecs import vips
+from nodegraph import allocate, note
+from nodes._kernels.codecs import png_tags, tiff_tags, vips
 from nodes._kernels.codecs.limits import check_size
-from nodes._kernels.codecs.opened import Opened, Pixels, upright
-from nodes._kernels.codecs.tags import exif_orientation, plain_exif, single_strip_end
+from nodes._kernels.codecs.opened import Opened, Pixels, check_page, upright
+from nodes._kernels.codecs.tags import exif_orientation, plain_exif
 from nodes._kernels.files import Refused
 
 _LOADERS = {
@@ -24,35 +21,49 @@ _LOADERS = {
     "gif": "gifload_source",
 }
 KINDS = frozenset(_LOADERS)
-_TYPES = {"uchar": np.uint8, "ushort": np.uint16, "float": np.float32}
+PAGED = frozenset(("tiff", "gif", "webp", "avif"))
+"""Kinds of which a file may hold several pictures that libvips tells apart."""
 _FULL = {"char": 127, "short": 32767, "uint": 2**32 - 1, "int": 2**31 - 1}
-_STRIP = 4 << 20
-"""Bytes decoded at a time; with 16 MiB glibc keeps 400 MiB of freed strips in its heap."""
-_DIRECT = 128 << 20
-"""Bytes of pixels that libvips may hold at once in memory of its own."""
 
 
-def open_by_vips(path: Path, kind: str) -> Opened:
-    """Read the header. Raises `Refused` for a file libvips cannot read or that is too large."""
-    pyvips = vips.library()
+def open_by_vips(path: Path, kind: str, page: int = 1, repair: bool = False) -> Opened:
+    """Read the header; `page` counts from 1. Raises `Refused` for a file libvips cannot read or that is too large.
+
+    With `repair`, a file that ends early or is damaged further down gives the pixels it has; the rest is
+    gray or black, and a note says so.
+    """
     try:
-        source = pyvips.Source.new_from_file(os.fsencode(path))
-        image = getattr(pyvips.Image, _LOADERS[kind])(source, access="sequential", fail_on="truncated")
-        check_size(path, image.width, image.height)
-        exif = plain_exif(vips.blob(image, "exif-data"))
-        orientation = _orientation(image, kind, exif)
-        depth = _depth(image)
-        normal = _normalize(image, depth, path)
-        if kind == "tiff":
-            _check_end(path)
-    except pyvips.Error as error:
+        return _open(path, kind, page, strict=True, repair=repair)
+    except vips.library().Error as error:
+        if repair:
+            with contextlib.suppress(vips.library().Error):
+                return _open(path, kind, page, strict=False, repair=True)
         raise _damaged(path, error) from None
+
+
+def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opened:
+    """Read the header, and the pixels when they are wanted; `strict` ends at the first error. Raises `pyvips.Error`."""
+    pyvips = vips.library()
+    image = _loaded(path, kind, page, strict)
+    check_size(path, image.width, image.height)
+    companions = _companions(path, kind, page, image)
+    exif = companions.exif
+    cut_off = kind == "tiff" and tiff_tags.read_tags(path, page).cut_off
+    orientation = _orientation(image, kind, exif)
+    depth = _depth(image)
+    normal = _normalize(image, depth, path)
+    if cut_off and not repair:
+        raise pyvips.Error("its pixels end early")
 
     def read() -> Pixels:
         try:
-            pixels = _pixels(normal)
+            pixels = vips.pixels_of(normal)
         except pyvips.Error as error:
-            raise _damaged(path, error) from None
+            if not (repair and strict):
+                raise _damaged(path, error) from None
+            return _open(path, kind, page, strict=False, repair=True).read()
+        if not strict or cut_off:
+            note(f"{path.name} is damaged or cut off; what it still holds was read.")
         return upright(pixels, orientation, allocate)
 
     width, height = (normal.width, normal.height) if orientation < 5 else (normal.height, normal.width)
@@ -63,11 +74,32 @@ def open_by_vips(path: Path, kind: str) -> Opened:
         normal.bands,
         depth,
         read,
-        icc=None if image.interpretation in _CONVERTED else vips.blob(image, "icc-profile-data"),
-        exif=exif,
-        xmp=vips.blob(image, "xmp-data"),
-        dpi=_png_dpi(path) if kind == "png" else _dpi(image) if kind in ("jpeg", "tiff") else None,
+        None if image.interpretation in _CONVERTED else vips.blob(image, "icc-profile-data"),
+        *companions,
     )
+
+
+def _companions(path: Path, kind: str, page: int, image: Any) -> png_tags.Said:
+    """Return EXIF, XMP and dots per inch."""
+    exif, xmp = plain_exif(vips.blob(image, "exif-data")), vips.blob(image, "xmp-data")
+    if kind == "png":
+        said = png_tags.read_tags(path)
+        return png_tags.Said(exif or said.exif, xmp or said.xmp, said.dpi)
+    if kind == "tiff":
+        exif = tiff_tags.read_tags(path, page).exif
+    return png_tags.Said(exif, xmp, _dpi(image) if kind in ("jpeg", "tiff") else None)
+
+
+def _loaded(path: Path, kind: str, page: int, strict: bool) -> Any:
+    pyvips = vips.library()
+    load = getattr(pyvips.Image, _LOADERS[kind])
+    wishes: dict[str, Any] = {"access": "sequential", "fail_on": "truncated" if strict else "none"}
+    source = pyvips.Source.new_from_file(os.fsencode(path))
+    if page == 1:
+        return load(source, **wishes)
+    first = load(source, **wishes)
+    check_page(path, page, int(first.get("n-pages")) if first.get_typeof("n-pages") else 1)
+    return load(pyvips.Source.new_from_file(os.fsencode(path)), page=page - 1, **wishes)
 
 
 _CONVERTED = ("cmyk", "lab", "labs", "labq", "xyz", "yxy", "lch")
@@ -103,16 +135,9 @@ def _normalize(image: Any, depth: str, path: Path) -> Any:
         image = (image / _FULL[image.format]).cast("float")
     elif image.format == "double":
         image = image.cast("float")
-    if image.format not in _TYPES:
+    if image.format not in vips.TYPES:
         raise Refused(f"{path} holds {image.format} numbers, which are not read; save it with 16 bits.")
     return image
-
-
-def _check_end(path: Path) -> None:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        end = single_strip_end(data)
-        if end is not None and end > len(data):
-            raise Refused(f"{path} is damaged or cut off (its pixels end early); take another copy of it.")
 
 
 def _depth(image: Any) -> str:
@@ -139,44 +164,6 @@ def _dpi(image: Any) -> tuple[float, float] | None:
         return None
     # libvips counts dots per millimeter; files count whole dots or hundredths.
     return round(image.xres * 25.4, 2), round(image.yres * 25.4, 2)
-
-
-def _png_dpi(path: Path) -> tuple[float, float] | None:
-    """Return what the pHYs chunk says; libvips makes up 72 where there is none (PNG 3rd edition, section 11.3.4.3)."""
-    with path.open("rb") as file:
-        file.seek(8)
-        while len(head := file.read(8)) == 8:
-            length, name = struct.unpack(">I4s", head)
-            if name == b"pHYs":
-                data = file.read(9)
-                if len(data) < 9:
-                    return None
-                across, down, unit = struct.unpack(">IIB", data)
-                known = unit == 1 and across and down
-                return (round(across * 0.0254, 2), round(down * 0.0254, 2)) if known else None
-            if name in (b"IDAT", b"IEND"):
-                return None
-            file.seek(length + 4, os.SEEK_CUR)
-    return None
-
-
-def _pixels(image: Any) -> Pixels:
-    """Decode. Small pictures come in one piece on all cores, large ones strip by strip into a file."""
-    dtype = np.dtype(_TYPES[image.format])
-    shape = (image.height, image.width, image.bands)
-    row = image.width * image.bands * dtype.itemsize
-    if row * image.height <= _DIRECT:
-        return np.frombuffer(image.write_to_memory(), dtype).reshape(shape)
-    pixels = allocate(shape, dtype)
-    region = vips.library().Region.new(image)
-    step = max(16, _STRIP // row)
-    for top in range(0, image.height, step):
-        rows = min(step, image.height - top)
-        strip = np.frombuffer(region.fetch(0, top, image.width, rows), dtype)
-        pixels[top : top + rows] = strip.reshape(rows, *shape[1:])
-        release_pages(pixels[top : top + rows])
-        progress(top + rows, image.height)
-    return pixels
 
 
 def _damaged(path: Path, error: Exception) -> Refused:

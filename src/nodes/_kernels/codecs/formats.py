@@ -7,8 +7,15 @@ from typing import Literal, get_args
 from nodegraph import PictureFact
 from nodes._kernels.names import check_name
 
-Format = Literal["png", "jpeg", "webp", "tiff", "avif"]
-Depth = Literal["auto", "8", "10", "12", "16", "float"]
+Format = Literal["png", "jpeg", "webp", "tiff", "avif", "exr", "hdr", "pfm", "bmp", "tga", "qoi", "dds"]
+Depth = Literal["auto", "8", "10", "12", "16", "half", "float"]
+Subsampling = Literal["auto", "4:4:4", "4:2:0"]
+Compression = Literal["deflate", "lzw", "zstd", "none"]
+Blocks = Literal["none", "bc1", "bc3"]
+
+_ANY = 2**31 - 1
+_WHOLE = 400_000_000
+"""Pixels; files that are made in memory as a whole. The most that QOI allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +27,60 @@ class Holds:
     title: str
     depths: tuple[str, ...]
     """Rising; the last one is what deeper pictures are written with."""
-    side: int
+    side: int = _ANY
     """The longest side in pixels."""
+    area: int = _ANY * _ANY
+    """The most pixels in all."""
     alpha: bool = True
+    light: bool = False
+    """Holds linear light with sRGB's primaries, by definition."""
+    profile: bool = True
+    """Holds an ICC profile; without one, colors are written as sRGB (or linear light)."""
+    keeps: tuple[str, ...] = ("EXIF", "XMP", "resolution")
+    """What it holds of a picture's metadata."""
 
 
 FORMATS = {
-    "png": Holds((".png",), "PNG", ("8", "16"), 2**31 - 1),
+    "png": Holds((".png",), "PNG", ("8", "16")),
     # libjpeg stops before the format's own limit of 65,535.
     "jpeg": Holds((".jpg", ".jpeg", ".jpe", ".jfif"), "JPEG", ("8",), 65500, alpha=False),
     "webp": Holds((".webp",), "WebP", ("8",), 16383),
-    "tiff": Holds((".tif", ".tiff"), "TIFF", ("8", "16", "float"), 2**31 - 1),
+    "tiff": Holds((".tif", ".tiff"), "TIFF", ("8", "16", "float")),
     "avif": Holds((".avif",), "AVIF", ("8", "10", "12"), 16384),
+    "exr": Holds((".exr",), "OpenEXR", ("half", "float"), light=True, profile=False, keeps=("resolution",)),
+    "hdr": Holds((".hdr",), "Radiance HDR", ("float",), _ANY, _WHOLE, alpha=False, light=True, profile=False, keeps=()),
+    "pfm": Holds((".pfm",), "PFM", ("float",), _ANY, _WHOLE, alpha=False, light=True, profile=False, keeps=()),
+    "bmp": Holds((".bmp",), "BMP", ("8",), _ANY, _WHOLE, alpha=False, profile=False, keeps=("resolution",)),
+    "tga": Holds((".tga",), "TGA", ("8",), 65535, _WHOLE, profile=False, keeps=()),
+    "qoi": Holds((".qoi",), "QOI", ("8",), _ANY, _WHOLE, profile=False, keeps=()),
+    # What graphics cards take (Direct3D 11).
+    "dds": Holds((".dds",), "DDS", ("8",), 16384, _WHOLE, profile=False, keeps=()),
 }
 assert set(FORMATS) == set(get_args(Format))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How to write."""
+
+    format: str
+    depth: str = "auto"
+    quality: int = 95
+    """1 to 100, for JPEG, WebP and AVIF."""
+    lossless: bool = False
+    """For WebP and AVIF."""
+    small: bool = False
+    """Take longer for a smaller file."""
+    metadata: bool = True
+    """Keep EXIF, XMP and resolution. The color profile is kept anyway: without it the colors are others."""
+    subsampling: str = "auto"
+    """Colors of JPEG and AVIF at full (`4:4:4`) or half (`4:2:0`) the resolution; `auto`: half below quality 90."""
+    progressive: bool = False
+    """A JPEG that appears whole at once and grows sharp; `small` ones are anyway."""
+    compression: str = "deflate"
+    """Of TIFF."""
+    blocks: str = "none"
+    """Of DDS."""
 
 
 def file_name(format_: str, name: str) -> str:
@@ -48,6 +95,11 @@ _RANK = ("8", "10", "12", "16", "half", "float")
 def refuse_size(format_: str, width: int, height: int) -> str | None:
     """Return the sentence why a picture of this size does not fit the format, or `None`."""
     holds = FORMATS[format_]
+    if width * height > holds.area:
+        return (
+            f"A picture of {width}x{height} pixels is too large for {holds.title}, which is written up to "
+            f"{holds.area // 10**6} megapixels; save it as PNG or TIFF."
+        )
     if max(width, height) <= holds.side:
         return None
     return (
@@ -59,10 +111,14 @@ def refuse_size(format_: str, width: int, height: int) -> str | None:
 def chosen_depth(format_: str, wish: str, source: str) -> str:
     """Return the depth to write: the wish, or the source's (`auto`), or the nearest the format has.
 
-    A depth between two of the format's becomes the deeper one.
+    A depth between two of the format's becomes the deeper one. Half floats have 11 bits of precision:
+    enough for 8-bit pictures, not for deeper ones.
     """
     depths = FORMATS[format_].depths
-    rank = _RANK.index(source if wish == "auto" else wish)
+    asked = source if wish == "auto" else wish
+    if asked in ("10", "12", "16") and depths[0] == "half":
+        return depths[-1]
+    rank = _RANK.index(asked)
     return next((depth for depth in depths if _RANK.index(depth) >= rank), depths[-1])
 
 
@@ -74,7 +130,9 @@ def losses(format_: str, wish: str, fact: PictureFact) -> list[str]:
     depth = chosen_depth(format_, wish, fact.depth or "8")
     if _RANK.index(depth) < _RANK.index(asked):
         kept = "floating point" if asked in ("half", "float") else f"{asked} bits"
-        sentences.append(f"{holds.title} cannot hold {kept}; {depth} bits were written.")
+        sentences.append(f"{holds.title} cannot hold {kept}; {depth} bits are written.")
     if fact.channels == 4 and not holds.alpha:
-        sentences.append(f"{holds.title} cannot hold transparency; the picture was laid on white.")
+        sentences.append(f"{holds.title} cannot hold transparency; the picture is laid on white.")
+    if not holds.profile and fact.space in ("icc", "display-p3"):
+        sentences.append(f"{holds.title} cannot hold a color profile; the colors are converted to sRGB's.")
     return sentences

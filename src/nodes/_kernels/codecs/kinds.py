@@ -8,7 +8,7 @@ READABLE = frozenset(
     f".{suffix}"
     for suffix in (
         *("png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "tif", "tiff", "avif", "gif", "bmp", "dib"),
-        *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pfm", "hdr"),
+        *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pfm", "hdr", "exr"),
     )
 )
 """Suffixes of the files that a folder of pictures is searched for."""
@@ -36,7 +36,6 @@ _STARTS = (
 )
 _BRANDS = {b"avif": "avif", b"avis": "avif", b"mif1": "heic", b"heic": "heic", b"heix": "heic", b"msf1": "heic"}
 _UNREAD = {
-    "exr": "an OpenEXR picture",
     "psd": "a Photoshop document",
     "pdf": "a PDF document",
     "jpeg-xl": "a JPEG XL picture",

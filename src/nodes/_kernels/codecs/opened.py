@@ -8,11 +8,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nodegraph import Picture, PictureFact
+from nodegraph import Picture, PictureFact, note, release_pages
 from nodes._kernels.codecs.profiles import space_of
 from nodes._kernels.codecs.tags import exif_dpi, upright_exif
+from nodes._kernels.files import Refused
 
 Pixels = npt.NDArray[Any]
+
+_BRIGHTEST = 65504.0
+"""The largest number of 16-bit floating point: what infinite light becomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Opened:
     def picture(self) -> Picture:
         """Decode the file."""
         pixels = self.read()
+        if pixels.dtype == np.float32:
+            pixels = _finite(pixels, self.path)
         pixels.flags.writeable = False
         space, icc = self._color()
         dpi = self.dpi or exif_dpi(self.exif)
@@ -72,3 +78,30 @@ def upright(pixels: Pixels, orientation: int, allocate: Callable[..., Pixels]) -
     for top in range(0, len(view), 256):
         np.copyto(turned[top : top + 256], view[top : top + 256])
     return turned
+
+
+def check_page(path: Path, page: int, pages: int) -> None:
+    """Raise `Refused` where a file has fewer pages, frames or layers than the one asked for, counted from 1."""
+    if page > pages:
+        has = "one picture" if pages == 1 else f"{pages} pictures"
+        raise Refused(
+            f"{path} holds {has}, but page {page} was asked for; choose 1{f' to {pages}' if pages > 1 else ''}."
+        )
+
+
+def _finite(pixels: Pixels, path: Path) -> Pixels:
+    """Return floats without infinities and not-a-numbers, which one pixel would spread over a whole picture."""
+    odd = 0
+    for top in range(0, len(pixels), 256):
+        strip = pixels[top : top + 256]
+        fine = np.isfinite(strip)
+        if not fine.all():
+            odd += int(fine.size - np.count_nonzero(fine))
+            if not pixels.flags.writeable:
+                pixels = pixels.copy()
+                strip = pixels[top : top + 256]
+            np.nan_to_num(strip, copy=False, nan=0.0, posinf=_BRIGHTEST, neginf=-_BRIGHTEST)
+        release_pages(strip)
+    if odd:
+        note(f"{path.name} has {odd} values that are no finite numbers; they became black or the brightest light.")
+    return pixels

@@ -1,6 +1,10 @@
-"""ICC profiles: the name of a color space from one, and one for linear light."""
+"""ICC profiles: the name of a color space from one, one for linear light, and other primaries made sRGB's."""
 
 import struct
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 _CURVE_LINEAR = struct.pack(">4sII", b"curv", 0, 0)
 _PRIMARIES = ((0.4360747, 0.2225045, 0.0139322), (0.3850649, 0.7168786, 0.0971045), (0.1430804, 0.0606169, 0.7141733))
@@ -81,3 +85,44 @@ def _xyz(numbers: tuple[float, float, float]) -> bytes:
 
 def _fixed(number: float) -> bytes:
     return struct.pack(">i", round(number * 65536))
+
+
+_BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
+"""Response of the eye's cones as Lam's Bradford transform has it (ICC.1:2022, annex E)."""
+_SRGB_CHROMATICITIES = (0.64, 0.33, 0.3, 0.6, 0.15, 0.06, 0.3127, 0.329)
+_D65 = (0.3127, 0.329)
+DISPLAY_P3 = (0.68, 0.32, 0.265, 0.69, 0.15, 0.06, *_D65)
+"""SMPTE EG 432-1 with D65."""
+
+
+def xyz_from(chromaticities: tuple[float, ...]) -> npt.NDArray[np.float64]:
+    """Return the matrix `(3, 3)` from linear RGB to XYZ under D65.
+
+    `chromaticities`: x and y of red, green, blue and white (SMPTE RP 177, section 3). Raises `ValueError` or
+    `numpy.linalg.LinAlgError` where they span no colors.
+    """
+    points = np.array(chromaticities, np.float64).reshape(4, 2)
+    if not np.isfinite(points).all() or (points[:, 1] <= 0).any():
+        raise ValueError("these are no primaries")
+    columns = (np.column_stack([points, 1 - points.sum(axis=1)]) / points[:, 1:]).T
+    matrix = columns[:, :3] * np.linalg.solve(columns[:, :3], columns[:, 3])
+    white = np.array([_D65[0], _D65[1], 1 - sum(_D65)]) / _D65[1]
+    cones = (_BRADFORD @ white) / (_BRADFORD @ columns[:, 3])
+    return np.linalg.inv(_BRADFORD) @ np.diag(cones) @ _BRADFORD @ matrix
+
+
+def to_srgb_from(chromaticities: tuple[float, ...]) -> npt.NDArray[np.float64]:
+    """Return the matrix `(3, 3)` from linear RGB of other primaries to that of sRGB's."""
+    return np.linalg.solve(xyz_from(_SRGB_CHROMATICITIES), xyz_from(chromaticities))
+
+
+def srgb_from_xyz() -> npt.NDArray[np.float64]:
+    """Return the matrix `(3, 3)` from XYZ under D50 (the ICC connection space) to linear RGB of sRGB's primaries."""
+    return np.linalg.inv(np.array(_PRIMARIES).T)
+
+
+def to_srgb_primaries(pixels: npt.NDArray[Any], chromaticities: tuple[float, ...]) -> None:
+    """Turn linear colors `(H, W, 3 or 4)` of other primaries into those of sRGB, in place; none is clipped."""
+    if not np.allclose(chromaticities, _SRGB_CHROMATICITIES, atol=2e-3):
+        matrix = to_srgb_from(chromaticities).astype(np.float32)
+        pixels[:, :, :3] = pixels[:, :, :3] @ matrix.T

@@ -4,33 +4,65 @@ import contextlib
 from pathlib import Path
 
 from nodes._kernels.codecs import by_opencv, by_vips
-from nodes._kernels.codecs.by_opencv import open_by_opencv
+from nodes._kernels.codecs.by_opencv import deep_jpeg2000, open_by_opencv
+from nodes._kernels.codecs.by_openexr import open_by_openexr
 from nodes._kernels.codecs.by_pillow import open_by_pillow
+from nodes._kernels.codecs.by_tifffile import open_by_tifffile
 from nodes._kernels.codecs.by_vips import open_by_vips
 from nodes._kernels.codecs.kinds import kind_of
-from nodes._kernels.codecs.opened import Opened
+from nodes._kernels.codecs.limits import NeedsLibrary
+from nodes._kernels.codecs.opened import Opened, check_page
+from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused, check_file
 
-_SECOND_TRY = frozenset(("tiff", "avif"))
-"""Kinds of which Pillow reads some files that libvips refuses at the header."""
+_ONE_PICTURE = frozenset(("pnm", "pfm", "hdr", "jpeg2000"))
 
 
-def open_picture(path: Path) -> Opened:
+def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
     """Return the file's header facts and the way to its pixels.
 
-    Raises `Refused`, with a sentence that names the file, for everything that is no regular file, no
-    picture, damaged in its header, or larger than the pixel limit.
+    `page` counts pages, frames and layers from 1. With `repair`, what a damaged file still holds is read
+    where the decoder can go on (JPEG above all). Raises `Refused`, with a sentence that names the file, for
+    everything that is no regular file, no picture, damaged in its header, or larger than the pixel limit.
     """
     check_file(path)
     kind = kind_of(path)
+    if kind in _ONE_PICTURE:
+        check_page(path, page, 1)
     if kind in by_opencv.KINDS:
         return open_by_opencv(path, kind)
-    if kind not in by_vips.KINDS:
-        return open_by_pillow(path)
+    if kind == "exr":
+        return open_by_openexr(path, page)
+    if kind == "jpeg2000":
+        return deep_jpeg2000(path) or open_by_pillow(path)
+    if kind == "tiff":
+        return _open_tiff(path, page, repair)
+    if kind not in by_vips.KINDS or (page > 1 and kind not in by_vips.PAGED):
+        # Of animated PNG and of JPEGs behind a JPEG libvips knows the first picture only.
+        return open_by_pillow(path, page)
     try:
-        return open_by_vips(path, kind)
+        return open_by_vips(path, kind, page, repair)
     except Refused as refused:
-        if kind in _SECOND_TRY:
+        if kind == "avif":
             with contextlib.suppress(Refused):
-                return open_by_pillow(path)
+                return open_by_pillow(path, page)
         raise refused
+
+
+def _open_tiff(path: Path, page: int, repair: bool) -> Opened:
+    """libvips first; tifffile for numbers of 64 bits and for 8 bits that were multiplied by alpha; Pillow last."""
+    if read_tags(path, page).premultiplied_bytes:
+        with contextlib.suppress(Refused):
+            return open_by_tifffile(path, page)
+    try:
+        return open_by_vips(path, "tiff", page, repair)
+    except Refused as refused:
+        told = refused
+        for again in (open_by_tifffile, open_by_pillow):
+            try:
+                return again(path, page)
+            except NeedsLibrary as needs:
+                told = needs
+            except Refused:
+                continue
+        raise told from None

@@ -1,13 +1,11 @@
 """Reads and mends the tags of an EXIF block without rewriting it (EXIF 2.32 is built like TIFF 6.0)."""
 
-import mmap
 import struct
 from typing import NamedTuple
 
 ORIENTATION = 0x0112
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x011A, 0x011B, 0x0128
 _THUMBNAIL, _THUMBNAIL_LENGTH = 0x0201, 0x0202
-_STRIP_OFFSETS, _STRIP_LENGTHS = 0x0111, 0x0117
 _MOST_ENTRIES = 4096
 
 
@@ -27,27 +25,6 @@ class _Directory(NamedTuple):
 class _Layout(NamedTuple):
     order: str
     first: int
-
-
-def single_strip_end(data: "bytes | mmap.mmap") -> int | None:
-    """Return where the pixels of a TIFF end that holds them in one piece; `None` for all others, and for BigTIFF.
-
-    libtiff takes such a file for shorter where its end is missing, and gives black.
-    """
-    layout = _layout(data)
-    if layout is None:
-        return None
-    end = 0
-    try:
-        entries = _directory(data, layout, layout.first).entries
-        for tag in (_STRIP_OFFSETS, _STRIP_LENGTHS):
-            entry = entries[tag]
-            if entry.length != 1:
-                return None
-            end += struct.unpack_from(layout.order + ("H" if entry.kind == 3 else "I"), data, entry.place)[0]
-    except (struct.error, KeyError):
-        return None
-    return end
 
 
 def plain_exif(data: bytes | None) -> bytes | None:
@@ -136,7 +113,7 @@ def _short(data: bytes, tag: int) -> int | None:
         return None
 
 
-def _layout(data: "bytes | mmap.mmap") -> _Layout | None:
+def _layout(data: bytes) -> _Layout | None:
     order = {b"II": "<", b"MM": ">"}.get(bytes(data[:2]))
     if order is None or len(data) < 8:
         return None
@@ -144,7 +121,7 @@ def _layout(data: "bytes | mmap.mmap") -> _Layout | None:
     return _Layout(order, first) if version == 42 else None
 
 
-def _directory(data: "bytes | bytearray | mmap.mmap", layout: _Layout, start: int) -> _Directory:
+def _directory(data: bytes | bytearray, layout: _Layout, start: int) -> _Directory:
     (count,) = struct.unpack_from(layout.order + "H", data, start)
     entries = {}
     for index in range(min(count, _MOST_ENTRIES)):

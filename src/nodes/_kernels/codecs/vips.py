@@ -1,9 +1,23 @@
 """libvips as this program uses it: imported when first needed, without a cache of files."""
 
+import errno
 import logging
+import os
+from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nodegraph import allocate, progress, release_pages
+
+TYPES = {"uchar": np.uint8, "ushort": np.uint16, "float": np.float32}
+_STRIP = 4 << 20
+"""Bytes computed at a time; with 16 MiB glibc keeps 400 MiB of freed strips in its heap."""
+_DIRECT = 128 << 20
+"""Bytes of pixels that libvips may hold at once in memory of its own."""
 
 
 @cache
@@ -23,6 +37,12 @@ def reason(error: Exception) -> str:
     return lines[-1].split(": ", 1)[-1] if lines else "unknown error"
 
 
+def says_disk_full(error: Exception) -> bool:
+    """Whether an encoder failed because its bytes found no room."""
+    text = str(error)
+    return os.strerror(errno.ENOSPC) in text or "write error" in text
+
+
 def blob(image: Any, name: str) -> bytes | None:
     """Return one of an image's blocks of metadata."""
     return bytes(image.get(name)) if image.get_typeof(name) else None
@@ -32,3 +52,34 @@ def set_blob(image: Any, name: str, data: bytes | None) -> None:
     """Attach a block of metadata; the image must be a private copy."""
     if data is not None:
         image.set_type(library().GValue.blob_type, name, data)
+
+
+def pixels_of(image: Any) -> npt.NDArray[Any]:
+    """Compute an image. Small ones come in one piece on all cores, large ones strip by strip into a file."""
+    dtype = np.dtype(TYPES[image.format])
+    shape = (image.height, image.width, image.bands)
+    row = image.width * image.bands * dtype.itemsize
+    if row * image.height <= _DIRECT:
+        return np.frombuffer(image.write_to_memory(), dtype).reshape(shape)
+    pixels = allocate(shape, dtype)
+    for top, strip in strips_of(image):
+        rows = pixels[top : top + len(strip)]
+        rows[:] = strip
+        release_pages(rows)
+        progress(top + len(strip), image.height)
+    return pixels
+
+
+def strips_of(image: Any, rows: int | None = None) -> Iterator[tuple[int, npt.NDArray[Any]]]:
+    """Compute an image from the top, one strip `(rows, W, C)` after the other, with the row it begins at.
+
+    Without `rows`, a strip has 4 MiB.
+    """
+    dtype = np.dtype(TYPES[image.format])
+    row = image.width * image.bands * dtype.itemsize
+    region = library().Region.new(image)
+    step = rows or max(16, _STRIP // row)
+    for top in range(0, image.height, step):
+        count = min(step, image.height - top)
+        strip = np.frombuffer(region.fetch(0, top, image.width, count), dtype)
+        yield top, strip.reshape(count, image.width, image.bands)
