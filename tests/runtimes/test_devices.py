@@ -39,13 +39,19 @@ def test_a_slip_of_the_pen_is_seen() -> None:
         devices.pick("cuda0", SEVERAL[1:])
 
 
-def test_the_cpu_is_always_here_and_last() -> None:
+def test_the_cpu_is_always_here_after_the_cards_and_before_what_pretends_to_be_one() -> None:
     found = devices.list_devices()
-    assert found[-1].name == "cpu"
-    assert found[-1].title
-    assert 0 < found[-1].free <= found[-1].total
+    (place,) = [place for place, device in enumerate(found) if device.name == "cpu"]
+    assert [device.software for device in found] == [False] * (place + 1) + [True] * (len(found) - place - 1)
+    assert found[place].title
+    assert 0 < found[place].free <= found[place].total
     assert devices.choose_device("cpu", framework("torch")) == "cpu"
-    assert devices.choose_device("auto", framework("torch")) == found[0].name
+    assert devices.choose_device("auto", framework("torch")) == devices.list_devices(framework("torch").devices)[0].name
+
+
+def test_a_runtime_is_not_sent_to_a_device_that_it_cannot_use() -> None:
+    with pytest.raises(ValueRefused, match="ncnn cannot use cuda:0; choose auto or one of vulkan, cpu"):
+        devices.choose_device("cuda:0", framework("ncnn"))
 
 
 def test_a_worker_answers_what_devices_it_sees_and_goes() -> None:
@@ -75,10 +81,11 @@ def test_listing_devices_imports_no_torch_here() -> None:
 
 @pytest.mark.slow
 def test_accelerators_are_remembered_until_something_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    traces = devices._traces()
-    if traces is None:
+    source = devices._SOURCES[0]
+    if source.traces() is None:
         # What a machine with a driver would find.
-        monkeypatch.setattr(devices, "_traces", lambda: ["2.13.0", "a driver"])
+        source = source._replace(traces=lambda: ["2.13.0", "a driver"])
+    monkeypatch.setattr(devices, "_SOURCES", (source,))
     folder = cache_folder() / "devices"
     asked = devices.list_devices()
     (remembered,) = folder.iterdir()

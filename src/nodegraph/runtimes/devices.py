@@ -1,8 +1,7 @@
 """The devices of this machine, and which one a wish means.
 
-Accelerators are found by torch in a worker, so that torch never enters this process; the answer is
-remembered in the cache folder until torch, the driver or the devices' files change. The CPU is
-described from here.
+Accelerators are found by torch and by ncnn (Vulkan) in workers, so that neither enters this process; their answers are
+remembered in the cache folder until they, the driver or the devices' files change. The CPU is described from here.
 """
 
 import hashlib
@@ -10,7 +9,9 @@ import importlib.metadata
 import os
 import platform
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,16 +28,24 @@ _KINDS = ("cuda", "xpu", "mps", "vulkan", "dml", "coreml", "cpu")
 _FILES = ("nvidia*", "nvhost-ctrl", "dri/renderD*", "kfd", "dxg", "accel/accel*")
 """What Linux has in /dev where a driver of an accelerator is loaded."""
 _VARIABLES = ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "ZE_AFFINITY_MASK")
+_VULKAN_VARIABLES = ("VK_ICD_FILENAMES", "VK_DRIVER_FILES", "VK_ADD_DRIVER_FILES", "MESA_VK_DEVICE_SELECT")
+_VULKAN_PLACES = ("/etc", "/usr/local/etc", "/usr/local/share", "/usr/share")
+"""Where Linux keeps the descriptions of Vulkan's drivers, in `vulkan/icd.d`."""
 
 
-def list_devices(*, fresh: bool = False) -> list[DeviceFact]:
-    """Return all devices, the best first, the CPU last.
+def list_devices(kinds: tuple[str, ...] = _KINDS, *, fresh: bool = False) -> list[DeviceFact]:
+    """Return all devices of these kinds, the best first; after the CPU come only those that pretend to be a card.
 
     The CPU's free memory is of now, an accelerator's of when it was asked; `fresh` asks again. Where
-    torch cannot be used the CPU is alone, and a note says why.
+    an accelerator cannot be asked it is left out, and a note says why.
     """
-    devices = [*_accelerators(fresh), _cpu()]
-    return sorted(devices, key=lambda device: (_KINDS.index(device.name.partition(":")[0]), -device.total))
+    sources = [source for source in _SOURCES if set(source.kinds) & set(kinds)]
+    devices = [*(device for source in sources for device in _found_by(source, fresh)), _cpu()]
+
+    def rank(device: DeviceFact) -> tuple[bool, int, int]:
+        return device.software, _KINDS.index(_kind(device.name)), -device.total
+
+    return sorted((device for device in devices if _kind(device.name) in kinds), key=rank)
 
 
 def choose_device(wish: str, framework: Framework) -> str:
@@ -47,18 +56,20 @@ def choose_device(wish: str, framework: Framework) -> str:
     # The CPU is always here: nobody has to be asked.
     if wish == "cpu" or framework.devices == ("cpu",):
         return "cpu"
-    kind = wish.partition(":")[0]
+    if wish == "auto" and sys.platform == "linux" and not _device_files():
+        return "cpu"  # Also without asking what drivers could pretend.
+    kind = _kind(wish)
     if kind in _KINDS and kind not in framework.devices:
         raise ValueRefused(
             f"The runtime {framework.name} cannot use {wish}; choose auto or one of {', '.join(framework.devices)}."
         )
-    return pick(wish, [device for device in list_devices() if device.name.partition(":")[0] in framework.devices])
+    return pick(wish, list_devices(framework.devices))
 
 
 def pick(wish: str, devices: list[DeviceFact]) -> str:
     """Return the name of the first of `devices`, best first, that suits the wish. Raises `ValueRefused`."""
     for device in devices:
-        if wish in ("auto", device.name, device.name.partition(":")[0]):
+        if wish in ("auto", device.name, _kind(device.name)):
             return device.name
     names = [device.name for device in devices]
     raise ValueRefused(
@@ -66,24 +77,31 @@ def pick(wish: str, devices: list[DeviceFact]) -> str:
     )
 
 
-def _accelerators(fresh: bool) -> list[DeviceFact]:
-    traces = _traces()
+def _kind(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def _found_by(source: "_Source", fresh: bool) -> list[DeviceFact]:
+    traces = source.traces()
     if traces is None:
         return []
-    name = hashlib.sha256("\n".join(traces).encode()).hexdigest()[:16]
+    name = hashlib.sha256("\n".join((source.module, *traces)).encode()).hexdigest()[:16]
     remembered = cache_folder() / "devices" / f"{name}.msgpack"
     known = None if fresh else _recall(remembered)
     if known is not None:
         return known
     try:
-        found = pool.shared().devices("torch_devices")
+        found = pool.shared().devices(source.module)
     except RunError as error:
-        context.note(f"Only the CPU can be used: {error}")
+        context.note(f"{source.title} cannot be used: {error}")
         return []
-    remembered.parent.mkdir(exist_ok=True)
-    part = remembered.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(msgspec.msgpack.encode(found))
-    part.replace(remembered)
+    try:
+        remembered.parent.mkdir(exist_ok=True)
+        part = remembered.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(msgspec.msgpack.encode(found))
+        part.replace(remembered)
+    except OSError:
+        return found  # A cache that cannot be written costs asking again.
     return found
 
 
@@ -94,20 +112,61 @@ def _recall(file: Path) -> list[DeviceFact] | None:
         return None  # Never written, or by another version.
 
 
-def _traces() -> list[str] | None:
-    """Return all that the list of accelerators depends on, or `None` where there can be none."""
-    try:
-        torch = importlib.metadata.version("torch")
-    except importlib.metadata.PackageNotFoundError:
+class _Source(NamedTuple):
+    """A module of this package whose `devices()` finds accelerators, asked in a worker."""
+
+    module: str
+    kinds: tuple[str, ...]
+    traces: Callable[[], list[str] | None]
+    """Tells all that its answer depends on, or `None` where there can be no such device."""
+    title: str
+
+
+def _torch_traces() -> list[str] | None:
+    torch = _version("torch")
+    if torch is None:
         return None
-    files: list[str] = []
-    if sys.platform == "linux":
-        files = [str(file) for pattern in _FILES for file in sorted(Path("/dev").glob(pattern))]
-        if not files or torch.endswith("+cpu"):
-            return None
+    files = _device_files()
+    if sys.platform == "linux" and (not files or torch.endswith("+cpu")):
+        return None
     driver = Path("/proc/driver/nvidia/version")
     version = driver.read_text() if driver.is_file() else ""
     return [torch, platform.platform(), version, *files, *(os.environ.get(name, "") for name in _VARIABLES)]
+
+
+def _vulkan_traces() -> list[str] | None:
+    ncnn = _version("ncnn")
+    if ncnn is None:
+        return None
+    wishes = [os.environ.get(name, "") for name in _VULKAN_VARIABLES]
+    drivers: list[str] = []
+    if sys.platform == "linux":
+        homes = [os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share"), *_VULKAN_PLACES]
+        files = [file for home in homes for file in sorted(Path(home, "vulkan", "icd.d").glob("*.json"))]
+        if not files and not any(wishes):
+            return None
+        drivers = [f"{file} {file.stat().st_mtime_ns}" for file in files if file.is_file()]
+    return [ncnn, platform.platform(), *drivers, *_device_files(), *wishes]
+
+
+def _device_files() -> list[str]:
+    """Return what Linux shows of accelerators; empty on other systems."""
+    if sys.platform != "linux":
+        return []
+    return [str(file) for pattern in _FILES for file in sorted(Path("/dev").glob(pattern))]
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+_SOURCES = (
+    _Source("torch_devices", ("cuda", "xpu", "mps"), _torch_traces, "The graphics card"),
+    _Source("ncnn_devices", ("vulkan",), _vulkan_traces, "Vulkan"),
+)
 
 
 def _cpu() -> DeviceFact:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from nodegraph.core.errors import FileRefused
+from nodegraph.runtimes.ncnn_pair import pair
 
 Kind = Literal["zip", "pickle", "safetensors", "toy", "ncnn", "onnx"]
 
@@ -24,6 +25,8 @@ def kind_of(path: Path) -> Kind:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
+        if pair(path) is not None:
+            return "ncnn"
     except OSError as error:
         raise FileRefused(f"The model file {path} cannot be read ({error.strerror}).") from error
     if path.suffix.lower() == ".toy":
@@ -35,6 +38,8 @@ def kind_of(path: Path) -> Kind:
         return "safetensors"
     if head.startswith(b"\x80") and head[1:2] in (b"\x02", b"\x03", b"\x04", b"\x05"):
         return "pickle"
+    if _looks_like_onnx(head):
+        return "onnx"
     raise FileRefused(_other_kind(path, head))
 
 
@@ -59,22 +64,14 @@ def _other_kind(path: Path, head: bytes) -> str:
         return f"{path} is a web page, not a model: the download went wrong; open its address in a browser."
     if text.startswith(b"version https://git-lfs"):
         return f"{path} only points to a model kept in Git LFS; download the file itself."
-    if text.startswith(b"7767517"):
-        return (
-            f"{path} is the description of an ncnn model, which this version does not run; use the .pth of the model."
-        )
-    if _looks_like_onnx(head):
-        return (
-            f"{path} is an ONNX model, whatever its name says, which this version does not run; "
-            "use the model's .pth or .safetensors file."
-        )
     if head[257:262] == b"ustar" or head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh")):
         return f"{path} is a packed archive; unpack it and use the model file in it."
     if all(byte in _PRINTABLE for byte in head):
         return f"{path} is a text file, not a model."
-    return f"{path} is no model file that is known here; it should be a .pth, .pt, .ckpt or .safetensors file."
+    return f"{path} is no model file that is known here; it should be a .pth, .safetensors, .onnx or .param file."
 
 
 def _looks_like_onnx(head: bytes) -> bool:
-    # A protobuf whose field 1 (ir_version) is small, followed by a string field (producer) or the graph.
-    return head[:1] == b"\x08" and head[1:2] < b"\x20" and head[2:3] in (b"\x12", b"\x1a", b"\x22", b"\x3a", b"\x42")
+    # A protobuf whose field 1 (ir_version) is small, followed by any other field of a model.
+    following = (b"\x12", b"\x1a", b"\x22", b"\x28", b"\x32", b"\x3a", b"\x42", b"\x72")
+    return head[:1] == b"\x08" and head[1:2] < b"\x20" and head[2:3] in following

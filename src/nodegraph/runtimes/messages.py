@@ -34,6 +34,8 @@ class DeviceFact(msgspec.Struct, frozen=True):
     """Free memory in bytes when it was asked."""
     precisions: tuple[str, ...] = ("fp32",)
     """What models can run in: of `fp32`, `fp16`, `bf16`."""
+    software: bool = False
+    """Whether it only pretends to be a graphics card and computes on the CPU."""
 
 
 # ---- requests ----
@@ -54,7 +56,7 @@ class Open(msgspec.Struct, tag="open", frozen=True):
     path: str
     size: int
     changed: int
-    """When the file was changed last, in ns: a file that is another one by now is refused."""
+    """The model's `Stamp.changed`: a model whose files are others by now is refused."""
     runtime: str
     device: str
     precision: str

@@ -15,6 +15,7 @@ from nodegraph.runtimes import messages
 from nodegraph.runtimes.arena import Storage
 from nodegraph.runtimes.link import Died, Link, thread_limits
 from nodegraph.runtimes.messages import DeviceFact
+from nodegraph.runtimes.modelfiles import stamp
 from nodegraph.runtimes.openmodel import OpenModel
 from nodegraph.runtimes.options import DEFAULT, Options
 
@@ -83,15 +84,16 @@ class Pool:
             raise FileRefused(f"The model {path} cannot be opened: {error.strerror}.") from error
         if not stat.S_ISREG(status.st_mode):
             raise FileRefused(f"The model {path} is no file; name the model file itself.")
-        key = (runtime, device, precision, options, str(path), status.st_size, status.st_mtime_ns)
+        size, changed = stamp(path)
+        key = (runtime, device, precision, options, str(path), size, changed)
         with self._lock:
             number = self._numbers.setdefault(key, len(self._numbers) + 1)
         request = messages.Open(
             id=0,
             model=number,
             path=str(path),
-            size=status.st_size,
-            changed=status.st_mtime_ns,
+            size=size,
+            changed=changed,
             runtime=runtime,
             device=device,
             precision=precision,

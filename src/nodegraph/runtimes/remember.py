@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from nodegraph.core.places import cache_folder
+from nodegraph.runtimes.modelfiles import files_of
 
 _Value = TypeVar("_Value")
 
@@ -33,7 +34,17 @@ class _Hash(msgspec.Struct):
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's content in hex; read in pieces, and only if it changed since the last time."""
+    """Return the SHA-256 of a model's content in hex; of one in several files, that of the files' own.
+
+    Read in pieces, and only if it changed since the last time. Raises `FileRefused` where one of a pair is missing.
+    """
+    files = files_of(path)
+    if files == (path,):
+        return _sha256_of_file(path)
+    return hashlib.sha256("".join(map(_sha256_of_file, files)).encode()).hexdigest()
+
+
+def _sha256_of_file(path: Path) -> str:
     status = path.stat()
     place = _folder() / f"at-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:32]}.json"
     known = _read(place, _Hash)

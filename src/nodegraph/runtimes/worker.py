@@ -25,6 +25,7 @@ from nodegraph.core.peer import Peer
 from nodegraph.runtimes import memory, messages
 from nodegraph.runtimes.arena import Block
 from nodegraph.runtimes.base import Runtime, TooBig
+from nodegraph.runtimes.modelfiles import stamp
 
 REQUESTS = messages.Request
 
@@ -86,8 +87,7 @@ class Worker:
         if loaded is None:
             request = self._known[number]
             path = Path(request.path)
-            status = path.stat()
-            if (status.st_size, status.st_mtime_ns) != (request.size, request.changed):
+            if stamp(path) != (request.size, request.changed):
                 raise RunError(f"The model {path} was changed while it was in use; run again.")
             self._make_room(request.size)
             runtime: Runtime = _module(request.runtime).runtime()

@@ -1,0 +1,25 @@
+"""What devices ncnn sees through Vulkan. Imported in a worker of its own: a driver may take seconds, or the process."""
+
+import ncnn
+
+from nodegraph.runtimes.messages import DeviceFact
+
+_TITLES = {0: "", 1: "integrated", 2: "virtual", 3: "software"}
+_SOFTWARE = 3
+
+
+def devices() -> list[DeviceFact]:
+    """Return the Vulkan devices, in the order of their numbers; those that compute on the CPU are marked."""
+    if ncnn.create_gpu_instance() != 0:
+        return []
+    found = []
+    for index in range(ncnn.get_gpu_count()):
+        about = ncnn.get_gpu_info(index)
+        granted = int(ncnn.get_gpu_device(index).get_heap_budget()) << 20
+        kind = _TITLES.get(about.type(), "")
+        title = f"{about.device_name()} (Vulkan{', ' + kind if kind else ''})"
+        precisions = ("fp32", "fp16", "bf16")
+        software = about.type() == _SOFTWARE
+        found.append(DeviceFact(f"vulkan:{index}", title, granted, granted, precisions, software=software))
+    ncnn.destroy_gpu_instance()
+    return found
