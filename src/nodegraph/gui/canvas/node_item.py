@@ -13,8 +13,6 @@ from nodegraph.gui.canvas.shape import Row, Shape
 from nodegraph.gui.canvas.state import NOTHING_KNOWN, NodeView
 from nodegraph.gui.theme import HEADER, PAD, PORT, RADIUS, ROW, TITLE_SIZE, UNIT, Theme, font
 
-_FAR = 0.3
-"""Zoom below which a node is a plain rectangle with a colored edge: its text could not be read."""
 _MARKS = {"done": "✓", "cached": "✓", "failed": "!", "skipped": "–", "running": "▸"}
 """State is told by a sign too, never by color alone."""
 
@@ -107,35 +105,30 @@ class NodeItem(QGraphicsItem):
         return path
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint the node; from afar only its box."""
-        near = option.levelOfDetailFromTransform(painter.worldTransform()) >= _FAR
+        """Paint the node."""
+        theme = self._theme
         painter.setOpacity(0.45 if self.node.disabled or self.node.bypassed else 1.0)
-        self._paint_box(painter, near)
-        if not near:
-            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.edge_color, 2 if self.isSelected() or self.view.problem else 1))
+        painter.setBrush(QColor(theme.box))
+        painter.drawRoundedRect(QRectF(0, 0, self.shape_.width, self.shape_.height), RADIUS, RADIUS)
         self._paint_header(painter)
         if not self.node.collapsed:
-            painter.fillRect(QRectF(1, HEADER - 1, self.shape_.width - 2, 1), QColor(self._theme.border))
+            painter.fillRect(QRectF(1, HEADER - 1, self.shape_.width - 2, 1), QColor(theme.border))
             for row in self.shape_.rows:
                 self._paint_row(painter, row)
         for row in self.shape_.rows:
             self._paint_dot(painter, row)
 
-    def _paint_box(self, painter: QPainter, near: bool) -> None:
+    @property
+    def edge_color(self) -> QColor:
+        """The color of its edge: selected, wrong, or neither."""
         theme = self._theme
-        edge = theme.accent if self.isSelected() else theme.error if self.view.problem else theme.border
-        painter.setPen(QPen(QColor(edge), 2 if self.isSelected() or self.view.problem else 1))
-        painter.setBrush(QColor(theme.box))
-        box = QRectF(0, 0, self.shape_.width, self.shape_.height)
-        if not near:
-            painter.drawRect(box)
-            painter.fillRect(QRectF(0, 0, self.shape_.width, HEADER), self._accent())
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        return QColor(theme.accent if self.isSelected() else theme.error if self.view.problem else theme.border)
 
-    def _accent(self) -> QColor:
+    @property
+    def accent(self) -> QColor:
+        """Its own color, else that of what it makes."""
         if self.node.color:
             return QColor(self.node.color)
         outputs = self.spec.outputs if self.spec is not None else ()
@@ -146,7 +139,7 @@ class NodeItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.header))
         painter.drawRoundedRect(QRectF(1, 1, width - 2, HEADER - 2), RADIUS - 1, RADIUS - 1)
-        painter.fillRect(QRectF(PAD - UNIT, UNIT * 2, 3, HEADER - 4 * UNIT), self._accent())
+        painter.fillRect(QRectF(PAD - UNIT, UNIT * 2, 3, HEADER - 4 * UNIT), self.accent)
         if self.view.state == "running":
             painter.fillRect(QRectF(1, HEADER - 3, (width - 2) * self.view.fraction, 3), QColor(theme.accent))
         title = font(TITLE_SIZE, bold=True)

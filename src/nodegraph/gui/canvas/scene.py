@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.core.diff import End, diff
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
+from nodegraph.gui.canvas.far import FAR, FarLayer
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.shape import Row, read_outputs, shape_of
 from nodegraph.gui.canvas.state import NodeView
@@ -31,7 +33,10 @@ class Scene(QGraphicsScene):
         self.graph = Graph()
         self.items_: dict[str, NodeItem] = {}
         self.wires = WireLayer()
-        self.addItem(self.wires)
+        self._near, self._far = _Group(), FarLayer(theme, self.items_)
+        for layer in (self.wires, self._near, self._far):
+            self.addItem(layer)
+        self.see_from(1.0)
 
     def show(self, graph: Graph) -> None:
         """Show a graph; items of renamed nodes stay, with their selection and picture."""
@@ -49,8 +54,8 @@ class Scene(QGraphicsScene):
         touched |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
         for name in found.added:
             item = NodeItem(name, self.theme)
+            item.setParentItem(self._near)
             self.items_[name] = item
-            self.addItem(item)
         self._shape(touched & self.items_.keys())
         moved = {*touched, *found.renamed.values()}
         if found.renamed:
@@ -59,6 +64,12 @@ class Scene(QGraphicsScene):
         self.lay_wires(moved)
         if found.added or found.removed or found.changed:
             self._fit_rect()
+
+    def see_from(self, zoom: float) -> None:
+        """Choose how nodes are painted at a zoom."""
+        # What is wholly transparent is not painted but stays selected, unlike what is hidden.
+        self._near.setOpacity(0.0 if zoom < FAR else 1.0)
+        self._far.setVisible(zoom < FAR)
 
     def show_views(self, views: Mapping[str, NodeView]) -> None:
         """Show what is known and how the run goes, for the nodes named."""
@@ -135,4 +146,20 @@ class Scene(QGraphicsScene):
         box = QRectF()
         for item in self.items_.values():
             box = box.united(item.boundingRect().translated(item.pos()))
-        self.setSceneRect(box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
+        box.adjust(-_EDGE, -_EDGE, _EDGE, _EDGE)
+        self.setSceneRect(box)
+        self._far.cover(box)
+
+
+class _Group(QGraphicsItem):
+    """Holds the node items, so that all of them can be shown or not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        return QRectF()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Paint nothing."""

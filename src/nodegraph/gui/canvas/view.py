@@ -197,6 +197,7 @@ class CanvasView(QGraphicsView):
 
     def _zoom_to(self, zoom: float) -> None:
         self.scale(zoom / self.zoom, zoom / self.zoom)
+        self.scene_.see_from(self.zoom)
 
     def _scroll(self, by: QPoint) -> None:
         for bar, pixels in ((self.horizontalScrollBar(), by.x()), (self.verticalScrollBar(), by.y())):

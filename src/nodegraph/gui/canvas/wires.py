@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.core.diff import End
+from nodegraph.gui.canvas.far import FAR
 
 _BOW = 0.5, 24.0, 160.0
 """How far the handles of a curve reach: a share of the distance, at least, at most."""
-_FAR = 0.3
 _STEPS = 24
 _NO_BUTTONS = Qt.MouseButton.NoButton
 
@@ -89,18 +89,18 @@ class WireLayer(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint the wires that are in view; from afar without smoothing."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= _FAR)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= FAR)
         exposed = option.exposedRect
         for end, wire in self._curves.items():
             if not wire.box.intersects(exposed):
                 continue
             strong = end in self.marked
-            if wire.stream and zoom >= _FAR:
+            if wire.stream and zoom >= FAR:
                 halo = QColor(wire.color)
                 halo.setAlphaF(0.28)
                 painter.setPen(QPen(halo, 7))
                 painter.drawPath(wire.path)
-            painter.setPen(QPen(wire.color, 3.6 if strong else 2.2 if zoom >= _FAR else 0))
+            painter.setPen(QPen(wire.color, 3.6 if strong else 2.2 if zoom >= FAR else 0))
             painter.drawPath(wire.path)
 
 
