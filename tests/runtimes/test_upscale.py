@@ -1,5 +1,6 @@
 """One picture through one model: no seam, no hole; what goes wrong with a tile stays with that tile."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -177,7 +178,35 @@ def test_the_context_is_asked_for_only_when_a_tile_must_be_halved() -> None:
     np.testing.assert_allclose(result, box(5)(pixels), atol=1e-6)
 
 
-def test_a_device_fault_is_raised_and_nothing_is_tried_again() -> None:
+@pytest.mark.parametrize("unlucky", [(0,), (5,), (15,), (3, 4), (0, 9)])
+def test_a_card_that_fails_on_a_tile_is_given_smaller_ones(unlucky: tuple[int, ...], notes: list[str]) -> None:
+    def before(index: int, _tile: Array) -> Answer | None:
+        if index in unlucky:
+            raise DeviceFault("vkQueueSubmit failed")
+        return None
+
+    pixels = noise(64, 64)
+    model = LambdaModel(box(3), before=before)
+    model.device = "vulkan:0"
+    result = enlarge(pixels, model, Shape(16, 3), reach=3)
+    np.testing.assert_allclose(result, box(3)(pixels), atol=1e-6)
+    assert [note for note in notes if "vulkan:0 failed on" in note]
+    assert not [note for note in notes if "Memory was short" in note]
+
+
+def test_a_card_that_keeps_failing_is_given_up() -> None:
+    def before(_index: int, _tile: Array) -> Answer | None:
+        raise DeviceFault("the device is lost")
+
+    model = LambdaModel(nearest(1), before=before)
+    model.device = "vulkan:0"
+    with pytest.raises(DeviceFault, match="lost"):
+        enlarge(noise(64, 64), model, Shape(32))
+    first, second, third = (math.prod(shape) for shape in model.asked)
+    assert first > second > third
+
+
+def test_a_device_fault_of_the_processor_is_raised_and_nothing_is_tried_again() -> None:
     def before(index: int, _tile: Array) -> Answer | None:
         if index == 2:
             raise DeviceFault("the device is lost")

@@ -2,19 +2,20 @@
 
 Tiles stream through the worker while the one before is written. What can go wrong with a tile stays with that tile: one
 too big for the memory is halved, again and again, until it fits; one whose output cannot be believed is done once more
-in full precision. A device fault is no lack of memory: it is raised at once and nothing is tried again.
+in full precision. A card that fails gets smaller tiles, twice, each time in a new worker: what a driver gives up on may
+be the length of the work. Then, and for any other device at once, the fault is raised: the caller may have another way.
 """
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import NamedTuple, cast
 
 import numpy as np
 
 from nodegraph.core import context
-from nodegraph.core.errors import MemoryShort, RunError
+from nodegraph.core.errors import DeviceFault, MemoryShort, RunError
 from nodegraph.runtimes import arena
 from nodegraph.runtimes.adapt import (
     Alpha,
@@ -36,6 +37,8 @@ from nodegraph.runtimes.tiles import Frame, Shape, Tile
 
 _GIVE_UP_AFTER = 4
 """So many tiles in a row that cannot be believed, and the rest is done in full precision from the start."""
+_FAULTS = 2
+"""So many failures of a card on one picture are answered by smaller tiles."""
 _STRIP = 64
 
 Allocate = Callable[[tuple[int, ...], np.dtype[np.generic]], Array]
@@ -92,7 +95,7 @@ class Enlargement:
         self._doubtful: list[Job] = []
         self._written: dict[tuple[int, ...], list[Tile]] = {plane.take: [] for plane in self._planes}
         self._done, self._total = 0, height * width * len(self._planes)
-        self._believed = self._flat = self._halved = 0
+        self._believed = self._flat = self._halved = self._faults = 0
         self._largest_good, self._smallest_refused = 0, 0
 
     def result(self) -> Array:
@@ -105,7 +108,10 @@ class Enlargement:
         while self._queue:
             if self._is_failing():
                 self._seat = self._in_full_precision()
-            self._stream()
+            try:
+                self._stream()
+            except DeviceFault as fault:
+                self._make_smaller(fault)
         self._do_doubtful()
         if self._source is not self._pixels and self._result.shape[2] == 4:
             for row in range(0, self._pixels.shape[0], _STRIP):
@@ -130,7 +136,7 @@ class Enlargement:
 
         # Closed in any case, so that what is in flight is given back at once and not when an error is forgotten.
         answers = cast("Generator[Floats | TooBig]", self._seat.model.stream(tiles()))
-        with closing(answers):
+        with closing(answers), self._sent_again(sent):
             for answer in answers:
                 job = sent.popleft()
                 if isinstance(answer, TooBig):
@@ -145,6 +151,25 @@ class Enlargement:
                     self._believed += 1
                     self._largest_good = max(self._largest_good, job.tile.seen)
                     self._write(job, answer)
+
+    @contextmanager
+    def _sent_again(self, sent: deque[Job]) -> Iterator[None]:
+        """Queue what was sent and not answered once more when the device fails, the tile it failed on first."""
+        try:
+            yield
+        except DeviceFault:
+            self._queue.extendleft(reversed(sent))
+            raise
+
+    def _make_smaller(self, fault: DeviceFault) -> None:
+        """Halve the tile that the card failed on. Raises the fault where that helped before and does no longer."""
+        self._faults += 1
+        if self._faults > _FAULTS or self._seat.model.device == "cpu":
+            raise fault
+        try:
+            self._queue.extendleft(reversed(self._halves(self._queue.popleft())))
+        except MemoryShort:
+            raise fault from None
 
     def _do_doubtful(self) -> None:
         """Do once more in full precision what could not be believed; what that confirms is accepted."""
@@ -270,7 +295,9 @@ class Enlargement:
             context.note(f"{redone} tiles went wrong in {self._seat.model.precision} and were done again in fp32.")
         if self._flat:
             context.note(f"{self._name} gives one flat color for {self._flat} tiles of this picture, in fp32 as well.")
-        if self._halved:
-            context.note(f"Memory was short: tiles had to be halved {self._halved} times.")
+        if self._faults:
+            context.note(f"{self._seat.model.device} failed on {self._faults} tiles, which were done again in halves.")
+        if self._halved > self._faults:
+            context.note(f"Memory was short: tiles had to be halved {self._halved - self._faults} times.")
             if 0 < self._largest_good < self._smallest_refused:
                 remember_refusal(self._seat, self._largest_good)
