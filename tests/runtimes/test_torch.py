@@ -171,7 +171,9 @@ def test_the_stripes_of_apisrs_grl_do_not_shift(tmp_path: Path) -> None:
     runtime = TorchRuntime()
     fact = runtime.open(path, "cpu", "fp32")
     assert fact.architecture == "GRL"
-    shifts = [module.stripe_shift for module in runtime._descriptor.model.modules() if hasattr(module, "stripe_shift")]
+    assert runtime._network is not None
+    modules = runtime._network._module.modules()
+    shifts = [module.stripe_shift for module in modules if hasattr(module, "stripe_shift")]
     assert shifts
     assert not any(shifts)
 

@@ -50,7 +50,7 @@ def describe_receptive(receptive: Receptive) -> str:
 def describe_seam(receptive: Receptive, seam: Seam | None) -> str:
     """Return in words what tiles cost, as measured, and what the cap on the overlap of small tiles costs."""
     if seam is None:
-        return "not measured: the model is too slow here"
+        return "not measured: the model takes one size of tile only, or is too slow here"
     told = (
         f"tiles of {seam.tile} px with {seam.overlap} px of overlap differ from the whole picture by "
         f"{_steps(seam.error)} (test picture of {seam.width}x{seam.height})"

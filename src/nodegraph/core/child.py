@@ -167,14 +167,25 @@ class _Served(Peer[Any]):
     def __init__(self, reader: int, writer: int) -> None:
         super().__init__(reader, writer, Any)
         self._inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._next: bytes | None = None
 
     def expect(self, message_type: Any) -> None:
         """Say what may arrive; before the first `receive`."""
         self._decoder = msgspec.msgpack.Decoder(message_type)
 
+    def arrives(self, seconds: float) -> bool:
+        """Return whether a message is there that `receive` would return at once, or comes within that time."""
+        if self._next is None:
+            try:
+                self._next = self._inbox.get(timeout=seconds)
+            except queue.Empty:
+                return False
+        return True
+
     def receive(self) -> Any:
         """Return the next message; never `None`, for when the parent is gone the process ends. Raises `BadFrame`."""
-        return self._decode(self._inbox.get())
+        frame, self._next = self._next, None
+        return self._decode(self._inbox.get() if frame is None else frame)
 
     def watch(self) -> None:
         """Fill the inbox until the parent is gone, then end this process."""

@@ -8,6 +8,7 @@ the system for, gigabytes; pixels do not travel here but in arenas.
 import os
 import struct
 import threading
+import time
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -54,6 +55,14 @@ class Peer(Generic[_Received]):
             except OSError as error:
                 # Windows says EINVAL where POSIX says EPIPE.
                 raise BrokenPipeError("The other side has ended.") from error
+
+    def arrives(self, seconds: float) -> bool:
+        """Return whether a message is there that `receive` would return at once, or comes within that time.
+
+        Only the peer of a child process can tell; others say no.
+        """
+        time.sleep(seconds)
+        return False
 
     def receive(self) -> _Received | None:
         """Return the next message, or `None` when the other side has ended, be it within a frame.

@@ -1,7 +1,7 @@
 """The seam between the program and a framework that runs models: one small protocol."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import msgspec
 
@@ -41,3 +41,32 @@ class Runtime(Protocol):
 
     def close(self) -> None:
         """Give the model's memory back."""
+
+
+class Begun(Protocol):
+    """A tile under way."""
+
+    def ready(self) -> bool:
+        """Return whether `result` would not have to wait."""
+
+    def result(self) -> "Pixels | TooBig":
+        """Wait, and return or raise what `Runtime.run` would."""
+
+
+@runtime_checkable
+class RunsAhead(Protocol):
+    """A runtime that can take the next tile while it computes one, as GPUs can."""
+
+    ahead: bool
+    """Whether the open model's device is of that kind; `begin` is not called where not."""
+
+    def begin(self, tile: "Pixels") -> Begun:
+        """Start on a tile, which may change as soon as this returns. Results are asked for in the same order."""
+
+
+@runtime_checkable
+class Remarks(Protocol):
+    """A runtime that has something to tell people now and then."""
+
+    def remark(self) -> str:
+        """Return what a person should know about the last tile, once; empty for nothing."""

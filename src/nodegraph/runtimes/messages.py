@@ -124,6 +124,8 @@ class Done(msgspec.Struct, tag="done", frozen=True):
 
     id: int
     shape: tuple[int, int, int]
+    remark: str = ""
+    """What a person should know, in a sentence."""
 
 
 class NoRoom(msgspec.Struct, tag="no-room", frozen=True):

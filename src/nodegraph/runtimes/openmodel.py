@@ -147,7 +147,9 @@ class OpenModel:
             assert job.ticket is not None
             assert job.block is not None
             match job.ticket.wait():
-                case messages.Done(_, shape):
+                case messages.Done(_, shape, remark):
+                    if remark:
+                        context.note(remark)
                     return job.block.array(job.output_at, shape)
                 case messages.TooLarge(_, detail):
                     return TooBig(detail)

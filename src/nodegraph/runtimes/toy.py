@@ -13,6 +13,8 @@ A model file `*.toy` holds one object:
     memory_pixels  tiles with more pixels than this are too big
     tells_scale false: the facts leave the scale open; true
     delay       seconds a tile takes
+    ahead       true: the next tile is begun before the one under way is finished, as on a GPU
+    journal     folder in which a file appears for each tile begun or done: 0000-0-begun, 0001-1-begun, 0002-0-done
     precisions  what the model says it can run in; ["fp32", "fp16"]
     fault       "nan" | "constant" | "device": what goes wrong with every tile ...
     fault_precisions  ... in these precisions; all
@@ -67,6 +69,8 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tells_scale: bool = True
     memory_pixels: int | None = None
     delay: float = 0.0
+    ahead: bool = False
+    journal: str | None = None
     precisions: tuple[str, ...] = ("fp32", "fp16")
     fault: Literal["nan", "constant", "device"] | None = None
     fault_precisions: tuple[str, ...] | None = None
@@ -81,6 +85,13 @@ class ToyRuntime:
         """Nothing is open yet."""
         self._recipe = Recipe(toy=1)
         self._precision = "fp32"
+        self._began = 0
+        self._free_at = 0.0
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the recipe says so."""
+        return self._recipe.ahead
 
     def open(self, path: Path, device: str, precision: str, options: Options = DEFAULT) -> ModelFact:
         """Read the recipe; there are no options. Raises `ModelRefused` for a file that is none."""
@@ -107,6 +118,9 @@ class ToyRuntime:
 
     def run(self, tile: "Pixels") -> "Pixels | TooBig":
         """Do as the recipe says; raises `ValueError` for a tile of a wrong shape."""
+        return self._run(tile, self._recipe.delay)
+
+    def _run(self, tile: "Pixels", delay: float) -> "Pixels | TooBig":
         recipe = self._recipe
         height, width, channels = tile.shape
         if channels != recipe.channels or height % recipe.multiple_of or width % recipe.multiple_of:
@@ -115,7 +129,7 @@ class ToyRuntime:
             return TooBig(f"{height}x{width} is over {recipe.memory_pixels} pixels")
         if recipe.die is not None and _count(recipe.die, "tile") == recipe.die.at:
             _die_once_more(recipe.die)
-        time.sleep(recipe.delay)
+        time.sleep(delay)
         faulty = recipe.fault_precisions is None or self._precision in recipe.fault_precisions
         if recipe.fault == "device" and faulty:
             raise DeviceFault("The toy device has failed, as its model file asks for.")
@@ -125,6 +139,24 @@ class ToyRuntime:
         if recipe.die is not None:
             _mark(recipe.die, "tile")
         return result
+
+    def begin(self, tile: "Pixels") -> "_Begun":
+        """Take a copy of the tile, as a GPU does; it is ready a delay after the one before it."""
+        number, self._began = self._began, self._began + 1
+        self._free_at = max(self._free_at, time.monotonic()) + self._recipe.delay
+        self._write_down(f"{number}-begun")
+        return _Begun(self, tile.copy(), number, self._free_at)
+
+    def finish(self, tile: "Pixels", number: int, ready_at: float) -> "Pixels | TooBig":
+        """Return the result of a tile that was begun, when it is ready."""
+        result = self._run(tile, max(0.0, ready_at - time.monotonic()))
+        self._write_down(f"{number}-done")
+        return result
+
+    def _write_down(self, what: str) -> None:
+        if self._recipe.journal is not None:
+            place = Path(self._recipe.journal)
+            (place / f"{len(list(place.iterdir())):04}-{what}").touch()
 
     def close(self) -> None:
         """Hold nothing any more."""
@@ -144,6 +176,17 @@ class ToyRuntime:
             result = np.float32(0.75) * result + np.float32(0.25) * result.mean()
         result = result.repeat(recipe.scale, 0).repeat(recipe.scale, 1)
         return _halved(result) if self._precision == "fp16" else result
+
+
+class _Begun:
+    def __init__(self, runtime: ToyRuntime, tile: "Pixels", number: int, ready_at: float) -> None:
+        self._runtime, self._tile, self._number, self._ready_at = runtime, tile, number, ready_at
+
+    def ready(self) -> bool:
+        return time.monotonic() >= self._ready_at
+
+    def result(self) -> "Pixels | TooBig":
+        return self._runtime.finish(self._tile, self._number, self._ready_at)
 
 
 def _halved(pixels: "Pixels") -> "Pixels":

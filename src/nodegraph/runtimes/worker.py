@@ -1,9 +1,11 @@
 """The process in which models run: opens them, runs tiles one after the other, and may die of it.
 
-It serves one (runtime, device). It answers every request in order. Models stay open while they
-are few and small: at most four, with files of at most 2 GiB together; the one unused longest goes
-first, and comes back by itself when it is asked for again. A tile too big for the device closes
-all other models and is tried once more before it is called too big.
+It serves one (runtime, device). It answers every request in order. Where the runtime can
+(`RunsAhead`), a tile that waits is begun before the one under way is finished, so that copying to and
+from a GPU overlaps computing. Models stay open while they are few and small: at most four, with files
+of at most 2 GiB together; the one unused longest goes first, and comes back by itself when it is asked
+for again. A tile too big for the device closes all other models and is tried once more before it is
+called too big.
 """
 
 import importlib
@@ -11,11 +13,12 @@ import os
 import sys
 import threading
 import traceback
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -24,14 +27,19 @@ from nodegraph.core.facts import ModelFact
 from nodegraph.core.peer import Peer
 from nodegraph.runtimes import memory, messages
 from nodegraph.runtimes.arena import Block
-from nodegraph.runtimes.base import Runtime, TooBig
+from nodegraph.runtimes.base import Begun, Remarks, RunsAhead, Runtime, TooBig
 from nodegraph.runtimes.modelfiles import stamp
+
+if TYPE_CHECKING:
+    from nodegraph.runtimes.base import Pixels
 
 REQUESTS = messages.Request
 
 _MOST_MODELS = 4
 _MOST_BYTES = 2 << 30
 _WATCH_INTERVAL = 0.005
+_GLANCE = 0.0005
+"""Seconds between two looks at a tile under way while the next request may come."""
 
 
 @runtime_checkable
@@ -82,6 +90,21 @@ class Worker:
             case messages.AskDevices(id, module):
                 return messages.Devices(id, _module(module).devices())
 
+    def begin(self, request: messages.Request) -> Begun | None:
+        """Begin on a tile beside one under way; `None` for what has to be done by itself."""
+        if not isinstance(request, messages.Run) or request.model not in self._loaded:
+            return None
+        runtime = self._model(request.model).runtime
+        if not isinstance(runtime, RunsAhead) or not runtime.ahead:
+            return None
+        return runtime.begin(self._block(request).array(0, request.shape))
+
+    def end(self, request: messages.Run, begun: Begun) -> messages.Reply:
+        """Wait for a tile that was begun, and answer. Raises like `answer`."""
+        result = begun.result()
+        # Once more by itself: memory that others held is free by now, or is freed for it.
+        return self._run(request) if isinstance(result, TooBig) else self._done(request, result)
+
     def _model(self, number: int) -> _Loaded:
         loaded = self._loaded.get(number)
         if loaded is None:
@@ -110,13 +133,16 @@ class Worker:
     def _close(self, number: int) -> None:
         self._loaded.pop(number).runtime.close()
 
-    def _run(self, request: messages.Run) -> messages.Reply:
+    def _block(self, request: messages.Run) -> Block:
         block = self._blocks.get(request.slot)
         if block is None or str(block.path) != request.path:
             self._blocks.pop(request.slot, None)
             block = self._blocks[request.slot] = Block.attach(Path(request.path), request.size)
+        return block
+
+    def _run(self, request: messages.Run) -> messages.Reply:
+        tile = self._block(request).array(0, request.shape)
         runtime = self._model(request.model).runtime
-        tile = block.array(0, request.shape)
         memory.forget_peak()
         before = memory.resident()
         result = _run(runtime, tile)
@@ -127,12 +153,16 @@ class Worker:
         self._peak = max(0, memory.peak() - before)
         if isinstance(result, TooBig):
             return messages.TooLarge(request.id, result.detail)
+        return self._done(request, result)
+
+    def _done(self, request: messages.Run, result: "Pixels") -> messages.Reply:
         height, width, channels = result.shape
         shape = (height, width, channels)
         if request.output_at + height * width * channels * 4 > request.size:
             return messages.NoRoom(request.id, shape)
-        np.copyto(block.array(request.output_at, shape), result)
-        return messages.Done(request.id, shape)
+        np.copyto(self._block(request).array(request.output_at, shape), result)
+        runtime = self._model(request.model).runtime
+        return messages.Done(request.id, shape, runtime.remark() if isinstance(runtime, Remarks) else "")
 
     def unforeseen(self, request: messages.Request, error: Exception) -> messages.Failed:
         """Return in a sentence what nobody expected to fail."""
@@ -153,15 +183,44 @@ class Worker:
 def serve(peer: Peer[messages.Request]) -> None:
     """Answer requests until there are no more."""
     worker = Worker(peer)
-    while (request := peer.receive()) is not None:
+    under_way: deque[tuple[messages.Run, Begun]] = deque()
+
+    def finish() -> None:
+        run, begun = under_way.popleft()
+        _reply(worker, peer, run, lambda: worker.end(run, begun))
+
+    while True:
+        while under_way and not peer.arrives(0 if under_way[0][1].ready() else _GLANCE):
+            if under_way[0][1].ready():
+                finish()
+        request = peer.receive()
+        if request is None:
+            return
         try:
-            reply = worker.answer(request)
-        except NodegraphError as error:
-            reply = messages.Failed(request.id, type(error).__name__, str(error))
-        except Exception as error:  # noqa: BLE001 - the edge of the process: whatever fails becomes data
-            traceback.print_exc()
-            reply = worker.unforeseen(request, error)
-        peer.send(reply)
+            begun = worker.begin(request)
+        except Exception:  # noqa: BLE001 - it fails again when it is done by itself, and is answered then
+            begun = None
+        if begun is not None and isinstance(request, messages.Run):
+            under_way.append((request, begun))
+            if len(under_way) > 1:
+                finish()
+            continue
+        while under_way:
+            finish()
+        _reply(worker, peer, request, partial(worker.answer, request))
+
+
+def _reply(
+    worker: Worker, peer: Peer[messages.Request], request: messages.Request, answer: Callable[[], messages.Reply]
+) -> None:
+    try:
+        reply = answer()
+    except NodegraphError as error:
+        reply = messages.Failed(request.id, type(error).__name__, str(error))
+    except Exception as error:  # noqa: BLE001 - the edge of the process: whatever fails becomes data
+        traceback.print_exc()
+        reply = worker.unforeseen(request, error)
+    peer.send(reply)
 
 
 def _run(runtime: Runtime, tile: Any) -> Any:
