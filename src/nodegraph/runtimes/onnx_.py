@@ -6,6 +6,7 @@ pictures go in and come out. A network runs in the precision its file is written
 
 import ctypes
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,13 @@ _NO_MEMORY = (
     "failed to allocate", "bad alloc", "bad_alloc", "out of memory", "alloc_failed", "e_outofmemory",
     "not enough memory", "cannot allocate", "std::length_error", "integer overflow", "hip error memory",
 )  # fmt: skip
+
+_NOISE = (
+    re.compile(r"^\[ONNXRuntimeError\] : \d+ : \w+ : "),
+    re.compile(r"Load model from .*? failed: ?"),
+    re.compile(r"\S+\.(?:cc|cpp|h|hpp):\d+ [^(]*\([^)]*\)(?: const)?(?: \[[^]]*\])? ?"),
+)
+"""What onnxruntime writes before the reason: codes, the path, places in its own sources."""
 
 
 class OnnxRuntime:
@@ -118,12 +126,11 @@ class OnnxRuntime:
     def _not_loaded(self, path: Path, error: BaseException) -> RunError:
         if is_lack_of_memory(error):
             return ModelRefused(f"{path} does not fit into the free memory; close other programs.")
-        kind = type(error).__name__
-        if kind in ("NotImplemented", "InvalidGraph"):
-            return ModelRefused(f"onnxruntime cannot run {path} ({first_line(error)}); use another form of the model.")
         if self._provider is not None and not self._provider.on_cpu:
             return self._fault(error)
-        return ModelRefused(f"{path} is damaged or no model for onnxruntime ({first_line(error)}); download it again.")
+        return ModelRefused(
+            f"onnxruntime does not load {path} ({first_line(error)}); export the model anew, or update onnxruntime."
+        )
 
     def _try(self, values: Values) -> Values | None:
         """Return what the network gives, or `None` where it does not take an array of that shape."""
@@ -178,9 +185,11 @@ def is_lack_of_memory(error: BaseException) -> bool:
 
 
 def first_line(error: BaseException) -> str:
-    """Return what an error says, short enough for a sentence, without the framework's own prefixes."""
+    """Return what an error says, short enough for a sentence, without the framework's prefixes and source lines."""
     line = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return line.rpartition(" : ")[2][:200].rstrip(". ")
+    for noise in _NOISE:
+        line = noise.sub("", line)
+    return line.strip()[:200].rstrip(". ")
 
 
 def as_stored(values: Values, kind: str) -> Values:

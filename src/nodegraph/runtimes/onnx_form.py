@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from nodegraph.core.errors import RunError
 from nodegraph.core.facts import MASK, ModelFact
 from nodegraph.runtimes.onnx_file import Described
 
@@ -77,8 +78,16 @@ class Form(msgspec.Struct, frozen=True):
         )
 
     def padded(self, tile: "Pixels") -> "Pixels":
-        """Return the tile mirrored outwards to a size that the network takes, the shrinking made up for."""
+        """Return the tile mirrored outwards to a size that the network takes, the shrinking made up for.
+
+        Raises `RunError` for a tile larger than the one size that the network takes.
+        """
         height, width = tile.shape[:2]
+        if self.fixed is not None and (height + self.shrink > self.fixed[0] or width + self.shrink > self.fixed[1]):
+            raise RunError(
+                f"The model takes {self.fixed[1]}x{self.fixed[0]} pixels at a time and was given {width}x{height}; use "
+                "the automatic size of tiles."
+            )
         before = self.shrink // 2
         rows, columns = self._side(height, 0), self._side(width, 1)
         if (rows, columns) == (height, width):
