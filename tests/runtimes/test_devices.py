@@ -9,7 +9,7 @@ import pytest
 from nodegraph.core.errors import ValueRefused
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes import devices, pool
-from nodegraph.runtimes.frameworks import framework
+from nodegraph.runtimes.frameworks import framework, reached
 from nodegraph.runtimes.messages import DeviceFact
 
 GB = 1 << 30
@@ -95,3 +95,20 @@ def test_accelerators_are_remembered_until_something_changes(monkeypatch: pytest
     assert [device.name for device in devices.list_devices()] == ["cuda:1", "cuda:0", "cpu"]
     remembered.write_bytes(b"of another version")
     assert [device.name for device in devices.list_devices()] == [device.name for device in asked]
+
+
+@pytest.mark.parametrize(
+    ("platform", "installed", "reachable"),
+    [
+        ("linux", (), ("cpu",)),
+        ("linux", ("onnxruntime-gpu",), ("cuda", "cpu")),
+        ("win32", ("onnxruntime-directml",), ("dml", "cpu")),
+        ("darwin", (), ("coreml", "cpu")),
+        ("linux", ("onnxruntime-openvino", "onnxruntime-rocm"), ("cuda", "xpu", "cpu")),
+    ],
+)
+def test_onnx_models_are_sent_only_to_devices_that_the_installed_build_reaches(
+    platform: str, installed: tuple[str, ...], reachable: tuple[str, ...]
+) -> None:
+    assert reached(framework("onnx"), platform, frozenset(installed)) == reachable
+    assert reached(framework("torch"), platform, frozenset()) == framework("torch").kinds

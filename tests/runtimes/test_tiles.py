@@ -166,3 +166,23 @@ def test_tiles_at_the_border_end_there_so_that_the_model_meets_its_own_border() 
 def test_neighbors_fade_into_each_other_linearly() -> None:
     span = Span(0, 20, 0, 12, (Ramp(8, 12, rising=False),))
     np.testing.assert_allclose(span.weights(1)[8:], [0.875, 0.625, 0.375, 0.125])
+
+
+@given(
+    height=sides,
+    width=sides,
+    fixed=st.tuples(st.integers(8, 40), st.integers(8, 40)),
+    overlap=st.integers(0, 24),
+    feather=st.sampled_from([0, 8]),
+    wrap=st.booleans(),
+)
+def test_tiles_of_a_model_of_one_size_are_all_exactly_that_size(
+    height: int, width: int, fixed: tuple[int, int], overlap: int, feather: int, wrap: bool
+) -> None:
+    shape = Shape(max(fixed), overlap, feather=feather, fixed=fixed).capped()
+    frame = Frame(height, width, shape, wrap=wrap)
+    tiles = frame.tiles()
+    assert {(tile.y.stop - tile.y.start, tile.x.stop - tile.x.start) for tile in tiles} == {fixed}
+    pixels = picture(height, width)
+    np.testing.assert_allclose(assembled(frame, tiles, nearest(2), pixels, 2), nearest(2)(pixels), rtol=1e-5)
+    assert frame.split(tiles[0], shape) == []

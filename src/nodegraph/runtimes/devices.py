@@ -19,7 +19,7 @@ from nodegraph.core import context
 from nodegraph.core.errors import RunError, ValueRefused, did_you_mean
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes import pool
-from nodegraph.runtimes.frameworks import Framework
+from nodegraph.runtimes.frameworks import FRAMEWORKS, Framework
 from nodegraph.runtimes.memory import free_memory
 from nodegraph.runtimes.messages import DeviceFact
 
@@ -149,6 +149,13 @@ def _vulkan_traces() -> list[str] | None:
     return [ncnn, platform.platform(), *drivers, *_device_files(), *wishes]
 
 
+def _onnx_traces() -> list[str] | None:
+    onnx = FRAMEWORKS["onnx"]
+    if not {"dml", "coreml"} & set(onnx.devices):
+        return None
+    return [onnx.versions, platform.platform()]
+
+
 def _device_files() -> list[str]:
     """Return what Linux shows of accelerators; empty on other systems."""
     if sys.platform != "linux":
@@ -166,6 +173,7 @@ def _version(package: str) -> str | None:
 _SOURCES = (
     _Source("torch_devices", ("cuda", "xpu", "mps"), _torch_traces, "The graphics card"),
     _Source("ncnn_devices", ("vulkan",), _vulkan_traces, "Vulkan"),
+    _Source("onnx_devices", ("dml", "coreml"), _onnx_traces, "onnxruntime's graphics card"),
 )
 
 

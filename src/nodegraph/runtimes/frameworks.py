@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import importlib.util
+import sys
 from functools import cache
 from typing import NamedTuple
 
@@ -17,10 +18,17 @@ class Framework(NamedTuple):
     """In this package; has `runtime() -> Runtime`."""
     packages: tuple[str, ...]
     """Distributions that results depend on; the first one is what has to be installed."""
-    devices: tuple[str, ...]
-    """Kinds of devices it computes on: the part of a device's name before the colon."""
+    kinds: tuple[str, ...]
+    """Kinds of devices it can compute on, in some build: the part of a device's name before the colon."""
     extra: str | None = None
     """The extra of this project that installs it; `None`: always installed."""
+    builds: tuple[tuple[str, str], ...] = ()
+    """Distributions that hold it as well, with the kind of devices that only they reach; `darwin` is the system."""
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """The kinds of devices that the installed build computes on."""
+        return reached(self, sys.platform, _installed(tuple(name for name, _ in self.builds)))
 
     @property
     def installed(self) -> bool:
@@ -30,15 +38,24 @@ class Framework(NamedTuple):
     @property
     def versions(self) -> str:
         """Return names and versions of its packages: what was measured with others no longer counts."""
-        return _versions(self.packages)
+        return _versions(self.packages + tuple(sorted(_installed(tuple(name for name, _ in self.builds)))))
 
+
+_ONNX_BUILDS = (
+    ("onnxruntime-gpu", "cuda"),
+    ("onnxruntime-rocm", "cuda"),
+    ("onnxruntime-migraphx", "cuda"),
+    ("onnxruntime-directml", "dml"),
+    ("onnxruntime-openvino", "xpu"),
+    ("darwin", "coreml"),
+)
 
 FRAMEWORKS = {
     framework.name: framework
     for framework in (
         Framework("torch", "torch_", ("torch", "spandrel"), ("cuda", "xpu", "mps", "cpu")),
         Framework("ncnn", "ncnn_", ("ncnn",), ("vulkan", "cpu")),
-        Framework("onnx", "onnx_", ("onnxruntime",), ("cuda", "dml", "coreml", "cpu")),
+        Framework("onnx", "onnx_", ("onnxruntime",), ("cuda", "dml", "coreml", "xpu", "cpu"), builds=_ONNX_BUILDS),
         Framework("openvino", "openvino_", ("openvino",), ("cpu", "xpu"), extra="openvino"),
         Framework("toy", "toy", (), ("cpu",)),
     )
@@ -65,8 +82,20 @@ def framework_of(kind: str) -> Framework:
     return framework(kind if kind in FRAMEWORKS else "torch")
 
 
+def reached(framework: Framework, platform: str, installed: frozenset[str]) -> tuple[str, ...]:
+    """Return the kinds of devices that a framework reaches on a system with these distributions of it."""
+    there = {kind for name, kind in framework.builds if name == platform or name in installed}
+    bound = {kind for _, kind in framework.builds}
+    return tuple(kind for kind in framework.kinds if kind not in bound or kind in there)
+
+
 def _all_names() -> str:
     return ", ".join(name for name in FRAMEWORKS if name != "toy")
+
+
+@cache
+def _installed(packages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(package for package in packages if _version(package) != "none")
 
 
 @cache
