@@ -21,6 +21,19 @@ Device = Annotated[
     str, typer.Option(metavar="NAME", help="Where models run: auto, or a name that `nodegraph devices` lists.")
 ]
 Precision = Annotated[Literal["auto", "fp32", "fp16", "bf16"], typer.Option(help="Arithmetic of the model.")]
+Runtime = Annotated[
+    Literal["auto", "torch", "ncnn", "onnx", "openvino"],
+    typer.Option(help="What runs the model; auto is the fastest that is proved right on this machine."),
+]
+Threads = Annotated[str | None, typer.Option(metavar="auto|half|N", help="Threads of the model on the CPU.")]
+RuntimeOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--runtime-option",
+        metavar="NAME=VALUE",
+        help="winograd, sgemm, half_arithmetic, compile (on, off), blocktime (0-400), provider; any number of times.",
+    ),
+]
 IfExists = Annotated[
     Literal["overwrite", "skip", "number"], typer.Option(help="What to do where the output is there already.")
 ]
@@ -73,6 +86,9 @@ def upscale(
         str, typer.Option(metavar="auto|none|PIXELS", help="The side of a tile; with none it is one piece.")
     ] = "auto",
     precision: Precision = "auto",
+    runtime: Runtime = "auto",
+    threads: Threads = None,
+    runtime_options: RuntimeOptions = None,
     if_exists: IfExists = "overwrite",
     json: Json = False,
     quiet: Quiet = False,
@@ -82,9 +98,11 @@ def upscale(
     with guarded():
         from nodegraph.cli.chains import Wish
         from nodegraph.cli.upscale import upscale
+        from nodegraph.cli.wishes import settings_of
 
+        settings = settings_of(device, precision, runtime, threads, runtime_options)
         wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists)
-        raise SystemExit(upscale(wish, json=json, quiet=quiet, verbose=verbose))
+        raise SystemExit(upscale(wish, settings, json=json, quiet=quiet, verbose=verbose))
 
 
 @app.command(
@@ -99,6 +117,10 @@ def run(
         list[str] | None, typer.Option("--set", metavar="NODE.PORT=VALUE", help="Set a port; may be given many times.")
     ] = None,
     device: Device = "auto",
+    precision: Precision = "auto",
+    runtime: Runtime = "auto",
+    threads: Threads = None,
+    runtime_options: RuntimeOptions = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done and written; do nothing.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -113,7 +135,10 @@ def run(
             if graph is not None:
                 print(describe_parameters(graph))
             raise SystemExit(0 if help else 2)
-        raise SystemExit(run_graph(graph, context.args, sets or [], device=device, dry=dry_run, json=json, quiet=quiet))
+        from nodegraph.cli.wishes import settings_of
+
+        settings = settings_of(device, precision, runtime, threads, runtime_options)
+        raise SystemExit(run_graph(graph, context.args, sets or [], settings, dry=dry_run, json=json, quiet=quiet))
 
 
 @app.command()
@@ -174,6 +199,19 @@ def info(file: Annotated[Path, typer.Argument(metavar="FILE", help="A model file
         from nodegraph.cli.models import show_model
 
         show_model(file, json=json)
+
+
+@models.command()
+def bench(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A model file.")],
+    device: Device = "auto",
+    json: Json = False,
+) -> None:
+    """Measure every way to run a model here. Each is compared with its own framework; auto takes the fastest."""
+    with guarded():
+        from nodegraph.cli.bench import show_bench
+
+        show_bench(file, device, json=json)
 
 
 @app.command()

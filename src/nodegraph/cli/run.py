@@ -21,8 +21,8 @@ def run_graph(
     file: Path,
     options: Sequence[str],
     sets: Sequence[str],
+    settings: Settings,
     *,
-    device: str,
     dry: bool,
     json: bool,
     quiet: bool,
@@ -36,7 +36,6 @@ def run_graph(
     graph = apply_parameters(graph, specs, read_options(options), here)
     graph = apply_sets(graph, specs, sets, here)
     require_sound(graph, specs, file)
-    settings = Settings(device=device)
     if dry:
         return plan(graph, settings, json=json)
     return run(graph, settings, json=json, quiet=quiet).exit_code

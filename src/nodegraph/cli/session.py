@@ -6,13 +6,28 @@ from pathlib import Path
 import msgspec
 
 from nodegraph.cli.models import describe_seams
-from nodegraph.cli.report import reporter
+from nodegraph.cli.report import Reporter, reporter
 from nodegraph.core.client import Engine
-from nodegraph.core.errors import Stopped, UnknownName, did_you_mean
+from nodegraph.core.errors import ChildDied, Stopped, UnknownName, did_you_mean
 from nodegraph.core.graph import Graph
-from nodegraph.core.messages import Devices, Finished, Inspected, InspectModel, ListDevices, Planned, Settings, Start
+from nodegraph.core.messages import (
+    Devices,
+    Finished,
+    Inspected,
+    InspectModel,
+    ListDevices,
+    Noted,
+    Planned,
+    Prove,
+    Proving,
+    Settings,
+    Start,
+)
 from nodegraph.core.ports import PathKind
 from nodegraph.core.registry import known_specs
+
+SPARE_SECONDS = 10.0
+"""How long the program may go on after its work is done, to be faster the next time."""
 
 
 def run(
@@ -49,9 +64,33 @@ def run(
             raise Stopped("Stopped at once.") from None
         finally:
             report.close()
+        if finished.outcome in ("done", "failed") and not quiet and not piped:
+            find_fastest(engine, report)
     for problem in finished.problems:
         print(f"nodegraph: {problem}", file=sys.stderr)
     return finished
+
+
+def find_fastest(engine: Engine, report: Reporter) -> None:
+    """Let the engine find the fastest way to run the models just used, for a few seconds, where it is not known yet.
+
+    Everything is written and reported by then, and Ctrl-C skips it.
+    """
+    try:
+        models = engine.request(Prove(0), Proving).models
+        if not models:
+            return
+        names = " and ".join(models)
+        sentence = f"finding the fastest way to run {names} on this machine, once per model; Ctrl-C skips"
+        report.show(Noted(0, "", sentence))
+        told = engine.request(Prove(0, SPARE_SECONDS), Proving)
+        if told.trouble:
+            report.show(Noted(0, "", told.trouble))
+    except KeyboardInterrupt:
+        engine.kill()
+    except ChildDied:
+        # The run is over and well; what was found out is kept, the rest is found out another time.
+        return
 
 
 def require_device(engine: Engine, name: str) -> None:

@@ -15,7 +15,7 @@ from nodegraph.core.errors import FileRefused, GraphError, did_you_mean
 from nodegraph.core.messages import Settings
 
 
-def upscale(wish: Wish, *, json: bool, quiet: bool, verbose: bool) -> int:
+def upscale(wish: Wish, settings: Settings, *, json: bool, quiet: bool, verbose: bool) -> int:
     """Do what was asked for and return the exit code. Raises `GraphError` for what cannot be done."""
     if quiet and verbose:
         raise GraphError("--quiet and --verbose exclude each other; leave one out.")
@@ -38,7 +38,6 @@ def upscale(wish: Wish, *, json: bool, quiet: bool, verbose: bool) -> int:
             output = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "picture.png"
             wish = wish._replace(output=str(output))
         graph = build(wish, sources, route)
-        settings = Settings(device=wish.device)
         inspect = (route.model or built_in(2).path) if verbose else None
         finished = run(graph, settings, json=json, quiet=quiet, piped=to_stdout, title=route.words, inspect=inspect)
         if to_stdout and finished.exit_code == 0:

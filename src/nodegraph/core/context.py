@@ -5,11 +5,12 @@ stay plain functions that also work when called by hand.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from nodegraph.core.errors import Stopped
+from nodegraph.core.settled import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Context:
     """Set when the person asked to stop."""
     go: threading.Event | None = None
     """Cleared while paused; `None` where a run cannot be paused."""
+    runtime: str = "auto"
+    """`auto`, or the framework that runs models (`torch`, `ncnn`, ...); a model's own wish goes before it."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Options of the framework by name, as a person writes them."""
+    settled: Settled | None = None
+    """What the run keeps to until its end; `None` where there is no run, and each call decides for itself."""
 
 
 current: ContextVar[Context] = ContextVar("nodegraph-context", default=Context())  # noqa: B039 - it is frozen

@@ -19,6 +19,10 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
 
     device: str = "auto"
     precision: str = "auto"
+    runtime: str = "auto"
+    """The framework that runs models, by name; `auto`: the fastest that is proved right."""
+    options: dict[str, str] = {}
+    """Options of the framework by name, as a person writes them: `{"threads": "half"}`."""
     window: int = 512 * 2**20
     """Bytes of pictures a stream may hold at once."""
     memory: int = 1024 * 2**20
@@ -72,6 +76,24 @@ class ListDevices(msgspec.Struct, frozen=True, tag=True):
     id: int
 
 
+class Prove(msgspec.Struct, frozen=True, tag=True):
+    """Find the fastest way to run the models of earlier runs, for at most so many seconds.  -> `Proving`
+
+    With 0 seconds: is there something to be found out?
+    """
+
+    id: int
+    seconds: float = 0.0
+
+
+class Bench(msgspec.Struct, frozen=True, tag=True):
+    """Which ways are there to run this model, how fast and how exact are they?  -> `Noted`s, then `Benched`"""
+
+    id: int
+    path: str
+    device: str = "auto"
+
+
 class InspectModel(msgspec.Struct, frozen=True, tag=True):
     """What is this model file?  -> `Inspected`. `measure`: also how far it sees and what its seams cost, in seconds."""
 
@@ -80,7 +102,7 @@ class InspectModel(msgspec.Struct, frozen=True, tag=True):
     measure: bool = False
 
 
-Request = Describe | Check | Start | Control | ListDevices | InspectModel
+Request = Describe | Check | Start | Control | ListDevices | InspectModel | Prove | Bench
 
 
 # Replies and events
@@ -212,6 +234,43 @@ class DeviceFact(msgspec.Struct, frozen=True):
     precisions: tuple[str, ...] = ("fp32",)
 
 
+class Proving(msgspec.Struct, frozen=True, tag=True):
+    """Which models there is something to be found out about."""
+
+    id: int
+    models: tuple[str, ...] = ()
+    trouble: str = ""
+    """Why nothing can be found out, in a sentence."""
+
+
+class BenchRow(msgspec.Struct, frozen=True):
+    """One way to run a model."""
+
+    runtime: str
+    device: str
+    precision: str
+    tile: int
+    """Side in pixels of the tile it runs fastest on; 0 where it was not timed."""
+    ms_per_megapixel: float
+    """Milliseconds for a million input pixels."""
+    speedup: float
+    """How many times as fast as the model's own framework in fp32, measured side by side."""
+    max_difference: float
+    """From the same, of full scale 1."""
+    psnr: float
+    """Against the same, in dB; 200 stands for equal."""
+    fault: str = ""
+    """Why it is not used; empty where it is proved."""
+    chosen: bool = False
+    """Whether it is what `auto` takes."""
+
+
+class Benched(msgspec.Struct, frozen=True, tag=True):
+    id: int
+    name: str
+    rows: tuple[BenchRow, ...] = ()
+
+
 class Inspected(msgspec.Struct, frozen=True, tag=True):
     id: int
     fact: ModelFact
@@ -260,5 +319,5 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 
 
 Event = Began | Progress | NodeState | Wrote | Noted | Preview | Failed | Finished
-Reply = Described | Checked | Planned | Devices | Inspected | Refused
+Reply = Described | Checked | Planned | Devices | Inspected | Proving | Benched | Refused
 Message = Event | Reply

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from nodegraph.core.context import current
-from nodegraph.core.errors import Stopped
+from nodegraph.core.errors import NodegraphError, Stopped
 from nodegraph.core.facts import ModelFact
 from nodegraph.core.messages import Wrote
 from nodegraph.core.nothing import NOTHING
@@ -112,11 +112,32 @@ def name_of(frame: Frame, call: Call) -> bytes | None:
             inputs[port.name] = mark
         else:
             inputs[port.name] = value
-    settings = frame.course.settings
+    parts = _model_parts(frame, call, inputs)
+    if parts is None:
+        return None
     try:
-        return fingerprint(spec, frame.course.library.functions[spec.id], inputs, (settings.device, settings.precision))
+        return fingerprint(spec, frame.course.library.functions[spec.id], inputs, parts)
     except TypeError:
         return None  # a value of a kind of its own, which has no name
+
+
+def _model_parts(frame: Frame, call: Call, inputs: dict[str, Any]) -> tuple[str, ...] | None:
+    """Return how the models among the inputs will run: results of other routes are others. `None`: they cannot."""
+    settings = frame.course.settings
+    parts = [settings.device, settings.precision]
+    models = [value for value in inputs.values() if isinstance(getattr(value, "fact", None), ModelFact)]
+    if not models:
+        return tuple(parts)
+    token = current.set(frame.course.context(call.node, frame))
+    try:
+        # A node's own wish has this name in all nodes.
+        precision = inputs.get("precision", "auto")
+        parts += [model.route(precision=str(precision)).identity for model in models]
+    except NodegraphError:
+        return None  # Said when the node runs.
+    finally:
+        current.reset(token)
+    return tuple(parts)
 
 
 def mark_of(call: Call, name: bytes | None, port: str) -> bytes | None:

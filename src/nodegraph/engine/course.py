@@ -9,6 +9,7 @@ from nodegraph.core.context import Context
 from nodegraph.core.errors import Stopped
 from nodegraph.core.messages import Settings
 from nodegraph.core.registry import Library
+from nodegraph.core.settled import Settled
 from nodegraph.engine.block import Step
 from nodegraph.engine.cache import Cache
 from nodegraph.engine.failure import Hole
@@ -42,6 +43,8 @@ class Course:
     lengths: Mapping[str, int] = field(default_factory=dict)
     """Number of items per source, where it is known before."""
     ledger: Ledger | None = None
+    settled: Settled = field(default_factory=Settled)
+    """The routes of models, fixed when each is first used."""
     stop: threading.Event = field(default_factory=threading.Event)
     go: threading.Event = field(default_factory=threading.Event)
     holes: dict[tuple[str, IndexPath], Hole] = field(default_factory=dict)
@@ -71,7 +74,18 @@ class Course:
     ) -> Context:
         """Return what a step of this node may ask of the run while it does this frame."""
         settings, note = self.settings, self.report.noter(node, lambda: frame.words)
-        return Context(settings.device, settings.precision, on_progress, note, on_skip, self.stop, self.go)
+        return Context(
+            settings.device,
+            settings.precision,
+            on_progress,
+            note,
+            on_skip,
+            self.stop,
+            self.go,
+            settings.runtime,
+            settings.options,
+            self.settled,
+        )
 
     def hold(self) -> None:
         """Wait while the run is paused. Raises `Stopped`."""

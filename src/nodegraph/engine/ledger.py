@@ -35,6 +35,8 @@ class Ledger:
         self._suspects: dict[str, None] = {}
         self._deaths: dict[str, int] = {}
         self._condemned: dict[str, None] = {}
+        self.settled: dict[str, str] = {}
+        """What the run has decided once and keeps to, by name."""
         self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         torn = self._read()
         # A new line ends what a kill tore off.
@@ -50,6 +52,10 @@ class Ledger:
             self._outcomes[key] = outcome
             self._suspects.pop(key, None)
         self._write(["ended", key, outcome])
+
+    def settle(self, name: str, value: str) -> None:
+        """Keep a decision of the run for the processes that go on with it."""
+        self._write(["settled", name, value])
 
     def outcome(self, key: str) -> Outcome | None:
         """Return how a step ended in this or an earlier process of the run; `None`: not yet."""
@@ -93,6 +99,8 @@ class Ledger:
                     self._died(under_way)
                 case ["closed"]:
                     under_way.clear()
+                case ["settled", name, value]:
+                    self.settled[name] = value
                 case ["began", key]:
                     under_way[key] = None
                 case ["ended", key, ("done" | "skipped" | "failed") as outcome]:

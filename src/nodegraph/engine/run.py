@@ -15,6 +15,7 @@ from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Event, Finished, Settings
 from nodegraph.core.problem import Problem
 from nodegraph.core.registry import Library
+from nodegraph.core.settled import Settled
 from nodegraph.engine.ahead import look_ahead
 from nodegraph.engine.block import CallStep, Step, calls
 from nodegraph.engine.cache import Cache
@@ -52,6 +53,8 @@ class Runner:
         self._emit = emit or _ignore
         self._cache = cache
         self._threads = threads
+        self.settled = Settled()
+        """What the last run decided once for all its items: the routes of its models."""
         self._stop = threading.Event()
         self._go = threading.Event()
         self._go.set()
@@ -115,6 +118,7 @@ class Runner:
 
     def _course(self, made: Plan, run: int, lengths: Mapping[str, int], ledger: Ledger | None) -> Course:
         settings = self._settings
+        self.settled = Settled() if ledger is None else Settled(ledger.settled, ledger.settle)
         report = Report(self._emit, run, settings.events, self._go)
         return Course(
             library=self._library,
@@ -130,6 +134,7 @@ class Runner:
             previews=Previews(settings.previews, run, report.tell),
             lengths=lengths,
             ledger=ledger,
+            settled=self.settled,
             stop=self._stop,
             go=self._go,
         )

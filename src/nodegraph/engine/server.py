@@ -10,19 +10,24 @@ import traceback
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from nodegraph.core import child, messages
 from nodegraph.core.errors import NodegraphError, RunError
+from nodegraph.core.facts import MASK
 from nodegraph.core.messages import Finished, Message, Reply, Settings
 from nodegraph.core.peer import Peer
 from nodegraph.core.places import cache_folder
 from nodegraph.core.registry import Library, load_library, remember_specs
+from nodegraph.core.settled import Settled
 from nodegraph.engine.cache import Cache
 from nodegraph.engine.disk import Disk
 from nodegraph.engine.known import Known
 from nodegraph.engine.ledger import Ledger, new_ledger
 from nodegraph.engine.run import Runner
+
+if TYPE_CHECKING:
+    from nodegraph.engine.spare import SpareTime
 
 REQUESTS = messages.Request
 
@@ -50,6 +55,7 @@ class Server:
         """What was asked of runs that have not begun."""
         self._cache: Cache | None = None
         self._room = -1
+        self._spare: SpareTime | None = None
 
     def take(self, request: messages.Request) -> None:
         """Serve a request; returns at once."""
@@ -109,6 +115,10 @@ class Server:
                 return self._run(request)
             case messages.ListDevices(id=number):
                 return messages.Devices(number, _devices())
+            case messages.Prove(id=number, seconds=seconds):
+                return self._prove(number, seconds)
+            case messages.Bench(id=number, path=path, device=device):
+                return self._bench(number, Path(path), device)
             case messages.InspectModel(id=number, path=path, measure=measure):
                 return _inspect(number, Path(path), measure)
         raise RunError(f"The engine does not know what {type(request).__name__} means; update it.")
@@ -121,6 +131,8 @@ class Server:
             wishes = self._wishes.pop(request.id, [])
         for wish in wishes:
             runner.control(wish)
+        if self._spare is not None:
+            self._spare.interrupt()
         ledger = _ledger(request.resume)
         self._send(messages.Began(request.id, str(ledger.path)))
         finished = None
@@ -132,7 +144,28 @@ class Server:
                 ledger.remove()
             else:
                 ledger.close()
+        if finished.outcome in ("done", "failed") and runner.settled.values():
+            self._after(runner.settled)
         return finished
+
+    def _after(self, settled: Settled) -> None:
+        from nodegraph.engine.spare import SpareTime
+
+        with self._lock:
+            if self._spare is None:
+                self._spare = SpareTime()
+        self._spare.after(settled)
+
+    def _prove(self, number: int, seconds: float) -> messages.Proving:
+        if self._spare is None:
+            return messages.Proving(number)
+        self._spare.wait(seconds)
+        return messages.Proving(number, self._spare.models(), self._spare.trouble)
+
+    def _bench(self, number: int, path: Path, device: str) -> messages.Benched:
+        from nodegraph.engine.spare import bench
+
+        return bench(number, path, device, lambda sentence: self._send(messages.Noted(number, "", sentence)))
 
     def _cache_of(self, settings: Settings) -> Cache:
         """Return the cache of this process; another room for it begins with an empty memory."""
@@ -177,11 +210,13 @@ def _inspect(number: int, path: Path, measure: bool) -> messages.Inspected:
     from nodegraph.runtimes.seam import SMALL_TILE, seam_of
 
     model = open_model(path)
-    if not measure:
+    if not measure or MASK in model.fact.tags:
         return messages.Inspected(number, model.fact)
     seen = model.receptive()
-    receptive = messages.Receptive(seen.kind, seen.pixels, seen.multiple_of, seen.seam, seen.sees_all, seen.complete)
     seam, found = None, seam_of(model)
+    # Where a model sees everything, what was measured with its reach was one picture, and this is another.
+    worst = max(seen.seam, found.error if found is not None and seen.sees_all else 0.0)
+    receptive = messages.Receptive(seen.kind, seen.pixels, seen.multiple_of, worst, seen.sees_all, seen.complete)
     if found is not None:
         seam = messages.Seam(
             found.error, found.tile, found.overlap, found.width, found.height, SMALL_TILE, found.small_error

@@ -7,6 +7,7 @@ or made by another version only costs time.
 import hashlib
 import importlib.metadata
 import os
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from nodegraph.runtimes.modelfiles import files_of
 _Value = TypeVar("_Value")
 
 _PIECE = 1 << 20
+_writing = threading.Lock()
 
 
 class _Note(msgspec.Struct):
@@ -71,9 +73,21 @@ def recall(sha256: str, what: str, kind: type[_Value]) -> _Value | None:
 
 def remember(sha256: str, what: str, value: Any) -> None:
     """Keep a value (plain data or a msgspec struct) under the name `what`."""
-    note = _note(sha256)
-    note.known[what] = msgspec.to_builtins(value)
-    _write(_folder() / f"{sha256}.json", note)
+    with _writing:
+        note = _note(sha256)
+        note.known[what] = msgspec.to_builtins(value)
+        _write(_folder() / f"{sha256}.json", note)
+
+
+def is_kept() -> bool:
+    """Return whether what is remembered is still there for the next program: not in a full or read-only folder."""
+    place = _folder() / f".probe.{os.getpid()}"
+    try:
+        place.write_bytes(b"0" * 4096)
+        place.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _note(sha256: str) -> _Note:
@@ -107,7 +121,7 @@ def _read(path: Path, kind: type[_Value]) -> _Value | None:
 
 
 def _write(path: Path, value: Any) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         part.write_bytes(msgspec.json.encode(value))
         part.replace(path)

@@ -13,6 +13,8 @@ A model file `*.toy` holds one object:
     memory_pixels  tiles with more pixels than this are too big
     tells_scale false: the facts leave the scale open; true
     delay       seconds a tile takes
+    delays      {"fp16": seconds}: what a tile takes in a precision instead; such a model is worth timing (`prover`)
+    errors      {"fp16": number}: added to every value in a precision, which is then not to be trusted
     ahead       true: the next tile is begun before the one under way is finished, as on a GPU
     journal     folder in which a file appears for each tile begun or done: 0000-0-begun, 0001-1-begun, 0002-0-done
     precisions  what the model says it can run in; ["fp32", "fp16"]
@@ -69,6 +71,8 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tells_scale: bool = True
     memory_pixels: int | None = None
     delay: float = 0.0
+    delays: dict[str, float] = {}
+    errors: dict[str, float] = {}
     ahead: bool = False
     journal: str | None = None
     precisions: tuple[str, ...] = ("fp32", "fp16")
@@ -114,11 +118,12 @@ class ToyRuntime:
             parameters=len(pieces),
             multiple_of=recipe.multiple_of,
             precisions=recipe.precisions,
+            tags=("timed",) if recipe.delays else (),
         )
 
     def run(self, tile: "Pixels") -> "Pixels | TooBig":
         """Do as the recipe says; raises `ValueError` for a tile of a wrong shape."""
-        return self._run(tile, self._recipe.delay)
+        return self._run(tile, self._recipe.delays.get(self._precision, self._recipe.delay))
 
     def _run(self, tile: "Pixels", delay: float) -> "Pixels | TooBig":
         recipe = self._recipe
@@ -175,7 +180,8 @@ class ToyRuntime:
         if recipe.sees_all:
             result = np.float32(0.75) * result + np.float32(0.25) * result.mean()
         result = result.repeat(recipe.scale, 0).repeat(recipe.scale, 1)
-        return _halved(result) if self._precision == "fp16" else result
+        result = _halved(result) if self._precision == "fp16" else result
+        return result + np.float32(recipe.errors.get(self._precision, 0.0)) if recipe.errors else result
 
 
 class _Begun:

@@ -1,0 +1,140 @@
+"""What the engine does in its spare time: it finds the fastest proved way for the models of the runs before.
+
+It begins when a run has ended, because beside one both would fight for the cores: the run would take longer, and the
+times would be wrong. A new run interrupts it. Each time it takes ten seconds at most; what is left goes on after the
+next run.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from nodegraph.core.context import Context, current
+from nodegraph.core.errors import NodegraphError, Stopped
+from nodegraph.core.messages import Benched, BenchRow
+from nodegraph.core.settled import Settled
+from nodegraph.runtimes.certificate import Certificate, Way
+from nodegraph.runtimes.model import Model, open_model
+from nodegraph.runtimes.pool import Pool
+from nodegraph.runtimes.prover import Proof, prove_all
+from nodegraph.runtimes.remember import is_kept
+from nodegraph.runtimes.route import Route, reference_way
+from nodegraph.runtimes.subject import Subject
+
+SECONDS = 10.0
+_POLL = 0.05
+
+
+class SpareTime:
+    """The proving that is left to do, and the thread that does it."""
+
+    def __init__(self) -> None:
+        """Nothing is to be done yet."""
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._worker: threading.Thread | None = None
+        self._wanted: dict[tuple[str, str], None] = {}
+        """Model files and devices."""
+        self.trouble = ""
+        """Why proving ended early, in a sentence."""
+
+    def interrupt(self) -> None:
+        """Make way for a run; returns at once."""
+        self._stop.set()
+
+    def after(self, settled: Settled) -> None:
+        """Begin with what is not known of the routes that a run has taken."""
+        for text in settled.values():
+            route = msgspec.json.decode(text, type=Route)
+            if route.unproved:
+                self._wanted[route.source, route.way.device] = None
+        if not self._wanted or not is_kept():
+            # Findings that cannot be kept would be looked for after every run.
+            return
+        with self._lock:
+            self._stop = stop = threading.Event()
+            before = self._worker
+            self._worker = threading.Thread(target=self._work, args=(stop, before), name="spare time", daemon=True)
+            self._worker.start()
+
+    def models(self) -> tuple[str, ...]:
+        """Return the names of the models that are being proved."""
+        worker = self._worker
+        if worker is None or not worker.is_alive():
+            return ()
+        return tuple(dict.fromkeys(Path(source).stem for source, _ in list(self._wanted)))
+
+    def wait(self, seconds: float) -> None:
+        """Wait until there is nothing left to do, or time is over."""
+        worker = self._worker
+        deadline = time.monotonic() + seconds
+        while worker is not None and worker.is_alive() and time.monotonic() < deadline:
+            worker.join(_POLL)
+
+    def _work(self, stop: threading.Event, before: threading.Thread | None) -> None:
+        if before is not None:
+            before.join()
+        current.set(Context(stop=stop))
+        deadline = time.monotonic() + SECONDS
+        with closing(Pool()) as workers:
+            for source, device in list(self._wanted):
+                try:
+                    proof = Proof(subject_of(open_model(source)), device, workers)
+                    for _ in proof.steps(deadline - time.monotonic()):
+                        if stop.is_set():
+                            return
+                except Stopped:
+                    return
+                except NodegraphError as error:
+                    # The run itself went well: nobody has to hear of this more than once.
+                    self.trouble = str(error)
+                if time.monotonic() > deadline:
+                    return
+                self._wanted.pop((source, device), None)
+
+
+def bench(number: int, path: Path, device: str, told: Callable[[str], None]) -> Benched:
+    """Prove all ways of a model now, telling each finding, and return them as a table, the fastest first.
+
+    Raises what opening the model and running it in its own framework raise.
+    """
+    token = current.set(Context(device=device, on_note=told))
+    try:
+        model = open_model(path)
+        subject = subject_of(model)
+        chosen = model.route().way
+
+        def tell(found: Certificate) -> None:
+            told(f"{found.way}: {found.fault or f'{found.speedup:.2f}x'}")
+
+        findings = prove_all(subject, reference_way(subject, chosen.device).device, tell)
+        chosen = model.route().way
+    finally:
+        current.reset(token)
+    rows = [_row(found, chosen) for found in findings]
+    return Benched(number, subject.name, tuple(sorted(rows, key=lambda row: (bool(row.fault), -row.speedup))))
+
+
+def subject_of(model: Model) -> Subject:
+    """Return the model as routes know it."""
+    return Subject(model.path, model.fact.sha256 or "", model.fact)
+
+
+def _row(found: Certificate, chosen: Way) -> BenchRow:
+    way = found.way
+    return BenchRow(
+        way.framework,
+        way.device,
+        way.precision,
+        found.tile,
+        found.ms_per_megapixel,
+        found.speedup,
+        found.max_difference,
+        found.psnr,
+        found.fault,
+        way == chosen,
+    )

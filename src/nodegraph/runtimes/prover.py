@@ -1,0 +1,146 @@
+"""Finds the fastest proved way of models while nothing else is to be done: a little of it after each first run.
+
+The work is bounded by seconds. Each finding is remembered at once, so that what was interrupted goes on where it stood.
+A way that time was too short for is tried again once, then left to `nodegraph models bench`, which has all the time.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import msgspec
+
+from nodegraph.core.errors import ChildDied, GraphError, RunError, StorageFull
+from nodegraph.runtimes import pool
+from nodegraph.runtimes.candidates import candidates
+from nodegraph.runtimes.certificate import Certificate, Way, blank, certificate_of, keep
+from nodegraph.runtimes.converted import existing_file, file_for
+from nodegraph.runtimes.frameworks import framework
+from nodegraph.runtimes.openmodel import OpenModel
+from nodegraph.runtimes.proving import Standard, compare, race, standard
+from nodegraph.runtimes.quiet import Watch
+from nodegraph.runtimes.remember import recall, remember
+from nodegraph.runtimes.route import reference_way
+from nodegraph.runtimes.subject import Subject
+
+_LONGEST_CONVERSION = 300.0
+_TRIES = 3
+
+
+class Proof:
+    """The proving of one model on one device: `steps()` does it, a finding at a time."""
+
+    def __init__(self, subject: Subject, device: str, workers: pool.Pool) -> None:
+        """The model's own framework runs in the process's shared workers, where it may be open already; everything
+        else runs in `workers`."""
+        self._subject = subject
+        self._workers = workers
+        self._standard: Standard | None = None
+        self.reference = reference_way(subject, device)
+        self.ways = [self.reference, *candidates(subject, self.reference)]
+
+    def missing(self) -> list[Way]:
+        """Return the ways of which nothing is known yet, then those that were timed while the machine was busy."""
+        known = {way: certificate_of(self._subject.sha256, way) for way in self.ways}
+        unknown = [way for way, found in known.items() if found is None]
+        hurried = [way for way, found in known.items() if found is not None and not found.quiet]
+        return [*(unknown if unknown != [self.reference] else []), *hurried]
+
+    def steps(self, seconds: float) -> Iterator[Certificate]:
+        """Find out what is missing, yielding each finding as soon as it is remembered.
+
+        No way is begun after the seconds are over, and no conversion takes longer than what is left. Raises `Stopped`,
+        `StorageFull` where the cache has no room for a conversion, and what the model's own framework raises: without
+        it nothing can be compared.
+        """
+        deadline = time.monotonic() + seconds
+        for way in self.missing():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return
+            found = self._prove(way, left)
+            if found is not None:
+                keep(found)
+                yield found
+
+    def all(self) -> Iterator[Certificate]:
+        """Find out everything anew, however long it takes, yielding each finding."""
+        for way in self.ways:
+            try:
+                found = self._prove(way, None)
+            except StorageFull as full:
+                yield msgspec.structs.replace(blank(self._subject.sha256, way), fault=_as_reason(full))
+                continue
+            assert found is not None, "there is no limit of time"
+            keep(found)
+            yield found
+
+    def _prove(self, way: Way, left: float | None) -> Certificate | None:
+        """Return what there is to know of a way; `None` where the time ended first."""
+        empty = blank(self._subject.sha256, way)
+        reference = self._compared_with()
+        if way == self.reference:
+            return self._timed(compare(empty, reference.model, reference), reference.model, left)
+        began = time.monotonic()
+        try:
+            model = self._open(way, left)
+            found = compare(empty, model, reference)
+            return found if found.fault else self._timed(found, model, left)
+        except StorageFull:
+            raise
+        except (RunError, GraphError) as error:
+            spent = time.monotonic() - began
+            if left is not None and spent >= left and self._may_try_again(way):
+                return None
+            return msgspec.structs.replace(empty, fault=_as_reason(error))
+
+    def _timed(self, found: Certificate, model: OpenModel, left: float | None) -> Certificate:
+        watch = Watch((*pool.shared().workers(), *self._workers.workers()))
+        found = race(found, model, self._compared_with())
+        # Who asks for a measurement gets it; and a machine that is never quiet is taken as it is.
+        final = left is None or watch.quiet() or not self._may_try_again(found.way)
+        return msgspec.structs.replace(found, quiet=final)
+
+    def _compared_with(self) -> Standard:
+        if self._standard is None:
+            way, subject = self.reference, self._subject
+            module = framework(way.framework).module
+            model = pool.shared().open(subject.path, runtime=module, device=way.device, precision=way.precision)
+            self._standard = standard(model, subject.fact)
+        return self._standard
+
+    def _open(self, way: Way, left: float | None) -> OpenModel:
+        subject = self._subject
+        file = existing_file(subject, way.framework)
+        if file is None:
+            # It is compared here, on more than the converter compares.
+            seconds = _LONGEST_CONVERSION if left is None else left
+            file = file_for(subject, way.framework, seconds=seconds, prove=False)
+        module = framework(way.framework).module
+        model = self._workers.open(
+            file, runtime=module, device=way.device, precision=way.precision, options=way.options
+        )
+        model.fact = subject.fact
+        return model
+
+    def _may_try_again(self, way: Way) -> bool:
+        """Count that the time was too short, and return whether it is worth another try."""
+        name = way.name.replace("certificate", "tries", 1)
+        tried = (recall(self._subject.sha256, name, int) or 0) + 1
+        remember(self._subject.sha256, name, tried)
+        return tried < _TRIES
+
+
+def prove_all(subject: Subject, device: str, told: Callable[[Certificate], None]) -> list[Certificate]:
+    """Prove all ways of a model on a device anew, however long it takes; `told` hears of each finding."""
+    findings = []
+    with closing(pool.Pool()) as workers:
+        for found in Proof(subject, device, workers).all():
+            told(found)
+            findings.append(found)
+    return findings
+
+
+def _as_reason(error: Exception) -> str:
+    what = "its worker dies of it" if isinstance(error, ChildDied) else "it cannot run"
+    return f"{what}: {str(error).rstrip('.')}"
