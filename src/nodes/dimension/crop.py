@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Color, Number, Picture, PictureFact, When, node
-from nodes._kernels.pixels import changed, check_size, color_for
+from nodes._kernels.canvas import padded
+from nodes._kernels.pixels import changed, check_size
 
 Pixel = Annotated[int, Number(0, 100_000, unit="px")]
 Side = Annotated[int, Number(1, 100_000, unit="px"), When(by="rectangle")]
@@ -70,15 +71,7 @@ def pad(
     if not (left or top or right or bottom):
         return image
     check_size(image.width + left + right, image.height + top + bottom)
-    sides = ((top, bottom), (left, right), (0, 0))
-    if fill != "color":
-        mode = {"edge": "edge", "mirror": "reflect", "wrap": "wrap"}[fill]
-        return image.replace(pixels=np.pad(image.pixels, sides, mode))
-    shape = (image.height + top + bottom, image.width + left + right, image.channels)
-    pixels = np.empty(shape, image.pixels.dtype)
-    pixels[:] = color_for(color, image.channels, pixels.dtype)
-    pixels[top : top + image.height, left : left + image.width] = image.pixels
-    return image.replace(pixels=pixels)
+    return image.replace(pixels=padded(image.pixels, left, top, right, bottom, fill, color))
 
 
 @pad.infer

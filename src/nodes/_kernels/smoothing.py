@@ -1,0 +1,77 @@
+"""Smoothing that looks at more than nearness: guided filter, non-local means, halo removal."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from nodegraph import progress
+from nodes._kernels.coloring import brightness
+
+Floats = npt.NDArray[Any]
+
+
+def guided(colors: Floats, radius: int, softness: np.float32) -> Floats:
+    """Return `(H, W, C)` smoothed where its variance is below `softness`, each channel guided by itself.
+
+    He, Sun and Tang, "Guided image filtering", IEEE PAMI 35(6), 2013, equations 5, 6 and 8.
+    """
+    side = (2 * radius + 1, 2 * radius + 1)
+    # Variances are differences of near squares; around the middle tone float32 keeps enough of them.
+    centered = colors - np.float32(0.5)
+    mean = cv2.blur(centered, side).reshape(colors.shape)
+    variance = cv2.blur(centered * centered, side).reshape(colors.shape)
+    variance -= mean * mean
+    np.maximum(variance, 0, out=variance)
+    slope = variance / (variance + softness)
+    mean -= slope * mean
+    result = cv2.blur(slope, side).reshape(colors.shape)
+    result *= centered
+    result += cv2.blur(mean, side).reshape(colors.shape)
+    result += np.float32(0.5)
+    return result
+
+
+def non_local_means(colors: Floats, strength: float, patch: int, search: int) -> Floats:
+    """Return the mean of the pixels within `search` whose surroundings of radius `patch` look alike.
+
+    Buades, Coll and Morel, "A non-local algorithm for image denoising", CVPR 2005: weights exp(-d / strength^2), d the
+    mean squared difference of the patches over all channels. One box filter for each shift (Darbon et al., "Fast
+    nonlocal filtering applied to electron cryomicroscopy", ISBI 2008) makes the cost independent of the patch.
+    """
+    height, width, channels = colors.shape
+    padded = cv2.copyMakeBorder(colors, search, search, search, search, cv2.BORDER_REFLECT_101)
+    padded = padded.reshape(height + 2 * search, width + 2 * search, channels)
+    total, weights = np.zeros_like(colors), np.zeros((height, width, 1), np.float32)
+    side = (2 * patch + 1, 2 * patch + 1)
+    scale = -1 / (strength * strength * channels)
+    for down in range(2 * search + 1):
+        for right in range(2 * search + 1):
+            other = padded[down : down + height, right : right + width]
+            difference = other - colors
+            difference *= difference
+            distance = cv2.blur(cv2.transform(difference, np.full((1, channels), scale, np.float32)), side)
+            weight = cv2.exp(np.minimum(distance, 0)).reshape(height, width, 1)
+            total += weight * other
+            weights += weight
+        progress(down + 1, 2 * search + 1)
+    total /= weights
+    return total
+
+
+def without_halos(colors: Floats, radius: float, bright: float, dark: float) -> Floats:
+    """Return `(H, W, C)` with overshoots beside edges taken back: all of those brighter (`bright` 1) or darker.
+
+    A halo lies beyond the tones that the smoothed picture reaches near it, and near an edge. After the idea of the
+    AviSynth script DeHalo_alpha: limit to a softened copy, where there are edges only.
+    """
+    soft = cv2.GaussianBlur(colors, (0, 0), sigmaX=radius).reshape(colors.shape)
+    reach = np.ones((2 * round(radius) + 1,) * 2, np.uint8)
+    tones = brightness(soft)
+    edge = cv2.dilate(tones, reach) - cv2.erode(tones, reach)
+    # Below a contrast of 1/32 there is no edge, from 1/8 on it is one.
+    share = np.clip((edge.reshape(tones.shape) - np.float32(1 / 32)) * np.float32(1 / (1 / 8 - 1 / 32)), 0, 1)
+    over = np.maximum(colors - cv2.dilate(soft, reach).reshape(colors.shape), 0)
+    under = np.minimum(colors - cv2.erode(soft, reach).reshape(colors.shape), 0)
+    return colors - share * (np.float32(bright) * over + np.float32(dark) * under)

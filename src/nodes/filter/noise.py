@@ -1,0 +1,74 @@
+"""Adds noise and film grain."""
+
+from typing import Annotated, Literal
+
+import cv2
+import numpy as np
+
+from nodegraph import Image, Number, SameImage, node
+from nodes._kernels.coloring import brightness, on_colors
+
+Seed = Annotated[int, Number(0, 2**31 - 1)]
+
+
+@node(synonyms=("gaussian noise", "salt and pepper", "poisson", "grain", "dirt"))
+def add_noise(
+    image: Image,
+    kind: Literal["gaussian", "uniform", "salt and pepper", "shot"] = "gaussian",
+    amount: Annotated[float, Number(0, 1)] = 0.05,
+    colored: bool = True,
+    seed: Seed = 0,
+) -> SameImage:
+    """Add noise: the same seed gives the same noise.
+
+    The *amount* is its standard deviation (*gaussian*), its largest deviation (*uniform*), the share of pixels that
+    become black or white (*salt and pepper*), or its standard deviation at white (*shot*: photons of a dark scene). Not
+    *colored*, all channels get the same. Transparency stays as it is.
+    """
+    if amount == 0:
+        return image
+    made = np.random.default_rng(seed)
+
+    def change(colors: Image) -> Image:
+        shape = colors.shape if colored else (*colors.shape[:2], 1)
+        if kind == "salt and pepper":
+            chance = made.random(shape, np.float32)
+            result = np.where(chance < amount / 2, np.float32(0), colors)
+            return np.where(chance > 1 - amount / 2, np.float32(1), result)
+        if kind == "uniform":
+            noise = made.random(shape, np.float32)
+            noise -= np.float32(0.5)
+            noise *= np.float32(2 * amount)
+        else:
+            noise = made.standard_normal(shape, np.float32)
+            noise *= np.float32(amount)
+        if kind == "shot":
+            noise = noise * np.sqrt(np.maximum(colors, 0))
+        return colors + noise
+
+    return on_colors(image, change)
+
+
+@node(synonyms=("grain", "analog", "film look", "noise"))
+def film_grain(
+    image: Image,
+    amount: Annotated[float, Number(0, 1)] = 0.08,
+    size: Annotated[float, Number(0.3, 10, unit="px")] = 0.8,
+    seed: Seed = 0,
+) -> SameImage:
+    """Add the grain of film: soft specks of this *size*, strongest in middle tones, none in black and white.
+
+    The same seed gives the same grain. Transparency stays as it is.
+    """
+    noise = np.random.default_rng(seed).standard_normal(image.shape[:2], np.float32)
+    grain = cv2.GaussianBlur(noise, (0, 0), sigmaX=size)
+    # A blur takes strength away: the sum of squared weights of a Gaussian on whole pixels, across and down.
+    steps = np.exp(-0.5 * (np.arange(-40, 41) / size) ** 2)
+    grain *= np.float32(amount / ((steps / steps.sum()) ** 2).sum())
+    grain = grain[:, :, None]
+
+    def change(colors: Image) -> Image:
+        tones = np.clip(brightness(colors), 0, 1)
+        return colors + grain * (4 * tones * (1 - tones))
+
+    return on_colors(image, change)

@@ -1,0 +1,67 @@
+"""Leaves few colors: dithering and palettes."""
+
+from typing import Annotated, Literal
+
+import numpy as np
+
+from nodegraph import Image, Number, SameImage, node
+from nodes._kernels.coloring import on_colors
+from nodes._kernels.dithering import diffused, nearest, ordered
+from nodes._kernels.quantizing import palette_of
+
+Pattern = Literal["none", "floyd-steinberg", "atkinson", "ordered"]
+
+
+@node(synonyms=("1 bit", "floyd-steinberg", "atkinson", "bayer", "error diffusion", "halftone"))
+def dither(
+    image: Image,
+    steps: Annotated[int, Number(2, 256)] = 2,
+    pattern: Literal["floyd-steinberg", "atkinson", "ordered"] = "floyd-steinberg",
+) -> SameImage:
+    """Leave only so many tones in each channel, and mix dots of them where a tone lies between.
+
+    *floyd-steinberg* is the finest, *atkinson* has more contrast, *ordered* is a regular weave. Transparency stays.
+    """
+    tones = np.linspace(0, 1, steps, dtype=np.float32)
+
+    def change(colors: Image) -> Image:
+        if pattern == "ordered":
+            lifted = colors + ordered(colors.shape[:2]) * np.float32(1 / (steps - 1))
+            return np.clip(np.rint(lifted * np.float32(steps - 1)), 0, steps - 1) * np.float32(1 / (steps - 1))
+        channels = [diffused(colors[:, :, c : c + 1], tones[:, None], pattern) for c in range(colors.shape[2])]
+        return np.concatenate(channels, axis=2)
+
+    return on_colors(image, change)
+
+
+@node(synonyms=("quantize", "indexed", "palette", "pixel art", "gif colors", "median cut", "posterize"))
+def reduce_colors(
+    image: Image,
+    colors: Annotated[int, Number(2, 256)] = 16,
+    pattern: Pattern = "floyd-steinberg",
+    palette: Image | None = None,
+) -> SameImage:
+    """Leave only so many colors, those that suit the picture best, or those of a *palette* picture.
+
+    A *pattern* mixes dots of them where a color lies between. Of the palette picture, which may be any
+    picture, at most that many colors are taken. Transparency stays as it is.
+    """
+
+    def change(pixels: Image) -> Image:
+        found = palette_of(_like(pixels, pixels if palette is None else palette), colors)
+        if pattern == "none":
+            return nearest(pixels, found)
+        if pattern == "ordered":
+            # As strong as the colors are apart: about the cube root of their number fill each channel.
+            spread = np.float32(1 / max(1.0, len(found) ** (1 / pixels.shape[2]) - 1))
+            return nearest(pixels + ordered(pixels.shape[:2]) * spread, found)
+        return diffused(pixels, found, pattern)
+
+    return on_colors(image, change)
+
+
+def _like(pixels: Image, palette: Image) -> Image:
+    """Return the colors of a palette with the channels of the picture."""
+    if pixels.shape[2] == 1:
+        return palette[:, :, :3].mean(axis=2, keepdims=True)
+    return np.repeat(palette, 3, axis=2) if palette.shape[2] == 1 else palette[:, :, :3]
