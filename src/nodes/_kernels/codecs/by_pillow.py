@@ -45,8 +45,8 @@ def _library() -> ModuleType:
 def open_by_pillow(path: Path, page: int = 1) -> Opened:
     """Read the header; `page` counts from 1. Raises `Refused` for a file Pillow cannot read or that is too large."""
     try:
-        with _library().open(path) as image:
-            _turn_to(image, path, page)
+        with _library().open(path) as file:
+            image = _page(file, path, page)
             width, height = image.size
             mode, info = image.mode, dict(image.info)
             exif = plain_exif(info.get("exif") or None)
@@ -60,9 +60,8 @@ def open_by_pillow(path: Path, page: int = 1) -> Opened:
 
     def read() -> Pixels:
         try:
-            with _library().open(path) as image:
-                _turn_to(image, path, page)
-                return upright(_pixels(image, target), orientation, allocate)
+            with _library().open(path) as file:
+                return upright(_pixels(_page(file, path, page), target), orientation, allocate)
         except _ERRORS as error:
             raise _damaged(path, error) from None
 
@@ -83,10 +82,17 @@ def open_by_pillow(path: Path, page: int = 1) -> Opened:
     )
 
 
-def _turn_to(image: Any, path: Path, page: int) -> None:
+def _page(image: Any, path: Path, page: int) -> Any:
+    """Return the page of an open file; of an ICO the pages are its entries, the largest and deepest first."""
+    if image.format == "ICO":
+        entries = image.ico.entry
+        order = sorted(range(len(entries)), key=lambda i: (-entries[i].square, -entries[i].color_depth))
+        check_page(path, page, len(order))
+        return image.ico.frame(order[page - 1])
     if page > 1:
         check_page(path, page, int(getattr(image, "n_frames", 1)))
         image.seek(page - 1)
+    return image
 
 
 def _target(mode: str, info: dict[str, Any]) -> tuple[str, str]:

@@ -29,6 +29,8 @@ _ERRORS = (
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB = 0, 1, 2
 _PREMULTIPLIED, _STRAIGHT = 1, 2
 _ORIENTATION, _ICC, _XMP = 274, 34675, 700
+_ACROSS, _DOWN, _UNIT = 282, 283, 296
+_INCH, _CENTIMETER = 2, 3
 
 
 def open_by_tifffile(path: Path, page: int = 1) -> Opened:
@@ -42,7 +44,7 @@ def open_by_tifffile(path: Path, page: int = 1) -> Opened:
             extra = tuple(int(sample) for sample in found.extrasamples)
             photometric = int(found.photometric)
             height, width = int(found.imagelength), int(found.imagewidth)
-            tags = {tag: found.tags.valueof(tag) for tag in (_ORIENTATION, _ICC, _XMP)}
+            tags = {tag: found.tags.valueof(tag) for tag in (_ORIENTATION, _ICC, _XMP, _ACROSS, _DOWN, _UNIT)}
             _check_compression(path, found)
             flat = int(found.imagedepth) == 1
     except Refused:
@@ -61,9 +63,9 @@ def open_by_tifffile(path: Path, page: int = 1) -> Opened:
             raw = _raw(path, page, (height, width, planes))
         except _ERRORS as error:
             raise _damaged(path, error) from None
-        if photometric == _WHITE_IS_ZERO:
+        if photometric == _WHITE_IS_ZERO and dtype.kind == "u":
             raw = np.array(raw)
-            raw[:, :, 0] = -raw[:, :, 0] if dtype.kind != "u" else np.iinfo(dtype).max - raw[:, :, 0]
+            raw[:, :, 0] = np.iinfo(dtype).max - raw[:, :, 0]
         if not alpha:
             raw = raw[:, :, :colors]
         elif colors == 1:
@@ -85,6 +87,7 @@ def open_by_tifffile(path: Path, page: int = 1) -> Opened:
         icc=tags[_ICC] if isinstance(tags[_ICC], bytes) else None,
         exif=read_tags(path, page).exif,
         xmp=tags[_XMP] if isinstance(tags[_XMP], bytes) else None,
+        dpi=_dpi(tags[_ACROSS], tags[_DOWN], tags[_UNIT]),
     )
 
 
@@ -109,6 +112,16 @@ def _check_compression(path: Path, page: Any) -> None:
         raise NeedsLibrary(
             f"{path} cannot be decoded ({reason}); install nodegraph[codecs], or save it anew."
         ) from None
+
+
+def _dpi(across: Any, down: Any, unit: Any) -> tuple[float, float] | None:
+    """Return dots per inch of two rationals, which a file may hold in any form."""
+    factor = {_INCH: 1.0, _CENTIMETER: 2.54}.get(unit)
+    try:
+        numbers = [above / below * (factor or 0) for above, below in (across, down)]
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    return (round(numbers[0], 2), round(numbers[1], 2)) if min(numbers) > 0 else None
 
 
 def _raw(path: Path, page: int, shape: tuple[int, int, int]) -> Any:

@@ -46,13 +46,16 @@ def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opene
     pyvips = vips.library()
     image = _loaded(path, kind, page, strict)
     check_size(path, image.width, image.height)
-    companions = _companions(path, kind, page, image)
+    said = tiff_tags.read_tags(path, page) if kind == "tiff" else tiff_tags.Said()
+    companions = _companions(path, kind, image, said)
     exif = companions.exif
-    cut_off = kind == "tiff" and tiff_tags.read_tags(path, page).cut_off
     orientation = _orientation(image, kind, exif)
     depth = _depth(image)
+    if said.white_is_zero and image.format in ("float", "double"):
+        # libvips turns the sign, which is no inverse of light; other readers take the numbers as they are.
+        image = image * -1
     normal = _normalize(image, depth, path)
-    if cut_off and not repair:
+    if said.cut_off and not repair:
         raise pyvips.Error("its pixels end early")
 
     def read() -> Pixels:
@@ -62,7 +65,7 @@ def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opene
             if not (repair and strict):
                 raise _damaged(path, error) from None
             return _open(path, kind, page, strict=False, repair=True).read()
-        if not strict or cut_off:
+        if not strict or said.cut_off:
             note(f"{path.name} is damaged or cut off; what it still holds was read.")
         return upright(pixels, orientation, allocate)
 
@@ -79,21 +82,21 @@ def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opene
     )
 
 
-def _companions(path: Path, kind: str, page: int, image: Any) -> png_tags.Said:
+def _companions(path: Path, kind: str, image: Any, tiff: tiff_tags.Said) -> png_tags.Said:
     """Return EXIF, XMP and dots per inch."""
     exif, xmp = plain_exif(vips.blob(image, "exif-data")), vips.blob(image, "xmp-data")
     if kind == "png":
         said = png_tags.read_tags(path)
         return png_tags.Said(exif or said.exif, xmp or said.xmp, said.dpi)
     if kind == "tiff":
-        exif = tiff_tags.read_tags(path, page).exif
+        exif = tiff.exif
     return png_tags.Said(exif, xmp, _dpi(image) if kind in ("jpeg", "tiff") else None)
 
 
 def _loaded(path: Path, kind: str, page: int, strict: bool) -> Any:
     pyvips = vips.library()
     load = getattr(pyvips.Image, _LOADERS[kind])
-    wishes: dict[str, Any] = {"access": "sequential", "fail_on": "truncated" if strict else "none"}
+    wishes: dict[str, Any] = {"access": "sequential", "fail_on": "error" if strict else "none"}
     source = pyvips.Source.new_from_file(os.fsencode(path))
     if page == 1:
         return load(source, **wishes)

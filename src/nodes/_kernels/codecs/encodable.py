@@ -91,7 +91,7 @@ def decode_light(image: Any) -> Any:
 def _light_by_profile(image: Any, icc: bytes) -> Any:
     """Return colors as linear light with sRGB's primaries, over XYZ. Little CMS takes and clips to 16 bits."""
     xyz = _with_profile(image, icc).icc_import(embedded=True, pcs="xyz", intent="relative")
-    # libvips counts to 100.
+    # libvips counts to 100 and makes D65 the white.
     if image.bands == 1:
         return (xyz[1] * 0.01).cast("float")
     return (xyz * 0.01).recomb(srgb_from_xyz().tolist()).cast("float")

@@ -1,6 +1,7 @@
 """ICC profiles: the name of a color space from one, one for linear light, and other primaries made sRGB's."""
 
 import struct
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -102,13 +103,19 @@ def xyz_from(chromaticities: tuple[float, ...]) -> npt.NDArray[np.float64]:
     `numpy.linalg.LinAlgError` where they span no colors.
     """
     points = np.array(chromaticities, np.float64).reshape(4, 2)
-    if not np.isfinite(points).all() or (points[:, 1] <= 0).any():
+    if not np.isfinite(points).all() or points[3, 1] <= 0:
         raise ValueError("these are no primaries")
-    columns = (np.column_stack([points, 1 - points.sum(axis=1)]) / points[:, 1:]).T
-    matrix = columns[:, :3] * np.linalg.solve(columns[:, :3], columns[:, 3])
-    white = np.array([_D65[0], _D65[1], 1 - sum(_D65)]) / _D65[1]
-    cones = (_BRADFORD @ white) / (_BRADFORD @ columns[:, 3])
+    red_green_blue = np.column_stack([points[:3], 1 - points[:3].sum(axis=1)]).T
+    given = _white(points[3])
+    matrix = red_green_blue * np.linalg.solve(red_green_blue, given)
+    cones = (_BRADFORD @ _white(_D65)) / (_BRADFORD @ given)
     return np.linalg.inv(_BRADFORD) @ np.diag(cones) @ _BRADFORD @ matrix
+
+
+def _white(point: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Return the XYZ of a white of brightness 1 from its x and y."""
+    x, y = point
+    return np.array([x / y, 1, (1 - x - y) / y])
 
 
 def to_srgb_from(chromaticities: tuple[float, ...]) -> npt.NDArray[np.float64]:
@@ -117,8 +124,8 @@ def to_srgb_from(chromaticities: tuple[float, ...]) -> npt.NDArray[np.float64]:
 
 
 def srgb_from_xyz() -> npt.NDArray[np.float64]:
-    """Return the matrix `(3, 3)` from XYZ under D50 (the ICC connection space) to linear RGB of sRGB's primaries."""
-    return np.linalg.inv(np.array(_PRIMARIES).T)
+    """Return the matrix `(3, 3)` from XYZ under D65 to linear RGB of sRGB's primaries."""
+    return np.linalg.inv(xyz_from(_SRGB_CHROMATICITIES))
 
 
 def to_srgb_primaries(pixels: npt.NDArray[Any], chromaticities: tuple[float, ...]) -> None:

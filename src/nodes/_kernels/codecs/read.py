@@ -49,20 +49,29 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
         raise refused
 
 
+_COMPRESSIONS = frozenset((1, 2, 3, 4, 5, 6, 7, 8, 32771, 32773, 32946, 50001))
+"""Of TIFF, those that libvips decodes: none, CCITT, LZW, JPEG, deflate, PackBits, WebP."""
+
+
 def _open_tiff(path: Path, page: int, repair: bool) -> Opened:
-    """libvips first; tifffile for numbers of 64 bits and for 8 bits that were multiplied by alpha; Pillow last."""
-    if read_tags(path, page).premultiplied_bytes:
-        with contextlib.suppress(Refused):
-            return open_by_tifffile(path, page)
-    try:
-        return open_by_vips(path, "tiff", page, repair)
-    except Refused as refused:
-        told = refused
-        for again in (open_by_tifffile, open_by_pillow):
-            try:
-                return again(path, page)
-            except NeedsLibrary as needs:
-                told = needs
-            except Refused:
-                continue
-        raise told from None
+    """libvips first; tifffile for other compressions, numbers of 64 bits, and 8 bits multiplied by alpha; Pillow last.
+
+    Where tifffile would need imagecodecs for those 8 bits, libvips' division at 8 bits has to do.
+    """
+    said = read_tags(path, page)
+    told = None
+    if said.compression in _COMPRESSIONS:
+        if said.premultiplied_bytes:
+            with contextlib.suppress(Refused):
+                return open_by_tifffile(path, page)
+        try:
+            return open_by_vips(path, "tiff", page, repair)
+        except Refused as refused:
+            told = refused
+    for again in (open_by_tifffile, open_by_pillow):
+        try:
+            return again(path, page)
+        except Refused as refused:
+            if told is None or isinstance(refused, NeedsLibrary):
+                told = refused
+    raise told
