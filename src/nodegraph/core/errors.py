@@ -8,6 +8,7 @@
     |   `-- UnknownName       a node, port or parameter that does not exist
     |-- RunError              something failed while running (exit code 1)
     |   |-- ModelRefused      a model file is broken, unsafe or of no use here
+    |   |-- ConversionFailed  a model could not be turned into another form, or came out wrong
     |   |-- StorageFull       no room on the disk or in shared memory
     |   |-- MemoryShort       a step needs more memory than is free
     |   |-- DeviceFault       a device failed in a way that is not lack of memory
@@ -59,6 +60,10 @@ class RunError(NodegraphError):
 
 class ModelRefused(RunError):
     """A model file is broken, unsafe or of no use for what was asked."""
+
+
+class ConversionFailed(RunError):
+    """A model could not be turned into another form, or came out wrong."""
 
 
 class StorageFull(RunError):

@@ -10,7 +10,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nodegraph.core.errors import FileRefused, ModelRefused, NodegraphError
 from nodegraph.runtimes.filekind import check_regular, kind_of
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 Weights = dict[str, "Tensor"]
 
+
+class Checkpoint(NamedTuple):
+    """What a file holds."""
+
+    weights: Weights
+    words: dict[str, str]
+    """What it says about itself: name, author, license, ..."""
+
+
 _MOST_MEMBERS = 100_000
 _MOST_LAYERS = 10_000
 _WRAPPERS = (
@@ -27,6 +36,11 @@ _WRAPPERS = (
     "generator", "ema", "weights",
 )  # fmt: skip
 _PREFIXES = ("module.", "_orig_mod.", "generator.", "netG.", "net_g.")
+_TELLING = frozenset(
+    ("name", "author", "license", "licence", "version", "description", "date", "url", "tags", "architecture", "scale")
+)
+"""Names beside the weights of a pickled checkpoint under which people write what it is."""
+_LONGEST_WORDS = 10_000
 _OTHER_NETWORKS = ("discriminator.", "netD.", "net_d.", "loss", "perceptual", "vgg.")
 
 
@@ -36,17 +50,23 @@ def read_weights(path: Path) -> Weights:
     Raises `FileRefused` for a file that is none or is damaged, `ModelRefused` for one that is unsafe or holds no
     weights; the sentence says what to do.
     """
+    return read_checkpoint(path).weights
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """Return the weights and what the file says about itself; see `read_weights`."""
     kind = kind_of(path)
     size = check_regular(path)
     if kind == "safetensors":
-        content: Any = _read_safetensors(path, size)
+        content, words = _read_safetensors(path, size)
     else:
         if kind == "zip":
             _check_archive(path, size)
         content = _read_pickle(path, mapped=kind == "zip")
+        words = _words(content)
     weights = _find_weights(path, content)
     _check_sizes(path, weights, size)
-    return {name: tensor.contiguous() for name, tensor in weights.items()}
+    return Checkpoint({name: tensor.contiguous() for name, tensor in weights.items()}, words)
 
 
 def variants(weights: Weights) -> Iterator[Weights]:
@@ -127,8 +147,8 @@ def _code_or_damage(path: Path, message: str) -> NodegraphError:
     return _damaged(path)
 
 
-def _read_safetensors(path: Path, size: int) -> Any:
-    from safetensors import SafetensorError
+def _read_safetensors(path: Path, size: int) -> tuple[Any, dict[str, str]]:
+    from safetensors import SafetensorError, safe_open
     from safetensors.torch import load_file
 
     with path.open("rb") as file:
@@ -136,9 +156,26 @@ def _read_safetensors(path: Path, size: int) -> Any:
     if header > size - 8:
         raise _damaged(path)
     try:
-        return load_file(path)
+        with safe_open(path, "pt") as opened:
+            words = opened.metadata() or {}
+        return load_file(path), words
     except (SafetensorError, RuntimeError, ValueError, KeyError, OSError) as error:
         raise _damaged(path) from error
+
+
+def _words(content: Any) -> dict[str, str]:
+    """Return what a pickled checkpoint says about itself, at its top or under `metadata`."""
+    if not isinstance(content, dict):
+        return {}
+    told = {name: value for name, value in content.items() if name in _TELLING}
+    inner = content.get("metadata")
+    if isinstance(inner, dict):
+        told |= {name: value for name, value in inner.items() if isinstance(name, str)}
+    return {
+        name: str(value)
+        for name, value in told.items()
+        if isinstance(value, str | int | float) and len(str(value)) <= _LONGEST_WORDS
+    }
 
 
 def _find_weights(path: Path, content: Any) -> Weights:

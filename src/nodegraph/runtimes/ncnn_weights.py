@@ -11,14 +11,16 @@ from nodegraph.core.errors import ModelRefused
 from nodegraph.runtimes.ncnn_pair import Pair
 from nodegraph.runtimes.ncnn_param import Layer, Net
 
-_HALF, _BYTES, _FULL, _PLAIN = 0x01306B47, 0x000D4B38, 0x0002C056, 0
+HALF, _BYTES, FULL, PLAIN = 0x01306B47, 0x000D4B38, 0x0002C056, 0
 """The four bytes before an array that say how its numbers are stored; any other ones: as numbers of 256 values."""
 _TABLE = 256 * 4
 _UNKNOWN = frozenset({"LSTM", "RNN", "GRU", "Proposal", "StatisticsPooling", "SPP"})
 """Layers whose weights are not counted: models with them are taken as they are."""
 
 
-class _Array(NamedTuple):
+class Array(NamedTuple):
+    """Numbers that a layer reads."""
+
     length: int
     tagged: bool
     """Whether four bytes before it say how it is stored; else it is float32."""
@@ -48,6 +50,12 @@ def count_weights(net: Net, files: Pair) -> int:
     return count
 
 
+def layout(net: Net) -> tuple[Array, ...] | None:
+    """Return all arrays in the file of weights, in order; `None` where a layer's are not known."""
+    found = [_arrays(layer) for layer in net.layers]
+    return None if None in found else tuple(array for arrays in found if arrays for array in arrays)
+
+
 def _mismatch(files: Pair, size: int, needed: int) -> ModelRefused:
     more = "at least " if needed > size else ""
     return ModelRefused(
@@ -56,17 +64,17 @@ def _mismatch(files: Pair, size: int, needed: int) -> ModelRefused:
     )
 
 
-def _stored(file: BinaryIO, at: int, array: _Array) -> int:
+def _stored(file: BinaryIO, at: int, array: Array) -> int:
     """Return how many bytes the array takes that begins at `at`."""
     if not array.tagged:
         return 4 * array.length
     file.seek(at)
     tag = int.from_bytes(file.read(4), "little")
-    if tag == _HALF:
+    if tag == HALF:
         return 4 + _aligned(2 * array.length)
     if tag == _BYTES:
         return 4 + _aligned(array.length)
-    if tag in (_FULL, _PLAIN):
+    if tag in (FULL, PLAIN):
         return 4 + 4 * array.length
     return 4 + _TABLE + _aligned(array.length)
 
@@ -75,79 +83,79 @@ def _aligned(size: int) -> int:
     return -(-size // 4) * 4
 
 
-def _arrays(layer: Layer) -> list[_Array] | None:
+def _arrays(layer: Layer) -> list[Array] | None:
     """Return what a layer reads from the file of weights, in order; `None` where that is not known."""
     return None if layer.type in _UNKNOWN else list(_each_array(layer))
 
 
-def _each_array(layer: Layer) -> Iterator[_Array]:
+def _each_array(layer: Layer) -> Iterator[Array]:
     number = layer.integer
     match layer.type:
         case _ if "Convolution" in layer.type or layer.type == "DeformableConv2D" or "Deconvolution" in layer.type:
             yield from _of_convolution(layer)
         case "InnerProduct":
-            yield _Array(number(2), tagged=True)
-            yield _Array(number(0) if number(1) else 0, tagged=False)
-            yield _Array(number(0) + 1 if number(8) else 0, tagged=False)
+            yield Array(number(2), tagged=True)
+            yield Array(number(0) if number(1) else 0, tagged=False)
+            yield Array(number(0) + 1 if number(8) else 0, tagged=False)
         case "PReLU" | "Bias":
-            yield _Array(number(0), tagged=False)
+            yield Array(number(0), tagged=False)
         case "Scale" if number(0) != -233:
-            yield _Array(number(0), tagged=False)
-            yield _Array(number(0) if number(1) else 0, tagged=False)
+            yield Array(number(0), tagged=False)
+            yield Array(number(0) if number(1) else 0, tagged=False)
         case "BatchNorm":
-            yield _Array(4 * number(0), tagged=False)
+            yield Array(4 * number(0), tagged=False)
         case "MemoryData":
             sides = [side for side in (number(0), number(1), number(11), number(2)) if side]
-            yield _Array(math.prod(sides) if sides else 0, tagged=number(21, 1) == 0)
+            yield Array(math.prod(sides) if sides else 0, tagged=number(21, 1) == 0)
         case "InstanceNorm" | "LayerNorm" if number(2, 1):
-            yield _Array(2 * number(0), tagged=False)
+            yield Array(2 * number(0), tagged=False)
         case "GroupNorm" if number(3, 1):
-            yield _Array(2 * number(1), tagged=False)
+            yield Array(2 * number(1), tagged=False)
         case "RMSNorm" if number(2, 1):
-            yield _Array(number(0), tagged=False)
+            yield Array(number(0), tagged=False)
         case "Embed":
-            yield _Array(number(3), tagged=True)
-            yield _Array(number(0) if number(2) else 0, tagged=False)
+            yield Array(number(3), tagged=True)
+            yield Array(number(0) if number(2) else 0, tagged=False)
         case "Normalize":
-            yield _Array(number(3), tagged=False)
+            yield Array(number(3), tagged=False)
         case "Quantize":
-            yield _Array(number(0, 1), tagged=False)
+            yield Array(number(0, 1), tagged=False)
         case "Dequantize":
-            yield _Array(number(0, 1) + number(1), tagged=False)
+            yield Array(number(0, 1) + number(1), tagged=False)
         case "Requantize":
-            yield _Array(number(0, 1) + number(1, 1) + number(2), tagged=False)
+            yield Array(number(0, 1) + number(1, 1) + number(2), tagged=False)
         case "Gemm":
             yield from _of_product(layer)
         case "MultiHeadAttention":
             width = number(0)
             query = number(2) // width if width else 0
             for size in (number(2), width * number(3, width), width * number(4, width)):
-                yield _Array(size, tagged=True)
-                yield _Array(width, tagged=False)
-            yield _Array(number(2), tagged=True)
-            yield _Array(query, tagged=False)
+                yield Array(size, tagged=True)
+                yield Array(width, tagged=False)
+            yield Array(number(2), tagged=True)
+            yield Array(query, tagged=False)
 
 
-def _of_convolution(layer: Layer) -> Iterator[_Array]:
+def _of_convolution(layer: Layer) -> Iterator[Array]:
     number = layer.integer
     outside = number(28) if "Deconvolution" in layer.type else number(19)
     if outside and layer.type != "DeformableConv2D":
         return
-    yield _Array(number(6), tagged=True)
-    yield _Array(number(0) if number(5) else 0, tagged=False)
+    yield Array(number(6), tagged=True)
+    yield Array(number(0) if number(5) else 0, tagged=False)
     quantized = 0 if "Deconvolution" in layer.type else number(8)
     if quantized:
         groups = number(7, 1) if "DepthWise" in layer.type else number(0)
         one_scale = "DepthWise" in layer.type and quantized in (2, 102)
-        yield _Array((1 if one_scale else groups) + 1 + (quantized > 100), tagged=False)
+        yield Array((1 if one_scale else groups) + 1 + (quantized > 100), tagged=False)
 
 
-def _of_product(layer: Layer) -> Iterator[_Array]:
+def _of_product(layer: Layer) -> Iterator[Array]:
     number = layer.integer
     rows, columns, inner = number(7), number(8), number(9)
     if number(4):
-        yield _Array(rows * inner, tagged=True)
+        yield Array(rows * inner, tagged=True)
     if number(5):
-        yield _Array(columns * inner, tagged=True)
+        yield Array(columns * inner, tagged=True)
     if number(6) and number(10) != -1:
-        yield _Array({0: 1, 1: rows, 2: rows, 3: rows * columns, 4: columns}.get(number(10), 0), tagged=True)
+        yield Array({0: 1, 1: rows, 2: rows, 3: rows * columns, 4: columns}.get(number(10), 0), tagged=True)

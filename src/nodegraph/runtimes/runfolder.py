@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from nodegraph.core.places import cache_folder
@@ -62,8 +63,8 @@ def disk_root() -> Path:
     return cache_folder() / "run"
 
 
-def sweep(root: Path) -> None:
-    """Remove the run folders below `root` that have no living owner."""
+def sweep(root: Path, finish: Callable[[Path], None] | None = None) -> None:
+    """Remove the run folders below `root` that have no living owner; `finish` sees each one first."""
     try:
         folders = list(root.iterdir())
     except OSError:
@@ -74,6 +75,8 @@ def sweep(root: Path) -> None:
         except OSError:
             continue
         dead = _lock_now(lock)
+        if dead and finish is not None:
+            finish(folder)
         if dead and sys.platform != "win32":
             shutil.rmtree(folder, ignore_errors=True)
         os.close(lock)

@@ -1,0 +1,41 @@
+"""A model between two, as a handle: made once, then found in the cache folder by what it is made of."""
+
+import hashlib
+from pathlib import Path
+
+from nodegraph.core.errors import ValueRefused
+from nodegraph.core.places import cache_folder
+from nodegraph.runtimes.convert.convert import interpolate
+from nodegraph.runtimes.model import Model, open_model
+
+_SUFFIXES = {"torch": ".safetensors", "ncnn": ".param"}
+_MOST = 16
+"""Blends that are kept; the one unused longest goes first."""
+
+
+def blend(first: Model, second: Model, share: float) -> Model:
+    """Return the model that lies between two of one architecture: `1 - share` of the first, `share` of the second.
+
+    Raises like `interpolate`.
+    """
+    suffix = _SUFFIXES.get(first.fact.runtime or "")
+    if suffix is None:
+        raise ValueRefused(f"{first.fact.name} cannot be interpolated; two torch models can, or two ncnn models.")
+    recipe = f"{first.fact.sha256} {second.fact.sha256} {share!r}"
+    name = f"{first.fact.name}-{second.fact.name}-{share:g}"[:80]
+    folder = cache_folder() / "blends"
+    target = folder / hashlib.sha256(recipe.encode()).hexdigest()[:32] / f"{name}{suffix}"
+    if not target.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        interpolate(first.path, second.path, share, target, overwrite=True)
+        _make_room(folder)
+    target.parent.touch()
+    return open_model(target)
+
+
+def _make_room(folder: Path) -> None:
+    import shutil
+
+    blends = sorted(folder.iterdir(), key=lambda blend_: blend_.stat().st_mtime)
+    for old in blends[:-_MOST]:
+        shutil.rmtree(old, ignore_errors=True)
