@@ -50,7 +50,7 @@ def trace(net: Net, source: str, target: str, shape: Shape) -> Trace:
         bottoms = [known[blob] for blob in layer.bottoms if blob in known]
         if len(bottoms) != len(layer.bottoms):
             raise Unknown(layer.type)
-        tops = _tops(layer, bottoms)
+        tops = _outputs(layer, bottoms)
         if any(side < 1 for top in tops for side in top):
             raise Unfit(f"{layer.name} has nothing left")
         known.update(zip(layer.tops, tops, strict=True))
@@ -78,6 +78,16 @@ def _volume(shape: Shape) -> int:
     for side in shape:
         size *= side
     return size
+
+
+def _outputs(layer: Layer, bottoms: list[Shape]) -> list[Shape]:
+    try:
+        tops = _tops(layer, bottoms)
+    except (IndexError, ValueError, ArithmeticError):
+        tops = []
+    if len(tops) != len(layer.tops):
+        raise Unfit(f"the layer {layer.name} ({layer.type}) has blobs or parameters that make no sense")
+    return tops
 
 
 def _tops(layer: Layer, bottoms: list[Shape]) -> list[Shape]:
