@@ -175,6 +175,34 @@ def nodes(
 
 
 @app.command()
+def convert(
+    model: Annotated[Path, typer.Argument(metavar="MODEL", help="A model file: torch, ONNX or ncnn.")],
+    output: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The file to write: .safetensors, .pth, .onnx or .param (with .bin).")
+    ],
+    fp16: Annotated[bool, typer.Option("--fp16", help="Store numbers in 16 bits: half as large.")] = False,
+    opset: Annotated[
+        int | None, typer.Option(metavar="N", help="Version of the operators in an .onnx; without it 17.")
+    ] = None,
+    interpolate: Annotated[
+        Path | None, typer.Option(metavar="OTHER", help="A second model of the same architecture to blend with.")
+    ] = None,
+    share: Annotated[
+        float, typer.Option(metavar="0..1", min=0, max=1, help="How much of OTHER is in the blend.")
+    ] = 0.5,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT where it is there.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Turn a model into another form. It is written only if it does the same as the original on test pictures."""
+    with guarded():
+        from nodegraph.cli.convert import Conversion, run_conversion
+
+        wish = Conversion(model, output, fp16, opset, interpolate, share, overwrite)
+        run_conversion(wish, json=json, quiet=quiet)
+
+
+@app.command()
 def devices(json: Json = False) -> None:
     """List the devices that models can run on."""
     with guarded():

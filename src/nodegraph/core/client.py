@@ -73,8 +73,8 @@ class Engine:
         with self._lock:
             self._living()
 
-    def request(self, message: Request, reply: type[_Reply]) -> _Reply:
-        """Return the engine's answer; the message's own id does not matter.
+    def request(self, message: Request, reply: type[_Reply], on_event: Callable[[Event], None] | None = None) -> _Reply:
+        """Return the engine's answer; the message's own id does not matter. `on_event` hears what comes before it.
 
         Raises the refusal as `GraphError` or `RunError`, and `ChildDied` when the engine dies of it.
         """
@@ -85,6 +85,8 @@ class Engine:
                 if isinstance(answer, reply):
                     return answer
                 _raise_if_over(answer)
+                if on_event is not None and isinstance(answer, Event):
+                    on_event(answer)
         finally:
             self._forget(line)
 

@@ -102,7 +102,22 @@ class InspectModel(msgspec.Struct, frozen=True, tag=True):
     measure: bool = False
 
 
-Request = Describe | Check | Start | Control | ListDevices | InspectModel | Prove | Bench
+class ConvertModel(msgspec.Struct, frozen=True, tag=True):
+    """Turn a model file into another form, or blend two.  -> `Noted`s that say what is being done, then `Converted`"""
+
+    id: int
+    path: str
+    target: str
+    precision: Literal["fp32", "fp16"] = "fp32"
+    opset: int | None = None
+    other: str = ""
+    """The second model of a blend; empty: convert."""
+    share: float = 0.5
+    """Of the second model."""
+    overwrite: bool = False
+
+
+Request = Describe | Check | Start | Control | ListDevices | InspectModel | Prove | Bench | ConvertModel
 
 
 # Replies and events
@@ -271,6 +286,19 @@ class Benched(msgspec.Struct, frozen=True, tag=True):
     rows: tuple[BenchRow, ...] = ()
 
 
+class Converted(msgspec.Struct, frozen=True, tag=True):
+    """A model was written, and compared with the one it was made of (in a blend: with the first) on test pictures."""
+
+    id: int
+    path: str
+    max_difference: float
+    mean_difference: float
+    psnr: float
+    """In dB, white = 1; 200 stands for equal."""
+    of: str
+    """The test pictures in words."""
+
+
 class Inspected(msgspec.Struct, frozen=True, tag=True):
     id: int
     fact: ModelFact
@@ -319,5 +347,5 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 
 
 Event = Began | Progress | NodeState | Wrote | Noted | Preview | Failed | Finished
-Reply = Described | Checked | Planned | Devices | Inspected | Proving | Benched | Refused
+Reply = Described | Checked | Planned | Devices | Inspected | Proving | Benched | Converted | Refused
 Message = Event | Reply

@@ -119,6 +119,8 @@ class Server:
                 return self._prove(number, seconds)
             case messages.Bench(id=number, path=path, device=device):
                 return self._bench(number, Path(path), device)
+            case messages.ConvertModel():
+                return _convert(request, lambda sentence: self._send(messages.Noted(request.id, "", sentence)))
             case messages.InspectModel(id=number, path=path, measure=measure):
                 return _inspect(number, Path(path), measure)
         raise RunError(f"The engine does not know what {type(request).__name__} means; update it.")
@@ -202,6 +204,21 @@ def _devices() -> tuple[messages.DeviceFact, ...]:
     return tuple(
         messages.DeviceFact(found.name, found.title, found.total, found.free, found.precisions)
         for found in list_devices()
+    )
+
+
+def _convert(request: messages.ConvertModel, on_stage: Callable[[str], None]) -> messages.Converted:
+    from nodegraph.runtimes.convert import convert, interpolate
+
+    source, target, overwrite = Path(request.path), Path(request.target), request.overwrite
+    if request.other:
+        proof = interpolate(source, Path(request.other), request.share, target, overwrite=overwrite, on_stage=on_stage)
+    else:
+        proof = convert(
+            source, target, precision=request.precision, opset=request.opset, overwrite=overwrite, on_stage=on_stage
+        )
+    return messages.Converted(
+        request.id, str(target), proof.max_difference, proof.mean_difference, proof.psnr, proof.of
     )
 
 

@@ -1,6 +1,7 @@
 """A model between two, as a handle: made once, then found in the cache folder by what it is made of."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from nodegraph.core.errors import ValueRefused
@@ -34,8 +35,6 @@ def blend(first: Model, second: Model, share: float) -> Model:
 
 
 def _make_room(folder: Path) -> None:
-    import shutil
-
     blends = sorted(folder.iterdir(), key=lambda blend_: blend_.stat().st_mtime)
     for old in blends[:-_MOST]:
         shutil.rmtree(old, ignore_errors=True)

@@ -1,5 +1,6 @@
 """Turns a model file into another form, proves that both do the same, and only then gives the result its name."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from nodegraph.runtimes import pool
 from nodegraph.runtimes.convert import job
 from nodegraph.runtimes.convert.kinds import Plan, family_of, plan
 from nodegraph.runtimes.convert.parts import Parts, full, refuse_existing, told
-from nodegraph.runtimes.convert.prove import LEAST_PSNR, Proof, Sample
+from nodegraph.runtimes.convert.prove import LEAST_PSNR, UNPROVED, Proof, Sample
 from nodegraph.runtimes.convert.tasks import Make
 from nodegraph.runtimes.frameworks import FRAMEWORKS, Framework
 from nodegraph.runtimes.openmodel import OpenModel
@@ -38,13 +39,13 @@ def convert(
     prove: bool = True,
     overwrite: bool = False,
     on_stage: OnStage | None = None,
-) -> Proof | None:
+) -> Proof:
     """Write the model in `source` as what the suffix of `target` says, and return how far both differ.
 
     `.pth`, `.pt`, `.ckpt` and `.safetensors` turn into each other, into `.onnx` and `.param` (with its `.bin`), `.onnx`
     into `.param`, each also into its own kind. `precision` is what numbers are stored in: `fp16`, or `fp32`, in which
     weights of torch stay as they are. `opset` is the version of ONNX's operators. The work may take `seconds`, the
-    comparison besides as long as the models need; without `prove` there is none, and the result is `None`. `on_stage`
+    comparison besides as long as the models need; without `prove` there is none, and the result is `UNPROVED`. `on_stage`
     hears in a word or two what is being done.
 
     The target's files appear together, whole and proved, or not at all. Raises `FileRefused` and `ModelRefused` for the
@@ -73,7 +74,7 @@ def convert(
                 stage("converting", 0.2)
                 job.make(msgspec.structs.replace(task, way=way), deadline)
                 stage("proving", 0.7)
-                proof = None if sample is None else _proved(work.parts.path, planned, sample)
+                proof = UNPROVED if sample is None else _proved(work.parts.path, planned, sample)
             except (ConversionFailed, ModelRefused, ChildDied, FileRefused) as error:
                 # Of several ways the first is the best known, and its failure tells the most.
                 failure = failure or _failure(planned, work, error)
@@ -217,8 +218,6 @@ def _compared(made: Path, family: str, sample: Sample) -> Proof:
 
 def _failure(planned: Plan, work: _Work, error: RunError | FileRefused) -> RunError:
     """Return in a sentence why it did not come out; a full disk is behind many failures that do not say so."""
-    import shutil
-
     for folder, target in ((work.parts.folder, planned.target), (work.scratch, work.scratch)):
         if shutil.disk_usage(folder).free < _NO_ROOM:
             return full(target)

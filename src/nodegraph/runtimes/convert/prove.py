@@ -48,6 +48,10 @@ class Proof(msgspec.Struct, frozen=True):
         )
 
 
+UNPROVED = Proof(math.inf, math.inf, 0.0, "nothing")
+"""Of a conversion that nobody compared with its original."""
+
+
 class Sample:
     """The test pictures, and what a model makes of them."""
 
