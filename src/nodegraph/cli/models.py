@@ -24,7 +24,7 @@ def show_model(file: Path, *, json: bool) -> None:
         "channels": f"{fact.in_channels} in, {fact.out_channels} out",
         "parameters": f"{fact.parameters:,}" if fact.parameters else None,
         "precisions": " ".join(fact.precisions),
-        "tags": " ".join(fact.tags) or None,
+        "tags": ", ".join(fact.tags) or None,
         "sha256": fact.sha256,
         "sees": answer.receptive and describe_receptive(answer.receptive),
         "seam": answer.receptive and describe_seam(answer.receptive, answer.seam),

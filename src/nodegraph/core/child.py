@@ -139,6 +139,8 @@ def _environment() -> dict[str, str]:
     it anyway and where it must not be moved before the standard library.
     """
     variables = dict(os.environ)
+    # Since 1.29 onnxruntime reports every model opened to its maker unless it is told not to.
+    variables["ORT_DISABLE_TELEMETRY"] = "1"
     given = "" if sys.flags.ignore_environment else variables.get("PYTHONPATH", "")
     entries = [str(Path(entry).absolute()) for entry in given.split(os.pathsep) if entry]
     home = str(Path(__file__).resolve().parents[2])

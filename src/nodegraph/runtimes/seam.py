@@ -58,9 +58,11 @@ class Seam(msgspec.Struct, frozen=True):
 def seam_of(model: "Model", device: str = "auto") -> Seam | None:
     """Return a model's certificate, measured at the first call (at most about a minute), then remembered.
 
-    `None` where even the least picture would take too long. Raises `MemoryShort` where no tile fits into the memory,
-    and what running a model raises.
+    `None` where even the least picture would take too long, and for a model that takes one size of tile only. Raises
+    `MemoryShort` where no tile fits into the memory, and what running a model raises.
     """
+    if model.fact.fixed is not None:
+        return None  # There is no whole picture to compare with.
     seen, sha256 = model.receptive(), model.fact.sha256 or ""
     name = f"seam {seen.pixels}"
     known = recall(sha256, name, Seam)
@@ -68,7 +70,9 @@ def seam_of(model: "Model", device: str = "auto") -> Seam | None:
         # In its own framework: what tiling costs is the network's doing, not a runtime's.
         runs_in = framework(model.fact.runtime or "torch")
         chosen = choose_device(device, runs_in)
-        seat = Seat(pool.shared().open(model.path, runtime=runs_in.module, device=chosen, precision="fp32"), sha256)
+        seat = Seat(
+            pool.shared().open(model.path, runtime=runs_in.module, device=chosen, precision=model.fact.finest), sha256
+        )
         known = measure_seam(seat, seen)
         if known is not None:
             remember(sha256, name, known)

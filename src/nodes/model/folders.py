@@ -7,7 +7,7 @@ import nodegraph
 from nodegraph import Folder, ModelFile, Number, Stream, Text, node
 from nodes._kernels.listing import found_files
 
-_SUFFIXES = frozenset((".safetensors", ".pth", ".pt", ".ckpt", ".toy"))
+_SUFFIXES = frozenset((".safetensors", ".pth", ".pt", ".ckpt", ".onnx", ".param", ".toy"))
 
 
 class ListedModel(NamedTuple):
