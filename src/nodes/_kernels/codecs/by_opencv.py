@@ -111,7 +111,8 @@ def _pixels(path: Path, header: _Header) -> Pixels:
     if depth == "float":
         # OpenCV divides by the header's scale, which Netpbm says is for people to know.
         return pixels * np.float32(header.top)
-    return np.minimum(pixels * (full / header.top) + 0.5, full).astype(pixels.dtype)
+    top = np.uint32(header.top)
+    return ((np.minimum(pixels, top).astype(np.uint32) * np.uint32(full) + top // 2) // top).astype(pixels.dtype)
 
 
 _ORDER = {1: [0], 3: [2, 1, 0], 4: [2, 1, 0, 3]}

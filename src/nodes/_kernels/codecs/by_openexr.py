@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nodegraph import allocate, note, progress, release_pages
-from nodes._kernels.codecs.limits import check_size
-from nodes._kernels.codecs.opened import Opened, Pixels, check_page
+from nodes._kernels.codecs.limits import check_page, check_size
+from nodes._kernels.codecs.opened import Opened, Pixels
 from nodes._kernels.codecs.profiles import to_srgb_primaries
 from nodes._kernels.files import Refused
 

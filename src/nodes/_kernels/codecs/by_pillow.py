@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from nodegraph import allocate
-from nodes._kernels.codecs.limits import check_size
-from nodes._kernels.codecs.opened import Opened, Pixels, check_page, upright
+from nodes._kernels.codecs.limits import check_page, check_size
+from nodes._kernels.codecs.opened import Opened, Pixels, upright
 from nodes._kernels.codecs.tags import exif_orientation, plain_exif
 from nodes._kernels.files import Refused
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from nodegraph import allocate
-from nodes._kernels.codecs.limits import NeedsLibrary, check_size
-from nodes._kernels.codecs.opened import Opened, Pixels, check_page, upright
+from nodes._kernels.codecs.limits import NeedsLibrary, check_page, check_size
+from nodes._kernels.codecs.opened import Opened, Pixels, upright
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from nodegraph import allocate, note
 from nodes._kernels.codecs import png_tags, tiff_tags, vips
-from nodes._kernels.codecs.limits import check_size
-from nodes._kernels.codecs.opened import Opened, Pixels, check_page, upright
+from nodes._kernels.codecs.limits import check_page, check_size
+from nodes._kernels.codecs.opened import Opened, Pixels, upright
 from nodes._kernels.codecs.tags import exif_orientation, plain_exif
 from nodes._kernels.files import Refused
 
@@ -51,9 +51,6 @@ def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opene
     exif = companions.exif
     orientation = _orientation(image, kind, exif)
     depth = _depth(image)
-    if said.white_is_zero and image.format in ("float", "double"):
-        # libvips turns the sign, which is no inverse of light; other readers take the numbers as they are.
-        image = image * -1
     normal = _normalize(image, depth, path)
     if said.cut_off and not repair:
         raise pyvips.Error("its pixels end early")

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from nodegraph import Picture, PictureFact, note, release_pages
 from nodes._kernels.codecs.profiles import space_of
 from nodes._kernels.codecs.tags import exif_dpi, upright_exif
-from nodes._kernels.files import Refused
 
 Pixels = npt.NDArray[Any]
 
@@ -78,15 +77,6 @@ def upright(pixels: Pixels, orientation: int, allocate: Callable[..., Pixels]) -
     for top in range(0, len(view), 256):
         np.copyto(turned[top : top + 256], view[top : top + 256])
     return turned
-
-
-def check_page(path: Path, page: int, pages: int) -> None:
-    """Raise `Refused` where a file has fewer pages, frames or layers than the one asked for, counted from 1."""
-    if page > pages:
-        has = "one picture" if pages == 1 else f"{pages} pictures"
-        raise Refused(
-            f"{path} holds {has}, but page {page} was asked for; choose 1{f' to {pages}' if pages > 1 else ''}."
-        )
 
 
 def _finite(pixels: Pixels, path: Path) -> Pixels:

@@ -10,8 +10,8 @@ from nodes._kernels.codecs.by_pillow import open_by_pillow
 from nodes._kernels.codecs.by_tifffile import open_by_tifffile
 from nodes._kernels.codecs.by_vips import open_by_vips
 from nodes._kernels.codecs.kinds import kind_of
-from nodes._kernels.codecs.limits import NeedsLibrary
-from nodes._kernels.codecs.opened import Opened, check_page
+from nodes._kernels.codecs.limits import NeedsLibrary, NoSuchPage, check_page
+from nodes._kernels.codecs.opened import Opened
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused, check_file
 
@@ -72,6 +72,6 @@ def _open_tiff(path: Path, page: int, repair: bool) -> Opened:
         try:
             return again(path, page)
         except Refused as refused:
-            if told is None or isinstance(refused, NeedsLibrary):
+            if told is None or isinstance(refused, NeedsLibrary | NoSuchPage):
                 told = refused
     raise told

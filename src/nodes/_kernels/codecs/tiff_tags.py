@@ -20,9 +20,9 @@ _SHARED = frozenset(
 """Tags of a main directory that tell about the photograph, not how its pixels lie: texts, maker, date, rating."""
 _OF_PROGRAMS = (b'{"shape"', b"ImageJ=", b"<?xml")
 """How descriptions begin that tell of the file's own pixels; they would be wrong in another file."""
-_BITS, _PHOTOMETRIC, _STRIP_OFFSETS, _STRIP_LENGTHS, _EXTRA_SAMPLES = 0x0102, 0x0106, 0x0111, 0x0117, 0x0152
+_BITS, _STRIP_OFFSETS, _STRIP_LENGTHS, _EXTRA_SAMPLES = 0x0102, 0x0111, 0x0117, 0x0152
 _COMPRESSION = 0x0103
-_LOOKED_AT = (_BITS, _COMPRESSION, _PHOTOMETRIC, _STRIP_OFFSETS, _STRIP_LENGTHS, _EXTRA_SAMPLES)
+_LOOKED_AT = (_BITS, _COMPRESSION, _STRIP_OFFSETS, _STRIP_LENGTHS, _EXTRA_SAMPLES)
 _WIDTH, _HEIGHT = 0xA002, 0xA003
 _PREMULTIPLIED = 1
 
@@ -35,7 +35,6 @@ class Said(NamedTuple):
     """The pixels lie in one piece that the file's end cuts. libtiff takes it for shorter, and gives black."""
     premultiplied_bytes: bool = False
     """Colors of 8 bits were multiplied by their alpha."""
-    white_is_zero: bool = False
     compression: int = 1
 
 
@@ -52,7 +51,6 @@ def read_tags(path: Path, page: int) -> Said:
                 _exif(data, layout, place),
                 _cut_off(data, tags),
                 _premultiplied_bytes(tags),
-                _numbers(tags, _PHOTOMETRIC) == (0,),
                 next(iter(_numbers(tags, _COMPRESSION)), 1),
             )
         except struct.error:

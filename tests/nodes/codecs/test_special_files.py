@@ -1,0 +1,198 @@
+"""Kinds of files that the usual libraries read wrongly, or not at all."""
+
+import struct
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image, ImageFile
+from PIL.PngImagePlugin import PngInfo
+from skimage import data
+
+from nodegraph.core.context import Context, current
+from nodes._kernels.codecs.read import open_picture
+from nodes._kernels.files import Refused
+from nodes.image.load import load_image
+
+PHOTO = data.astronaut()[:61, :83]
+
+
+class TestTiff:
+    @pytest.mark.parametrize("shape", [(5, 7), (5, 7, 3), (5, 7, 4)])
+    def test_64_bits_become_float(self, tmp_path: Path, shape: tuple[int, ...]) -> None:
+        values = np.random.default_rng(0).normal(0.5, 2, shape)
+        kind = {2: "minisblack", 3: "rgb"}[len(shape)]
+        tifffile.imwrite(tmp_path / "a.tif", values, photometric=kind)
+        image = load_image(tmp_path / "a.tif").image
+        assert image.fact == open_picture(tmp_path / "a.tif").fact
+        wanted = values.astype(np.float32).reshape(5, 7, -1)
+        assert image.depth == "float"
+        assert np.array_equal(image.pixels, wanted[:, :, : 3 if shape[-1:] == (4,) and image.channels == 3 else 4])
+
+    def test_colors_of_8_bits_are_divided_by_alpha_exactly(self, tmp_path: Path) -> None:
+        premultiplied = np.array([[[3, 2, 1, 5], [9, 9, 9, 0], [100, 50, 255, 255]]], np.uint8)
+        tifffile.imwrite(tmp_path / "a.tif", premultiplied, photometric="rgb", extrasamples=[1])
+        image = load_image(tmp_path / "a.tif").image
+        assert image.fact == open_picture(tmp_path / "a.tif").fact
+        assert (image.pixels.dtype, image.depth) == (np.uint16, "8")
+        assert image.pixels[0, 0].tolist() == [39321, 26214, 13107, 1285]
+        assert image.pixels[0, 1, 3] == 0
+        assert image.pixels[0, 2].tolist() == [25700, 12850, 65535, 65535]
+
+    @pytest.mark.parametrize("compression", ["zstd", "lzma", "lerc", "jpeg2000", "webp"])
+    def test_compressions_that_libvips_takes_for_black(self, tmp_path: Path, compression: str) -> None:
+        pytest.importorskip("imagecodecs")
+        options = {"level": 101} if compression == "webp" else None
+        tifffile.imwrite(tmp_path / "a.tif", PHOTO, compression=compression, compressionargs=options)
+        assert np.array_equal(load_image(tmp_path / "a.tif").image.pixels, PHOTO)
+
+    def test_a_damaged_strip_is_no_black_strip(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.tif"
+        tifffile.imwrite(path, data.astronaut(), compression="lzw", rowsperstrip=32)
+        whole = bytearray(path.read_bytes())
+        whole[len(whole) // 2 : len(whole) // 2 + 400] = bytes(400)
+        path.write_bytes(whole)
+        with pytest.raises(Refused, match="damaged"):
+            load_image(path)
+
+    @pytest.mark.parametrize("big", [False, True])
+    @pytest.mark.parametrize("order", ["<", ">"])
+    def test_exif_of_both_byte_orders_and_big_files(self, tmp_path: Path, big: bool, order: str) -> None:
+        tags = [(0x0110, 2, 6, b"camera", True), (0x0132, 2, 20, "2026:01:02 03:04:05", True)]
+        with tifffile.TiffWriter(tmp_path / "a.tif", bigtiff=big, byteorder=order) as file:
+            file.write(PHOTO, photometric="rgb", extratags=tags, software=False, metadata=None)
+        kept = load_image(tmp_path / "a.tif").image.exif
+        assert kept is not None
+        read = Image.Exif()
+        read.load(b"Exif\0\0" + kept)
+        assert (read[0x0110], read[0x0132]) == ("camera", "2026:01:02 03:04:05")
+
+    def test_a_description_of_the_old_file_stays_behind(self, tmp_path: Path) -> None:
+        tifffile.imwrite(tmp_path / "a.tif", PHOTO, photometric="rgb", software=False)
+        assert load_image(tmp_path / "a.tif").image.exif is None
+
+    def test_floats_with_white_as_zero_keep_their_sign(self, tmp_path: Path) -> None:
+        values = np.array([[0.25, -1.5]], np.float32)
+        tifffile.imwrite(tmp_path / "a.tif", values, photometric="miniswhite")
+        assert load_image(tmp_path / "a.tif").image.pixels.ravel().tolist() == [0.25, -1.5]
+
+
+class TestPng:
+    def test_exif_and_xmp_behind_the_pixels(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.png"
+        text = PngInfo()
+        text.add_itxt("XML:com.adobe.xmp", "<x/>", zip=True)
+        tags = Image.Exif()
+        tags[0x0112], tags[0x0132] = 6, "2026:01:02 03:04:05"
+        Image.fromarray(PHOTO).save(path, exif=tags, pnginfo=text)
+        whole = path.read_bytes()
+        chunks, place = [], 8
+        while place < len(whole):
+            (length,) = struct.unpack_from(">I", whole, place)
+            chunks.append(whole[place : place + 12 + length])
+            place += 12 + length
+        late = [chunk for chunk in chunks if chunk[4:8] in (b"eXIf", b"iTXt")]
+        assert len(late) == 2
+        early = [chunk for chunk in chunks[:-1] if chunk not in late]
+        path.write_bytes(whole[:8] + b"".join([*early, *late, chunks[-1]]))
+        image = load_image(path).image
+        assert np.array_equal(image.pixels, np.rot90(PHOTO, -1))
+        assert image.xmp == b"<x/>"
+        assert image.exif is not None
+        assert b"2026:01:02" in image.exif
+
+
+class TestMaps:
+    @pytest.mark.parametrize(("top", "kind"), [(1, np.uint8), (100, np.uint8), (1023, np.uint16), (4095, np.uint16)])
+    def test_white_is_what_the_header_says(self, tmp_path: Path, top: int, kind: type) -> None:
+        values = np.linspace(0, top, 40).round().astype(">u2" if top > 255 else np.uint8)
+        (tmp_path / "a.pgm").write_bytes(f"P5\n40 1\n{top}\n".encode() + values.tobytes())
+        full = np.iinfo(kind).max
+        pixels = load_image(tmp_path / "a.pgm").image.pixels
+        assert pixels.dtype == kind
+        assert np.array_equal(pixels[0, :, 0], np.floor(values.astype(float) * full / top + 0.5))
+
+    def test_the_scale_of_a_pfm_is_no_factor(self, tmp_path: Path) -> None:
+        values = np.array([[1, 2], [3, 4]], "<f4")
+        (tmp_path / "a.pfm").write_bytes(b"Pf\n2 2\n-2.5\n" + values[::-1].tobytes())
+        assert np.allclose(load_image(tmp_path / "a.pfm").image.pixels[:, :, 0], values, rtol=1e-6)
+
+    def test_light_in_xyz_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "a.hdr").write_bytes(b"#?RADIANCE\nFORMAT=32-bit_rle_xyze\n\n-Y 1 +X 1\n" + bytes(4))
+        with pytest.raises(Refused, match="XYZ"):
+            open_picture(tmp_path / "a.hdr")
+
+
+class TestJpeg2000:
+    @pytest.mark.parametrize("bits", [10, 12, 16])
+    @pytest.mark.parametrize("channels", [1, 3, 4])
+    def test_more_than_8_bits(self, tmp_path: Path, bits: int, channels: int) -> None:
+        library = pytest.importorskip("imagecodecs")
+        top = 2**bits - 1
+        values = np.random.default_rng(0).integers(0, top + 1, (70, 66, channels)).astype(np.uint16)
+        given = values[:, :, 0] if channels == 1 else values
+        data = library.jpeg2k_encode(given, level=0, codecformat="jp2", bitspersample=bits)
+        (tmp_path / "a.jp2").write_bytes(data)
+        image = load_image(tmp_path / "a.jp2").image
+        assert image.fact == open_picture(tmp_path / "a.jp2").fact
+        assert image.depth == str(bits)
+        assert np.array_equal(image.pixels, np.floor(values * (65535 / top) + 0.5).astype(np.uint16))
+
+
+class TestRepair:
+    @pytest.mark.parametrize("suffix", ["jpg", "png", "tif"])
+    def test_what_a_cut_off_file_holds(self, tmp_path: Path, suffix: str) -> None:
+        path = tmp_path / f"a.{suffix}"
+        photo = data.astronaut()
+        Image.fromarray(photo).save(path)
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) * 2 // 3])
+        with pytest.raises(Refused, match="damaged or cut off"):
+            load_image(path)
+        notes: list[str] = []
+        token = current.set(Context(on_note=notes.append))
+        try:
+            image = load_image(path, repair=True).image
+        finally:
+            current.reset(token)
+        assert notes == [f"{path.name} is damaged or cut off; what it still holds was read."]
+        assert image.pixels.shape == photo.shape
+        assert np.abs(image.pixels[:250].astype(int) - photo[:250]).mean() < 4
+
+    def test_a_whole_file_is_the_same(self, tmp_path: Path) -> None:
+        Image.fromarray(PHOTO).save(tmp_path / "a.jpg")
+        assert np.array_equal(
+            load_image(tmp_path / "a.jpg", repair=True).image.pixels, load_image(tmp_path / "a.jpg").image.pixels
+        )
+
+    def test_nothing_comes_of_rubbish(self, tmp_path: Path) -> None:
+        (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0 rubbish")
+        with pytest.raises(Refused, match="damaged"):
+            load_image(tmp_path / "a.jpg", repair=True)
+
+
+def test_values_that_are_no_numbers_become_some(tmp_path: Path) -> None:
+    values = np.array([[np.nan, np.inf, -np.inf, 0.5]], np.float32)
+    tifffile.imwrite(tmp_path / "a.tif", values)
+    notes: list[str] = []
+    token = current.set(Context(on_note=notes.append))
+    try:
+        assert load_image(tmp_path / "a.tif").image.pixels.ravel().tolist() == [0, 65504, -65504, 0.5]
+    finally:
+        current.reset(token)
+    assert "3 values" in notes[0]
+
+
+def test_the_pixel_limit_is_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.fromarray(PHOTO).save(tmp_path / "a.png")
+    monkeypatch.setenv("NODEGRAPH_MAX_PIXELS", "a lot")
+    with pytest.raises(Refused, match="no number of pixels"):
+        open_picture(tmp_path / "a.png")
+
+
+def test_pillow_is_left_as_it_was(tmp_path: Path) -> None:
+    """Repairing goes through libvips, not through a switch that all of Pillow's users share."""
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+    assert cv2.haveImageReader is not None
