@@ -1,6 +1,6 @@
 """How two colors mix: the blend modes of the W3C and the usual ones beside them.
 
-Formulas of "Compositing and Blending Level 1" (W3C, section 9.1) for separable modes; `b` is the
+Formulas of "Compositing and Blending Level 1" (W3C, sections 9.1 and 9.2); `b` is the
 base (backdrop), `s` the layer (source), both float32, nominally [0, 1]. Values outside are kept by the modes
 that are sums and products; those with a quotient or a root take them clipped.
 """
@@ -34,6 +34,10 @@ Mode = Literal[
     "color dodge",
     "color burn",
     "linear burn",
+    "hue",
+    "saturation",
+    "color",
+    "luminosity",
 ]
 
 _TINY = 1e-6
@@ -83,6 +87,44 @@ def _divide(b: Floats, s: Floats) -> Floats:
     return _unit(_unit(b) / np.maximum(_unit(s), _TINY))
 
 
+_BRIGHT = np.float32([0.3, 0.59, 0.11])
+"""Weights of the brightness that 9.2 asks for."""
+
+
+def _luminosity_of(c: Floats) -> Floats:
+    return (c * _BRIGHT).sum(axis=2, keepdims=True)
+
+
+def _with_luminosity(c: Floats, wanted: Floats) -> Floats:
+    """Return colors of another luminosity, drawn towards gray where they would leave [0, 1]."""
+    c = c + (wanted - _luminosity_of(c))
+    bright, low, high = _luminosity_of(c), c.min(axis=2, keepdims=True), c.max(axis=2, keepdims=True)
+    c = np.where(low < 0, bright + (c - bright) * bright / np.maximum(bright - low, _TINY), c)
+    return np.where(high > 1, bright + (c - bright) * (1 - bright) / np.maximum(high - bright, _TINY), c)
+
+
+def _saturation_of(c: Floats) -> Floats:
+    return c.max(axis=2, keepdims=True) - c.min(axis=2, keepdims=True)
+
+
+def _with_saturation(c: Floats, wanted: Floats) -> Floats:
+    low = c.min(axis=2, keepdims=True)
+    return (c - low) * (wanted / np.maximum(_saturation_of(c), _TINY))
+
+
+def _hue(b: Floats, s: Floats) -> Floats:
+    return _with_luminosity(_with_saturation(s, _saturation_of(b)), _luminosity_of(b))
+
+
+def _saturation(b: Floats, s: Floats) -> Floats:
+    return _with_luminosity(_with_saturation(b, _saturation_of(s)), _luminosity_of(b))
+
+
+def _by_color(mix: Callable[[Floats, Floats], Floats], gray: Callable[[Floats, Floats], Floats]) -> Any:
+    """Return a mode that looks at whole colors; on one channel, a gray without hue, `gray` is what it comes to."""
+    return lambda b, s: gray(b, s) if b.shape[2] == 1 else mix(_unit(b), _unit(s))
+
+
 _MIX: dict[str, Callable[[Floats, Floats], Floats]] = {
     "normal": lambda b, s: s,
     "multiply": _multiply,
@@ -104,6 +146,10 @@ _MIX: dict[str, Callable[[Floats, Floats], Floats]] = {
     "color dodge": _color_dodge,
     "color burn": _color_burn,
     "linear burn": lambda b, s: b + s - 1,
+    "hue": _by_color(_hue, lambda b, s: b),
+    "saturation": _by_color(_saturation, lambda b, s: b),
+    "color": _by_color(lambda b, s: _with_luminosity(s, _luminosity_of(b)), lambda b, s: b),
+    "luminosity": _by_color(lambda b, s: _with_luminosity(b, _luminosity_of(s)), lambda b, s: s),
 }
 
 

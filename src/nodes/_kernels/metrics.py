@@ -1,4 +1,4 @@
-"""How much two pictures differ, in the three numbers papers use."""
+"""How much two pictures differ, in the numbers papers use."""
 
 from typing import Any
 
@@ -30,6 +30,42 @@ def structural_similarity(a: Floats, b: Floats) -> float:
 
 
 def _similarity(a: Floats, b: Floats) -> float:
+    brightness, structure = _likeness(a, b)
+    return float((brightness * structure).mean())
+
+
+_SCALES = np.array([0.0448, 0.2856, 0.3001, 0.2363, 0.1333])
+
+
+def similarity_at_scales(a: Floats, b: Floats) -> float:
+    """Return the mean multi-scale SSIM of two float32 pictures `(H, W, C)`, white = 1, averaged over channels.
+
+    Wang, Simoncelli and Bovik, "Multiscale structural similarity for image quality assessment", Asilomar 2003:
+    contrast and structure at five scales, each half of the one before, brightness at the last. Pictures of less than
+    176 pixels a side have fewer scales, whose weights are scaled to sum to 1.
+    """
+    scales = 1
+    while scales < len(_SCALES) and min(a.shape[:2]) // 2**scales >= 11:
+        scales += 1
+    weights = _SCALES[:scales] / _SCALES[:scales].sum()
+    return float(np.mean([_at_scales(a[:, :, c], b[:, :, c], weights) for c in range(a.shape[2])]))
+
+
+def _at_scales(a: Floats, b: Floats, weights: Floats) -> float:
+    product = 1.0
+    for place, weight in enumerate(weights):
+        brightness, structure = _likeness(a, b)
+        last = place == len(weights) - 1
+        mean = float((brightness * structure).mean() if last else structure.mean())
+        # Pictures that are each other's negative are not alike at all.
+        product *= max(mean, 0.0) ** float(weight)
+        if not last:
+            a, b = (cv2.resize(x, (x.shape[1] // 2, x.shape[0] // 2), interpolation=cv2.INTER_AREA) for x in (a, b))
+    return product
+
+
+def _likeness(a: Floats, b: Floats) -> tuple[Floats, Floats]:
+    """Return how alike brightness is, and contrast and structure, where the whole window lies inside."""
     c1, c2 = 0.01**2, 0.03**2
     # Variances are differences of near squares: float32 would lose them in flat areas.
     a, b = a.astype(np.float64), b.astype(np.float64)
@@ -37,12 +73,11 @@ def _similarity(a: Floats, b: Floats) -> float:
     spread_a = _window(a * a) - mean_a * mean_a
     spread_b = _window(b * b) - mean_b * mean_b
     common = _window(a * b) - mean_a * mean_b
-    similarity = ((2 * mean_a * mean_b + c1) * (2 * common + c2)) / (
-        (mean_a**2 + mean_b**2 + c1) * (spread_a + spread_b + c2)
-    )
+    brightness = (2 * mean_a * mean_b + c1) / (mean_a**2 + mean_b**2 + c1)
+    structure = (2 * common + c2) / (spread_a + spread_b + c2)
     if min(a.shape) > 10:
-        similarity = similarity[5:-5, 5:-5]
-    return float(similarity.mean())
+        return brightness[5:-5, 5:-5], structure[5:-5, 5:-5]
+    return brightness, structure
 
 
 def _window(x: Floats) -> Floats:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import numpy as np
 
-from nodegraph import Image, Number, PictureFact, SameImage, node
+from nodegraph import Image, LinearImage, Number, PictureFact, SameImage, node
 from nodes._kernels.blending import Mode, composite
-from nodes._kernels.pixels import gray
+from nodes._kernels.layers import like
 
 
 @node(halo=0, synonyms=("mix", "overlay", "composite", "watermark", "merge"))
@@ -16,9 +16,13 @@ def blend(base: Image, layer: Image, mode: Mode = "normal", opacity: Annotated[f
     Where the layer is transparent the base shows. The result has the channels of the base: on a
     gray base the layer becomes gray, an opaque base stays opaque.
     """
+    return _blended(base, layer, mode, opacity)
+
+
+def _blended(base: Image, layer: Image, mode: Mode, opacity: float) -> Image:
     _check(base.shape[1], base.shape[0], layer.shape[1], layer.shape[0])
     alpha = layer[:, :, 3:] * np.float32(opacity) if layer.shape[2] == 4 else np.float32(opacity)
-    return composite(base, _like(base, layer), alpha, mode)
+    return composite(base, like(base, layer), alpha, mode)
 
 
 @blend.infer
@@ -34,8 +38,18 @@ def _check(width: int, height: int, layer_width: int, layer_height: int) -> None
         )
 
 
-def _like(base: Image, layer: Image) -> Image:
-    """Return the layer without its alpha, in as many color channels as the base has."""
-    if base.shape[2] == 1:
-        return gray(layer)
-    return np.repeat(layer, 3, axis=2) if layer.shape[2] == 1 else layer[:, :, :3]
+@node(halo=0, synonyms=("linear light", "add light", "double exposure", "gamma correct blend"))
+def blend_light(
+    base: LinearImage, layer: LinearImage, mode: Mode = "add", opacity: Annotated[float, Number(0, 1)] = 1.0
+) -> SameImage:
+    """Lay a picture over another one as light adds up in the world: *Blend* in linear light.
+
+    For double exposures, glows and lamps. Where the layer is transparent the base shows.
+    """
+    return _blended(base, layer, mode, opacity)
+
+
+@blend_light.infer
+def _(base: PictureFact, layer: PictureFact) -> PictureFact:
+    _check(base.width, base.height, layer.width, layer.height)
+    return base
