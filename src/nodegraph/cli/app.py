@@ -264,3 +264,12 @@ def graph(
         from nodegraph.cli.graph import export
 
         print(export(file, to).rstrip("\n"))
+
+
+@app.command()
+def gui(file: Annotated[Path | None, typer.Argument(metavar="[GRAPH]", help="A graph to open.")] = None) -> None:
+    """Open the window: draw a graph, see what is known about it, run it."""
+    with guarded():
+        from nodegraph.gui.app import main
+
+        raise SystemExit(main([] if file is None else [file]))
