@@ -7,7 +7,7 @@ import pytest
 
 from nodegraph import NodegraphError, Picture, PictureFact, StreamFact
 from nodegraph.core.facts import ModelFact, ValueFact
-from nodegraph.core.ports import ImageKind
+from nodegraph.core.ports import ImageKind, PathKind
 from nodegraph.engine import strips
 from nodegraph.engine.ask import Asked
 
@@ -19,7 +19,8 @@ the last few pixels of a row of products otherwise than those that fill a regist
 
 
 def sees_pictures(function):
-    return any(isinstance(port.kind, ImageKind) for port in (*function.spec.inputs, *function.spec.outputs))
+    """Whether pictures, or files of pictures, come in."""
+    return any(isinstance(port.kind, ImageKind | PathKind) for port in function.spec.inputs)
 
 
 def shapes_for(function):
