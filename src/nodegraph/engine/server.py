@@ -127,7 +127,9 @@ class Server:
 
     def _run(self, request: messages.Start) -> Finished:
         known = self.known
-        runner = Runner(known.library, request.settings, self._send, self._cache_of(request.settings))
+        runner = Runner(
+            known.library, request.settings, self._watched(lambda: runner.settled), self._cache_of(request.settings)
+        )
         with self._lock:
             self._runs[request.id] = runner
             wishes = self._wishes.pop(request.id, [])
@@ -147,16 +149,29 @@ class Server:
             else:
                 ledger.close()
         if finished.outcome in ("done", "failed") and runner.settled.values():
-            self._after(runner.settled)
+            self._spare_time().after(runner.settled)
         return finished
 
-    def _after(self, settled: Settled) -> None:
+    def _watched(self, settled: Callable[[], Settled]) -> Callable[[Message], None]:
+        """Return what sends a run's events, and begins to convert its models when the first tile is done."""
+        begun = threading.Event()
+
+        def send(event: Message) -> None:
+            self._send(event)
+            working = isinstance(event, messages.Progress) and any(0 < done < 1 for done in event.nodes.values())
+            if working and not begun.is_set() and settled().values():
+                begun.set()
+                threading.Thread(target=lambda: self._spare_time().beside(settled()), name="ahead", daemon=True).start()
+
+        return send
+
+    def _spare_time(self) -> "SpareTime":
         from nodegraph.engine.spare import SpareTime
 
         with self._lock:
             if self._spare is None:
                 self._spare = SpareTime()
-        self._spare.after(settled)
+            return self._spare
 
     def _prove(self, number: int, seconds: float) -> messages.Proving:
         if self._spare is None:

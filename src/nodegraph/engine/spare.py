@@ -1,10 +1,12 @@
-"""What the engine does in its spare time: it finds the fastest proved way for the models of the runs before.
+"""What the engine does in its spare time: it finds the fastest proved way for the models of its runs.
 
-It begins when a run has ended, because beside one both would fight for the cores: the run would take longer, and the
-times would be wrong. A new run interrupts it. Each time it takes ten seconds at most; what is left goes on after the
-next run.
+Models are converted beside the run that first uses them, from its first tile on and at the lowest priority. Proving and
+timing begin when the run has ended, because beside it both would fight for the cores: the run would take longer, and
+the times would be wrong. They take ten seconds at most; what is left goes on after the next run, which interrupts them.
 """
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,16 +19,17 @@ from nodegraph.core.context import Context, current
 from nodegraph.core.errors import NodegraphError, Stopped
 from nodegraph.core.messages import Benched, BenchRow
 from nodegraph.core.settled import Settled
-from nodegraph.runtimes.certificate import Certificate, Way
+from nodegraph.runtimes.certificate import Certificate, Way, count_attempt
 from nodegraph.runtimes.model import Model, open_model
 from nodegraph.runtimes.pool import Pool
-from nodegraph.runtimes.prover import Proof, prove_all
+from nodegraph.runtimes.prover import Proof, convert_ahead, prove_all
 from nodegraph.runtimes.remember import is_kept
 from nodegraph.runtimes.route import Route, reference_way
 from nodegraph.runtimes.subject import Subject
 
 SECONDS = 10.0
 _POLL = 0.05
+_LOWEST = 19
 
 
 class SpareTime:
@@ -46,19 +49,44 @@ class SpareTime:
         """Make way for a run; returns at once."""
         self._stop.set()
 
+    def beside(self, settled: Settled) -> None:
+        """Begin to convert the models of a run that is under way."""
+        if self._note(settled):
+            self._start(self._convert)
+
     def after(self, settled: Settled) -> None:
-        """Begin with what is not known of the routes that a run has taken."""
+        """Begin to prove what is not known of the routes that a run has taken."""
+        if self._note(settled):
+            self._start(self._prove)
+
+    def _note(self, settled: Settled) -> bool:
+        """Note which models there is something to be found out about; return whether there is any."""
         for text in settled.values():
             route = msgspec.json.decode(text, type=Route)
             if route.unproved:
                 self._wanted[route.source, route.way.device] = None
-        if not self._wanted or not is_kept():
-            # Findings that cannot be kept would be looked for after every run.
-            return
+        # Findings that cannot be kept would be looked for after every run.
+        return bool(self._wanted) and is_kept()
+
+    def _start(self, work: Callable[[threading.Event], None]) -> None:
         with self._lock:
-            self._stop = stop = threading.Event()
-            before = self._worker
-            self._worker = threading.Thread(target=self._work, args=(stop, before), name="spare time", daemon=True)
+            before, stop = self._worker, self._stop
+            if before is None or not before.is_alive():
+                stop = self._stop = threading.Event()
+
+            def run() -> None:
+                if before is not None:
+                    before.join()
+                current.set(Context(stop=stop))
+                try:
+                    work(stop)
+                except Stopped:
+                    return
+                except NodegraphError as error:
+                    # The run itself goes well: nobody has to hear of this more than once.
+                    self.trouble = str(error)
+
+            self._worker = threading.Thread(target=run, name="spare time", daemon=True)
             self._worker.start()
 
     def models(self) -> tuple[str, ...]:
@@ -75,23 +103,24 @@ class SpareTime:
         while worker is not None and worker.is_alive() and time.monotonic() < deadline:
             worker.join(_POLL)
 
-    def _work(self, stop: threading.Event, before: threading.Thread | None) -> None:
-        if before is not None:
-            before.join()
-        current.set(Context(stop=stop))
+    def _convert(self, stop: threading.Event) -> None:
+        if sys.platform == "linux":
+            # There priority is a thread's own, and the processes that it starts have it, too.
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOWEST)
+        for source, device in list(self._wanted):
+            if not stop.is_set():
+                convert_ahead(subject_of(open_model(source)), device)
+
+    def _prove(self, stop: threading.Event) -> None:
         deadline = time.monotonic() + SECONDS
         with closing(Pool()) as workers:
             for source, device in list(self._wanted):
-                try:
-                    proof = Proof(subject_of(open_model(source)), device, workers)
-                    for _ in proof.steps(deadline - time.monotonic()):
-                        if stop.is_set():
-                            return
-                except Stopped:
-                    return
-                except NodegraphError as error:
-                    # The run itself went well: nobody has to hear of this more than once.
-                    self.trouble = str(error)
+                subject = subject_of(open_model(source))
+                count_attempt(subject.sha256)
+                proof = Proof(subject, device, workers)
+                for _ in proof.steps(deadline - time.monotonic()):
+                    if stop.is_set():
+                        return
                 if time.monotonic() > deadline:
                     return
                 self._wanted.pop((source, device), None)

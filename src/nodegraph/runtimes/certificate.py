@@ -90,6 +90,16 @@ def keep(certificate: Certificate) -> None:
     remember(certificate.sha256, certificate.way.name, certificate)
 
 
+def attempts(sha256: str) -> int:
+    """Return after how many runs it was tried to find the fastest way of a model."""
+    return recall(sha256, "attempts at proving", int) or 0
+
+
+def count_attempt(sha256: str) -> None:
+    """Count one more, so that a machine that is always too busy is left alone in the end."""
+    remember(sha256, "attempts at proving", attempts(sha256) + 1)
+
+
 def blank(sha256: str, way: Way) -> Certificate:
     """Return the certificate of a way of which nothing is known yet, with the versions and the machine of now."""
     return Certificate(sha256, way, FRAMEWORKS[way.framework].versions, machine_of(way.device))

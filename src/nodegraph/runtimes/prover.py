@@ -131,6 +131,23 @@ class Proof:
         return tried < _TRIES
 
 
+def convert_ahead(subject: Subject, device: str) -> None:
+    """Make the files that ways still unknown need, so that proving them is short; what cannot be made is remembered.
+
+    Raises `Stopped`, and `StorageFull` where the cache has no room.
+    """
+    reference = reference_way(subject, device)
+    for way in candidates(subject, reference):
+        if certificate_of(subject.sha256, way) is not None or existing_file(subject, way.framework) is not None:
+            continue
+        try:
+            file_for(subject, way.framework, seconds=_LONGEST_CONVERSION, prove=False)
+        except StorageFull:
+            raise
+        except (RunError, GraphError) as error:
+            keep(msgspec.structs.replace(blank(subject.sha256, way), fault=_as_reason(error)))
+
+
 def prove_all(subject: Subject, device: str, told: Callable[[Certificate], None]) -> list[Certificate]:
     """Prove all ways of a model on a device anew, however long it takes; `told` hears of each finding."""
     findings = []

@@ -8,6 +8,7 @@ import hashlib
 import importlib.metadata
 import os
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -97,7 +98,9 @@ def _note(sha256: str) -> _Note:
 
 def _folder() -> Path:
     folder = cache_folder() / "models"
-    folder.mkdir(exist_ok=True)
+    # Where it cannot be made nothing is kept, which reading and writing in it find out.
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
     return folder
 
 
@@ -127,4 +130,5 @@ def _write(path: Path, value: Any) -> None:
         part.replace(path)
     except OSError:
         # A cache that cannot be written (full disk, read-only) costs time, not the run.
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()

@@ -8,7 +8,7 @@ import msgspec
 
 from nodegraph.core.errors import ValueRefused
 from nodegraph.runtimes.candidates import candidates
-from nodegraph.runtimes.certificate import Certificate, Way, certificate_of
+from nodegraph.runtimes.certificate import Certificate, Way, attempts, certificate_of
 from nodegraph.runtimes.converted import others, unreachable
 from nodegraph.runtimes.devices import choose_device
 from nodegraph.runtimes.frameworks import FRAMEWORKS, framework
@@ -18,6 +18,8 @@ from nodegraph.runtimes.wish import AUTO, Wish, read_options
 
 _WORTH_IT = 1.05
 """So many times as fast another way must be to be taken; below, measurements err by as much."""
+_MOST_ATTEMPTS = 6
+"""After so many runs no more is looked for; `nodegraph models bench` does it at any time."""
 _SAME = 1 / 255
 """What fp32 may differ by, of full scale 1."""
 
@@ -78,7 +80,11 @@ def route_for(subject: Subject, wish: Wish) -> Route:
         # Half precision without a wish for it must not spoil the picture.
         safe = msgspec.structs.replace(safe, precision=subject.fact.finest)
     ways = [] if wish.precision != AUTO else candidates(subject, safe)
-    unproved = any(not _is_settled(subject, way) for way in ways) and not _comes_along(subject, safe)
+    unproved = (
+        any(not _is_settled(subject, way) for way in ways)
+        and not _comes_along(subject, safe)
+        and attempts(subject.sha256) < _MOST_ATTEMPTS
+    )
     return _best(subject, [found for found in known if found.proved], safe, wish, unproved=unproved)
 
 

@@ -1,0 +1,138 @@
+"""The program's automatic route against plain loops over torch, onnxruntime and ncnn, in pairs, with peak memory.
+
+python tests/bench/routes.py [SIDE | WIDTHxHEIGHT ...] [--assets FOLDER] [--pairs N] [--only compact|rrdb]
+
+Each size is done by whole commands, `nodegraph upscale`, from the second run on (the first ones prove the route), and
+by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Ratios are taken in pairs, program
+and loop by turns; a ratio of 1.2 says that the program needed 1/1.2 of the loop's time. Compact x4 is read from the
+assets; the RRDB x4 of 6 blocks has random weights, which cost the same time.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import cv2
+import measure
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+PROGRAM = Path(sys.executable).parent / "nodegraph"
+LOOPS = ("torch", "torch-last", "onnx", "ncnn")
+SIZES = ("256x256", "1024x1024", "4096x3072")
+_PROVING_RUNS = 8
+
+
+def main() -> None:
+    options = _options()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ.setdefault("NODEGRAPH_CACHE", str(folder / "cache"))
+        models = _models(folder, options.assets, options.only)
+        rows: list[tuple[object, ...]] = []
+        for title, model in models.items():
+            files = _converted(model, folder)
+            small = _picture(folder, 256, 256)
+            _prove(model, small, folder)
+            for size in options.sizes or SIZES:
+                width, _, height = size.partition("x")
+                picture = _picture(folder, int(width), int(height or width))
+                rows += _compare(title, size, model, files, picture, folder, options.pairs)
+                print(measure.table(_HEADER, rows), end="\n\n", flush=True)
+
+
+_HEADER = ("model", "size", "loop", "program s", "loop s", "loop / program", "program MiB", "loop MiB")
+
+
+def _compare(
+    title: str, size: str, model: Path, files: dict[str, Path], picture: Path, folder: Path, pairs: int
+) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    # What the first picture of a size measures is remembered for the others.
+    _program(model, picture, folder)
+    for loop in LOOPS:
+        program, plain = [], []
+        for _ in range(pairs):
+            program.append(_program(model, picture, folder))
+            command = [
+                sys.executable,
+                str(HERE / "route_loop.py"),
+                loop,
+                str(files[loop]),
+                str(picture),
+                str(folder / "l.png"),
+            ]
+            plain.append(measure.run(command))
+        ratio = statistics.median(b.seconds / a.seconds for a, b in zip(program, plain, strict=True))
+        seconds = [statistics.median(one.seconds for one in several) for several in (program, plain)]
+        peaks = [max(one.mebibytes for one in several) for several in (program, plain)]
+        rows.append((title, size, loop, *seconds, ratio, *peaks))
+    return rows
+
+
+def _program(model: Path, picture: Path, folder: Path) -> measure.Measured:
+    # A picture that was enlarged before would be taken from the cache.
+    os.utime(picture)
+    command = [str(PROGRAM), "upscale", str(picture), "-o", str(folder / "p.png"), "--model", str(model), "--quiet"]
+    return measure.run(command)
+
+
+def _prove(model: Path, picture: Path, folder: Path) -> None:
+    """Run as a person would until nothing is left to be found out, and say which route is taken."""
+    for number in range(1, _PROVING_RUNS + 1):
+        os.utime(picture)
+        command = [str(PROGRAM), "upscale", str(picture), "-o", str(folder / "p.png"), "--model", str(model)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+        print(f"run {number}: {' '.join(line for line in said.splitlines() if 'runs on' in line)}", flush=True)
+        if "finding the fastest way" not in said:
+            return
+
+
+def _models(folder: Path, assets: Path, only: str | None) -> dict[str, Path]:
+    models = {"compact": assets / "models" / "torch" / "4x_realesr-animevideov3.pth", "rrdb": folder / "rrdb6.pth"}
+    import torch
+
+    from nodegraph.runtimes.torch_import import import_spandrel
+
+    import_spandrel()
+    from spandrel.architectures.ESRGAN import ESRGAN as RRDBNet
+
+    torch.manual_seed(1)
+    torch.save(RRDBNet(in_nc=3, out_nc=3, num_filters=64, num_blocks=6, scale=4).state_dict(), models["rrdb"])
+    return {name: path for name, path in models.items() if only in (None, name)}
+
+
+def _converted(model: Path, folder: Path) -> dict[str, Path]:
+    files = {"torch": model, "torch-last": model}
+    for loop, suffix in (("onnx", ".onnx"), ("ncnn", ".param")):
+        files[loop] = folder / f"{model.stem}-loop{suffix}"
+        subprocess.run([str(PROGRAM), "convert", str(model), str(files[loop])], check=True, capture_output=True)
+    return files
+
+
+def _picture(folder: Path, width: int, height: int) -> Path:
+    file = folder / f"{width}x{height}.png"
+    if not file.is_file():
+        random = np.random.default_rng(0)
+        rough = random.random((height // 8 + 1, width // 8 + 1, 3), dtype=np.float32)
+        smooth = cv2.resize(rough, (width, height), interpolation=cv2.INTER_CUBIC)
+        grain = random.normal(0, 0.02, smooth.shape).astype(np.float32)
+        cv2.imwrite(str(file), np.clip((smooth + grain) * 255, 0, 255).astype(np.uint8))
+    return file
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*")
+    parser.add_argument("--assets", type=Path, default=HERE.parents[2] / "shared" / "assets")
+    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--only", choices=("compact", "rrdb"))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
