@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nodegraph.engine.picture import Picture
     from nodegraph.engine.script import load, new, open_model, upscale
     from nodegraph.runtimes.arena import allocate, release_pages
+    from nodegraph.runtimes.convert import blend, convert, interpolate
     from nodegraph.runtimes.model import Model
 
 _HOME = {
@@ -56,6 +57,7 @@ _HOME = {
     "nodegraph.core.ports": ("Number", "Text"),
     "nodegraph.engine.picture": ("Picture",),
     "nodegraph.runtimes.arena": ("allocate", "release_pages"),
+    "nodegraph.runtimes.convert": ("blend", "convert", "interpolate"),
     "nodegraph.runtimes.model": ("Model",),
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
@@ -85,6 +87,9 @@ __all__ = [
     "Text",
     "When",
     "allocate",
+    "blend",
+    "convert",
+    "interpolate",
     "load",
     "new",
     "node",

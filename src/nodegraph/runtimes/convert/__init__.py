@@ -1,7 +1,7 @@
 """Models turned into other forms, and two models into one between them."""
 
-from nodegraph.runtimes.convert.blend import blend
-from nodegraph.runtimes.convert.convert import convert, interpolate
+from nodegraph.runtimes.convert.blends import blend
+from nodegraph.runtimes.convert.conversion import convert, interpolate
 from nodegraph.runtimes.convert.prove import Proof
 
 __all__ = ["Proof", "blend", "convert", "interpolate"]

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from nodegraph.core import context
-from nodegraph.core.errors import ConversionFailed, MemoryShort, ModelRefused
+from nodegraph.core.errors import ConversionFailed, MemoryShort, RunError, StorageFull
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.checks import alarm
 from nodegraph.runtimes.samples import mixture
@@ -59,7 +59,7 @@ class Sample:
         """Run the model. Raises what `OpenModel.run` raises, `ConversionFailed` for a result nothing can be told by."""
         shapes = [tuple(round_up(max(side, fact.minimum), fact.multiple_of) for side in shape) for shape in _SHAPES]
         self._pictures = [mixture(rows, columns, fact.in_channels or 3) for rows, columns in shapes]
-        self._results = [_run(model, picture, "the model itself") for picture in self._pictures]
+        self._results = [_checked(model.run(picture), picture, "the model itself") for picture in self._pictures]
         self._words = "test pictures of " + " and ".join(f"{columns}x{rows} pixels" for rows, columns in shapes)
 
     def compare(self, model: "OpenModel", name: str) -> Proof:
@@ -84,8 +84,14 @@ class Sample:
 def _run(model: "OpenModel", picture: "Pixels", name: str) -> Any:
     try:
         made = model.run(picture)
-    except ModelRefused as error:
+    except (MemoryShort, StorageFull):
+        raise
+    except RunError as error:
         raise ConversionFailed(f"{name} does not run: {error}") from error
+    return _checked(made, picture, name)
+
+
+def _checked(made: Any, picture: "Pixels", name: str) -> Any:
     if isinstance(made, TooBig):
         raise MemoryShort("There is no memory to compare both models on even a small picture; close other programs.")
     fault = alarm(made, lambda: picture)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nodegraph.core.errors import ValueRefused
 from nodegraph.core.places import cache_folder
-from nodegraph.runtimes.convert.convert import interpolate
+from nodegraph.runtimes.convert.conversion import interpolate
 from nodegraph.runtimes.model import Model, open_model
 
 _SUFFIXES = {"torch": ".safetensors", "ncnn": ".param"}

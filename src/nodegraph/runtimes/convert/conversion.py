@@ -45,8 +45,8 @@ def convert(
     `.pth`, `.pt`, `.ckpt` and `.safetensors` turn into each other, into `.onnx` and `.param` (with its `.bin`), `.onnx`
     into `.param`, each also into its own kind. `precision` is what numbers are stored in: `fp16`, or `fp32`, in which
     weights of torch stay as they are. `opset` is the version of ONNX's operators. The work may take `seconds`, the
-    comparison besides as long as the models need; without `prove` there is none, and the result is `UNPROVED`. `on_stage`
-    hears in a word or two what is being done.
+    comparison besides as long as the models need; without `prove` there is none, and the result is `UNPROVED`.
+    `on_stage` hears in a word or two what is being done.
 
     The target's files appear together, whole and proved, or not at all. Raises `FileRefused` and `ModelRefused` for the
     source, `ValueRefused` for what cannot be done and for a target that exists unless `overwrite`, `ConversionFailed`
@@ -81,7 +81,6 @@ def convert(
                 continue
             stage("writing", 0.95)
             work.parts.publish(overwrite=overwrite)
-            stage("done", 1.0)
             return proof
         assert failure is not None, "a plan has a way"
         raise failure
@@ -127,7 +126,6 @@ def interpolate(
             raise _failure(planned, work, error) from error
         stage("writing", 0.95)
         work.parts.publish(overwrite=overwrite)
-        stage("done", 1.0)
         return proof
 
 
