@@ -47,6 +47,22 @@ def test_resize_fits_fills_and_stretches():
     assert resize(image, factor=1.0) is image
 
 
+def test_a_side_gets_its_length():
+    for shape in ((30, 60), (60, 30)):
+        assert max(resize(picture(*shape, 3), "longer side", width=20).pixels.shape) == 20
+        assert sorted(resize(picture(*shape, 3), "shorter side", width=90).pixels.shape) == [3, 90, 180]
+
+
+def test_linear_light_averages_light():
+    board = Picture((np.indices((8, 8)).sum(axis=0) % 2 * 255).astype(np.uint8)[:, :, None])
+    # Half of the light of white is 188 in sRGB, not 128.
+    assert set(np.unique(resize(board, factor=0.25, interpolation="box", linear_light=True).pixels)) == {188}
+    assert set(np.unique(resize(board, factor=0.25, interpolation="box").pixels)) == {128}
+    light = board.replace(pixels=board.pixels.astype(np.float32) / 255, space="linear")
+    made = resize(light, factor=0.25, interpolation="box", linear_light=True)
+    assert made.pixels == pytest.approx(0.5)
+
+
 def test_fill_shows_the_middle():
     image = np.zeros((10, 30, 1), np.uint8)
     image[:, 10:20] = 255

@@ -1,5 +1,6 @@
 """Nodes of numbers, texts, truths and paths, and what they refuse in one sentence."""
 
+import re
 import time
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from nodegraph import NOTHING, Lazy
 from nodes.value.arithmetic import calculate
+from nodes.value.convert import change_case, cut_text, date, find_text, read_number, text_length
 from nodes.value.logic import compare_numbers, compare_texts, conditional, logic, switch
-from nodes.value.path import split_path
+from nodes.value.path import change_suffix, join_path, path_exists, relative_path, split_path
+from nodes.value.random import random_number
 from nodes.value.text import format_text, join_text, replace_text
 
 
@@ -173,3 +176,63 @@ def test_only_the_used_branch_is_read():
 
 def test_a_path_is_taken_apart():
     assert tuple(split_path(Path("/photos/cat.jpg"))) == ("cat", Path("/photos"), ".jpg", "cat.jpg")
+
+
+def test_chance_follows_its_seed():
+    assert random_number(2, 5, seed=1) == random_number(5, 2, seed=1)
+    assert random_number(seed=1) != random_number(seed=2)
+    assert {random_number(1, 3, True, seed) for seed in range(50)} == {1, 2, 3}
+    with pytest.raises(ValueError, match="no whole number"):
+        random_number(0.2, 0.8, True)
+
+
+def test_numbers_are_read_out_of_texts():
+    assert read_number("IMG_0042 (2)") == 42
+    assert read_number("IMG_0042 (2)", 2) == 2
+    assert read_number("-1.5e3 px") == -1500
+    assert isinstance(read_number("7.0"), int)
+    with pytest.raises(ValueError, match="has 0 numbers"):
+        read_number("cat")
+
+
+def test_texts_are_measured_cut_and_cased():
+    assert text_length("Straße") == 6
+    made = [change_case(" hello World ", to) for to in ("lower", "UPPER", "Title", "trimmed")]
+    assert made == [" hello world ", " HELLO WORLD ", " Hello World ", "hello World"]
+    assert cut_text("abcdef", 2, 4) == "bcd"
+    assert cut_text("abcdef", -2) == "ef"
+    assert cut_text("abcdef", 1, -3) == "abcd"
+    assert cut_text("abcdef", 5, 2) == ""
+    assert cut_text("", 1, 9) == ""
+
+
+def test_matches_are_found():
+    assert find_text("IMG_0042.jpg") == "0042"
+    assert find_text("IMG_0042.jpg", r"([a-z]+)_(\d+)", 1, ignore_case=True) == "IMG"
+    assert find_text("cat", r"\d", otherwise="none") == "none"
+    with pytest.raises(ValueError, match="has no group 3"):
+        find_text("cat", "cat", 3)
+    with pytest.raises(ValueError, match="takes too long"):
+        find_text("a" * 1000 + "!", "(a+)+$")
+    with pytest.raises(ValueError, match="is wrong"):
+        find_text("a", "(")
+
+
+def test_dates_have_their_forms():
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", date())
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d", date("for file names"))
+
+
+def test_paths_are_put_together(tmp_path):
+    assert join_path(Path("/photos"), "cats/tom.jpg") == Path("/photos/cats/tom.jpg")
+    for name in ("", "/etc/passwd", "../x", "a/../../x", "a\0"):
+        with pytest.raises(ValueError, match="no name below"):
+            join_path(Path("/photos"), name)
+    assert change_suffix(Path("/a/cat.jpg"), "png") == Path("/a/cat.png")
+    assert change_suffix(Path("/a/cat.jpg"), "") == Path("/a/cat")
+    with pytest.raises(ValueError, match="cannot have the suffix"):
+        change_suffix(Path("/a/cat.jpg"), "./x")
+    assert relative_path(Path("/photos/cats/tom.jpg"), Path("/photos")) == "cats/tom.jpg"
+    assert relative_path(Path("/photos"), Path("/photos/cats")) == ".."
+    assert path_exists(tmp_path)
+    assert not path_exists(tmp_path / "x")

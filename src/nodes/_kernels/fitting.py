@@ -18,11 +18,14 @@ class Target(NamedTuple):
 def target_size(width: int, height: int, by: str, factor: float, to_width: int, to_height: int, fit: str) -> Target:
     """Return the size of a picture of `width` x `height` made `factor` times as large (`by="factor"`) or fitted.
 
-    Otherwise `fit="fit"` keeps the proportions and stays within the size, `"fill"` keeps them, covers the size and
+    By `longer side` or `shorter side` that side becomes `to_width` long, and the proportions stay. By size `fit="fit"` keeps the proportions and stays within the size, `"fill"` keeps them, covers the size and
     cuts off what sticks out evenly, `"stretch"` ignores them. Raises `ValueError` for a size that cannot be made.
     """
     if by == "factor":
         target = Target(_scaled(width, factor), _scaled(height, factor))
+    elif by != "size":
+        scale = to_width / (max(width, height) if by == "longer side" else min(width, height))
+        target = Target(_scaled(width, scale), _scaled(height, scale))
     elif fit == "stretch":
         target = Target(to_width, to_height)
     elif fit == "fit":

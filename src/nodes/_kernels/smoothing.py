@@ -36,23 +36,25 @@ def guided(colors: Floats, radius: int, softness: np.float32) -> Floats:
 def non_local_means(colors: Floats, strength: float, patch: int, search: int) -> Floats:
     """Return the mean of the pixels within `search` whose surroundings of radius `patch` look alike.
 
-    Buades, Coll and Morel, "A non-local algorithm for image denoising", CVPR 2005: weights exp(-d / strength^2), d the
-    mean squared difference of the patches over all channels. One box filter for each shift (Darbon et al., "Fast
-    nonlocal filtering applied to electron cryomicroscopy", ISBI 2008) makes the cost independent of the patch.
+    `strength` s is the standard deviation of the noise. Buades, Coll and Morel, "Non-local means denoising", IPOL 1,
+    2011: weights exp(-max(d - 2 s^2, 0) / h^2), d the mean squared difference of the patches over all channels, of
+    which 2 s^2 is the noise's part, and h = 0.8 s. One box filter for each shift (Darbon et al., "Fast nonlocal
+    filtering applied to electron cryomicroscopy", ISBI 2008) makes the cost independent of the patch.
     """
     height, width, channels = colors.shape
     padded = cv2.copyMakeBorder(colors, search, search, search, search, cv2.BORDER_REFLECT_101)
     padded = padded.reshape(height + 2 * search, width + 2 * search, channels)
     total, weights = np.zeros_like(colors), np.zeros((height, width, 1), np.float32)
     side = (2 * patch + 1, 2 * patch + 1)
-    scale = -1 / (strength * strength * channels)
+    scale = -1 / (0.64 * strength * strength * channels)
+    noise = np.float32(2 / 0.64)
     for down in range(2 * search + 1):
         for right in range(2 * search + 1):
             other = padded[down : down + height, right : right + width]
             difference = other - colors
             difference *= difference
             distance = cv2.blur(cv2.transform(difference, np.full((1, channels), scale, np.float32)), side)
-            weight = cv2.exp(np.minimum(distance, 0)).reshape(height, width, 1)
+            weight = cv2.exp(np.minimum(distance + noise, 0)).reshape(height, width, 1)
             total += weight * other
             weights += weight
         progress(down + 1, 2 * search + 1)

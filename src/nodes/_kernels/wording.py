@@ -61,11 +61,7 @@ def replace_pattern(text: str, pattern: str, replacement: str, *, ignore_case: b
     `\\1` or `\\g<name>` in the replacement stand for groups. Raises `ValueError` with a sentence
     for a pattern that is wrong or takes too long.
     """
-    _bounded(text)
-    if len(pattern) > LONGEST_PATTERN:
-        raise ValueError(f"The pattern has {len(pattern)} characters; at most {LONGEST_PATTERN} are read.")
-    if _written_out(pattern) > LARGEST_PATTERN:
-        raise ValueError(f"The pattern {_short(pattern)} repeats too often; take smaller counts in its braces.")
+    _check_pattern(text, pattern)
     if len(replacement) > LONGEST_REPLACEMENT:
         raise ValueError(f"The replacement has {len(replacement)} characters; at most {LONGEST_REPLACEMENT} are taken.")
     flags = regex.IGNORECASE if ignore_case else 0
@@ -82,11 +78,40 @@ def replace_pattern(text: str, pattern: str, replacement: str, *, ignore_case: b
             )
         )
     except TimeoutError:
-        raise ValueError(
-            f"The pattern {_short(pattern)} takes too long; avoid a repetition inside of a repetition."
-        ) from None
+        raise _too_slow(pattern) from None
     except (regex.error, IndexError) as error:
         raise ValueError(f"The pattern {_short(pattern)} with {_short(replacement)} is wrong: {error}.") from None
+
+
+def found_pattern(text: str, pattern: str, group: int, *, ignore_case: bool = False) -> str | None:
+    """Return the first match of the regular expression, or one of its groups; `None` where nothing matches.
+
+    Raises `ValueError` with a sentence for a pattern that is wrong, takes too long or has no such group.
+    """
+    _check_pattern(text, pattern)
+    flags = regex.IGNORECASE if ignore_case else 0
+    try:
+        match = regex.search(pattern, text, flags=flags, timeout=SECONDS, concurrent=True)
+        return None if match is None else match.group(group)
+    except TimeoutError:
+        raise _too_slow(pattern) from None
+    except regex.error as error:
+        raise ValueError(f"The pattern {_short(pattern)} is wrong: {error}.") from None
+    except IndexError:
+        raise ValueError(f"The pattern {_short(pattern)} has no group {group}; groups are in parentheses.") from None
+
+
+def _check_pattern(text: str, pattern: str) -> None:
+    """Raise `ValueError` for a text or pattern that is too long to be looked at."""
+    _bounded(text)
+    if len(pattern) > LONGEST_PATTERN:
+        raise ValueError(f"The pattern has {len(pattern)} characters; at most {LONGEST_PATTERN} are read.")
+    if _written_out(pattern) > LARGEST_PATTERN:
+        raise ValueError(f"The pattern {_short(pattern)} repeats too often; take smaller counts in its braces.")
+
+
+def _too_slow(pattern: str) -> ValueError:
+    return ValueError(f"The pattern {_short(pattern)} takes too long; avoid a repetition inside of a repetition.")
 
 
 def _written_out(pattern: str) -> int:
