@@ -15,15 +15,15 @@ from nodes._kernels.codecs.formats import (
     Subsampling,
     file_name,
     losses,
+    refuse_library,
     refuse_size,
 )
 from nodes._kernels.codecs.write import write_picture
-from nodes._kernels.codecs.write_by_tifffile import missing
 from nodes._kernels.files import Refused
 from nodes._kernels.names import check_subfolder
 
-Quality = Annotated[int, Number(1, 100), When(format=("jpeg", "webp", "avif"))]
-Lossless = Annotated[bool, When(format=("webp", "avif"))]
+Quality = Annotated[int, Number(1, 100), When(format=("jpeg", "webp", "avif", "jxl"))]
+Lossless = Annotated[bool, When(format=("webp", "avif", "jxl"))]
 Deep = Annotated[Depth, When(format=tuple(name for name, holds in FORMATS.items() if len(holds.depths) > 1))]
 Thinned = Annotated[Subsampling, When(format=("jpeg", "avif"))]
 Progressive = Annotated[bool, When(format="jpeg")]
@@ -64,7 +64,8 @@ def save_image(
     if if_exists == "skip" and target.exists():
         skipped(f"{target} exists.")
         return target
-    _check_library(format, compression)
+    if sentence := refuse_library(format, compression):
+        raise Refused(sentence)
     picture = image()
     if sentence := refuse_size(format, picture.width, picture.height):
         raise Refused(sentence)
@@ -92,12 +93,6 @@ def _target(folder: Path, subfolder: str, name: str, format_: str) -> Path:
     return target
 
 
-def _check_library(format_: str, compression: str) -> None:
-    sentence = missing(compression) if format_ == "tiff" else None
-    if sentence:
-        raise Refused(sentence)
-
-
 @save_image.infer
 def _check(
     image: PictureFact,
@@ -110,7 +105,8 @@ def _check(
     compression: str,
 ) -> Path | None:
     target = _target(folder, subfolder, name, format)
-    _check_library(format, compression)
+    if sentence := refuse_library(format, compression):
+        raise Refused(sentence)
     if isinstance(image.width, int) and isinstance(image.height, int):
         sentence = refuse_size(format, image.width, image.height)
         if sentence:

@@ -1,13 +1,14 @@
 """The formats pictures are written in, and what each of them can hold."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import Literal, get_args
 
 from nodegraph import PictureFact
 from nodes._kernels.names import check_name
 
-Format = Literal["png", "jpeg", "webp", "tiff", "avif", "exr", "hdr", "pfm", "bmp", "tga", "qoi", "dds"]
+Format = Literal["png", "jpeg", "webp", "tiff", "avif", "exr", "hdr", "pfm", "bmp", "tga", "qoi", "dds", "jxl"]
 Depth = Literal["auto", "8", "10", "12", "16", "half", "float"]
 Subsampling = Literal["auto", "4:4:4", "4:2:0"]
 Compression = Literal["deflate", "lzw", "zstd", "none"]
@@ -55,6 +56,8 @@ FORMATS = {
     "qoi": Holds((".qoi",), "QOI", ("8",), _ANY, _WHOLE, profile=False, keeps=()),
     # What graphics cards take (Direct3D 11).
     "dds": Holds((".dds",), "DDS", ("8",), 16384, _WHOLE, profile=False, keeps=()),
+    # imagecodecs hands on no profile, and calls all deeper numbers linear. The limits are those of level 5.
+    "jxl": Holds((".jxl",), "JPEG XL", ("8",), 2**18, 2**28, profile=False, keeps=("EXIF", "XMP")),
 }
 assert set(FORMATS) == set(get_args(Format))
 
@@ -66,9 +69,9 @@ class Encoding:
     format: str
     depth: str = "auto"
     quality: int = 95
-    """1 to 100, for JPEG, WebP and AVIF."""
+    """1 to 100, for JPEG, WebP, AVIF and JPEG XL."""
     lossless: bool = False
-    """For WebP and AVIF."""
+    """For WebP, AVIF and JPEG XL."""
     small: bool = False
     """Take longer for a smaller file."""
     metadata: bool = True
@@ -90,6 +93,22 @@ def file_name(format_: str, name: str) -> str:
 
 
 _RANK = ("8", "10", "12", "16", "half", "float")
+
+
+def has_imagecodecs() -> bool:
+    """Whether the optional library is there that compresses in many more ways."""
+    return find_spec("imagecodecs") is not None
+
+
+def refuse_library(format_: str, compression: str) -> str | None:
+    """Return the sentence why a format or a compression of TIFF cannot be written here, or `None`."""
+    if has_imagecodecs():
+        return None
+    if format_ == "jxl":
+        return "JPEG XL needs imagecodecs; install nodegraph[codecs], or choose WebP or AVIF."
+    if (format_, compression) == ("tiff", "zstd"):
+        return "TIFF with zstd needs imagecodecs; install nodegraph[codecs], or choose deflate."
+    return None
 
 
 def refuse_size(format_: str, width: int, height: int) -> str | None:

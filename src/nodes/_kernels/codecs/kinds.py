@@ -8,7 +8,24 @@ READABLE = frozenset(
     f".{suffix}"
     for suffix in (
         *("png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "tif", "tiff", "avif", "gif", "bmp", "dib"),
-        *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pfm", "hdr", "exr"),
+        *(
+            "tga",
+            "ico",
+            "dds",
+            "qoi",
+            "jp2",
+            "j2k",
+            "ppm",
+            "pgm",
+            "pbm",
+            "pnm",
+            "pfm",
+            "hdr",
+            "exr",
+            "heic",
+            "heif",
+            "jxl",
+        ),
     )
 )
 """Suffixes of the files that a folder of pictures is searched for."""
@@ -38,8 +55,6 @@ _BRANDS = {b"avif": "avif", b"avis": "avif", b"mif1": "heic", b"heic": "heic", b
 _UNREAD = {
     "psd": "a Photoshop document",
     "pdf": "a PDF document",
-    "jpeg-xl": "a JPEG XL picture",
-    "heic": "an HEIC picture",
     "svg": "an SVG drawing",
     "html": "a web page",
 }

@@ -4,6 +4,8 @@ import contextlib
 from pathlib import Path
 
 from nodes._kernels.codecs import by_opencv, by_vips
+from nodes._kernels.codecs.by_heif import open_by_heif
+from nodes._kernels.codecs.by_imagecodecs import open_by_imagecodecs
 from nodes._kernels.codecs.by_opencv import deep_jpeg2000, open_by_opencv
 from nodes._kernels.codecs.by_openexr import open_by_openexr
 from nodes._kernels.codecs.by_pillow import open_by_pillow
@@ -15,7 +17,7 @@ from nodes._kernels.codecs.opened import Opened
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused, check_file
 
-_ONE_PICTURE = frozenset(("pnm", "pfm", "hdr", "jpeg2000"))
+_ONE_PICTURE = frozenset(("pnm", "pfm", "hdr", "jpeg2000", "jpeg-xl"))
 
 
 def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
@@ -33,6 +35,10 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
         return open_by_opencv(path, kind)
     if kind == "exr":
         return open_by_openexr(path, page)
+    if kind == "jpeg-xl":
+        return open_by_imagecodecs(path)
+    if kind == "heic":
+        return open_by_heif(path, page)
     if kind == "jpeg2000":
         return deep_jpeg2000(path) or open_by_pillow(path)
     if kind == "tiff":

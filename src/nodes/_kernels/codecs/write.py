@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nodegraph import NodegraphError, Picture, RunError, note, progress, release_pages
-from nodes._kernels.codecs import vips, write_by_openexr, write_by_tifffile, write_by_vips, write_whole
+from nodes._kernels.codecs import by_imagecodecs, vips, write_by_openexr, write_by_tifffile, write_by_vips, write_whole
 from nodes._kernels.codecs.encodable import encodable
 from nodes._kernels.codecs.formats import FORMATS, Encoding, Holds, chosen_depth, losses
 
@@ -42,6 +42,8 @@ def write_picture(picture: Picture, path: Path, encoding: Encoding) -> None:
             write_by_vips.write(image, picture, path, depth, encoding)
         elif encoding.format == "exr":
             write_by_openexr.write(image, picture, path, depth, encoding)
+        elif encoding.format == "jxl":
+            by_imagecodecs.write(image, picture, path, encoding)
         else:
             write_whole.write(image, picture, path, encoding)
     except vips.library().Error as error:

@@ -1,7 +1,6 @@
 """Writes TIFF with Zstandard, which libvips' libtiff lacks, with tifffile and imagecodecs: strip by strip."""
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,6 @@ _XMP = 700
 _STRAIGHT = 2
 _ROWS = 64
 _STRIPS_AT_ONCE = 8
-
-
-def missing(compression: str) -> str | None:
-    """Return the sentence why this compression of TIFF cannot be written here, or `None`."""
-    if compression != "zstd" or find_spec("imagecodecs"):
-        return None
-    return "TIFF with zstd needs imagecodecs; install nodegraph[codecs], or choose deflate."
 
 
 def write(image: Any, picture: Picture, path: Path, depth: str, encoding: Encoding) -> None:
