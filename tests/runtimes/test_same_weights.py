@@ -1,69 +1,52 @@
-"""The same weights give the same picture in every framework that they were written for."""
+"""The same weights give the same picture in every framework, within a step of 8 bits."""
 
-import importlib.util
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from nodegraph.runtimes.base import TooBig
+from nodegraph.core.context import Context, current
 from nodegraph.runtimes.frameworks import FRAMEWORKS
-from nodegraph.runtimes.pool import Pool
-from nodegraph.runtimes.samples import mixture
+from nodegraph.runtimes.model import open_model
+
+SAME = {
+    "realesr-general-x4v3": {
+        "torch": "torch/4x_realesr-general-x4v3.pth",
+        "ncnn": "ncnn/4x_RealESRGAN_General_x4_v3.param",
+    },
+    "realesr-animevideov3": {
+        "torch": "torch/4x_realesr-animevideov3.pth",
+        "ncnn": "ncnn/4x_realesr-animevideov3-x4.param",
+    },
+    "realcugan-se-2x": {
+        "torch": "torch/2x_realcugan_se_no-denoise_fp16.pth",
+        "ncnn": "ncnn/2x_realcugan_se_no-denoise.param",
+    },
+}
+"""Files under the assets' `models` by framework; the first one is compared with."""
 
 
-class Copy(NamedTuple):
-    """A file with the weights, and how it is run."""
-
-    framework: str
-    file: str
-    precision: str
-    tolerance: float
-    """How far it may be from torch in fp32, of full scale 1."""
-
-
-VIDEO = (
-    "torch/4x_realesr-animevideov3.pth",
-    (
-        Copy("onnx", "onnx/4x_realesr-animevideov3_op17.onnx", "fp32", 1 / 255),
-        Copy("openvino", "onnx/4x_realesr-animevideov3_op17.onnx", "fp32", 1 / 255),
-        # Measured 5.3/255 at most and 0.46/255 on average, on noise and text.
-        Copy("openvino", "onnx/4x_realesr-animevideov3_op17.onnx", "bf16", 10 / 255),
-        Copy("ncnn", "ncnn/4x_realesr-animevideov3-x4.param", "fp32", 1 / 255),
-    ),
-)
-GENERAL = (
-    "torch/4x_realesr-general-x4v3.pth",
-    (
-        Copy("onnx", "onnx/4x_realesr-general-x4v3_op18_fp16.onnx", "fp16", 1 / 255),
-        Copy("openvino", "onnx/4x_realesr-general-x4v3_op18_fp16.onnx", "fp32", 1 / 255),
-        Copy("openvino", "onnx/4x_realesr-general-x4v3_op18_fp16.onnx", "bf16", 10 / 255),
-        Copy("ncnn", "ncnn/4x_RealESRGAN_General_x4_v3.param", "fp32", 1 / 255),
-    ),
-)
-PAIRS = [(original, copy) for original, copies in (VIDEO, GENERAL) for copy in copies]
-
-
-def result(pool: Pool, path: Path, framework: str, precision: str) -> Any:
-    runtime = FRAMEWORKS[framework].module
-    answer = pool.open(path, runtime=runtime, device="cpu", precision=precision).run(mixture(64, 96, 3))
-    assert not isinstance(answer, TooBig)
-    return np.array(answer)
+def upscaled(file: Path, framework: str, pixels: Any) -> Any:
+    token = current.set(Context(device="cpu", precision="fp32", runtime=framework))
+    try:
+        return open_model(file).upscale(pixels, tile="none")
+    finally:
+        current.reset(token)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("original", "copy"), PAIRS, ids=[f"{copy.framework} {copy.precision} {copy.file}" for _, copy in PAIRS]
-)
-def test_the_same_weights_give_the_same_picture(assets: Path, pool: Pool, original: str, copy: Copy) -> None:
-    if not FRAMEWORKS[copy.framework].installed:
-        pytest.skip(reason=f"{copy.framework} is not installed")
-    if importlib.util.find_spec(f"nodegraph.runtimes.{FRAMEWORKS[copy.framework].module}") is None:
-        pytest.skip(reason=f"this build has no runtime for {copy.framework}")
-    expected = result(pool, assets / "models" / original, "torch", "fp32")
-    given = result(pool, assets / "models" / copy.file, copy.framework, copy.precision)
-    assert given.shape == expected.shape
-    steps = np.abs(np.clip(given, 0, 1) - np.clip(expected, 0, 1)) * 255
-    print(f"{copy.framework} {copy.precision}: {steps.max():.4f}/255 at most, {steps.mean():.4f}/255 on average")
-    assert steps.max() <= copy.tolerance * 255
+@pytest.mark.parametrize("weights", SAME)
+def test_frameworks_agree_within_a_step_of_8_bits(assets: Path, weights: str) -> None:
+    for framework in SAME[weights]:
+        if not FRAMEWORKS[framework].installed:
+            pytest.skip(f"{framework} is not installed")
+    low = assets / "images" / "bench" / "Set5" / "x4" / "img_002_LR.png"
+    pixels = np.asarray(Image.open(low).convert("RGB"), np.float32)[:64, :64] / 255
+    results = {
+        framework: upscaled(assets / "models" / file, framework, pixels) for framework, file in SAME[weights].items()
+    }
+    first, *others = results
+    for other in others:
+        assert np.abs(results[other] - results[first]).max() <= 1 / 255, f"{other} differs from {first}"

@@ -6,7 +6,7 @@ last one was closed: only that gives the card's memory back, and it must not hap
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -53,6 +53,7 @@ class NcnnRuntime:
         self._channels = 3
         self._geometry = Geometry(1, 0, 0, 3, 1, 1)
         self._range = (1.0, 1.0)
+        self._border: Literal["edge", "reflect"] = "reflect"
         self._resting = 0
         self._last: Shape = ()
 
@@ -78,6 +79,9 @@ class NcnnRuntime:
         self._files, self._description, self._device = files, net, device
         self._load(options, precision)
         self._geometry = geometry or self._measure_geometry(net)
+        architecture = architecture_of(net, self._geometry)
+        # As their own programs do; Real-CUGAN sees the whole picture, so that the border changes all of it.
+        self._border = "edge" if architecture.startswith("waifu2x") else "reflect"
         self._range = self._measure_range()
         if device == "cpu":
             keep_freed_memory()
@@ -85,7 +89,7 @@ class NcnnRuntime:
         return ModelFact(
             path=str(path),
             name=files.param.stem,
-            architecture=architecture_of(net, self._geometry),
+            architecture=architecture,
             runtime="ncnn",
             scale=self._geometry.scale,
             in_channels=self._channels,
@@ -108,7 +112,7 @@ class NcnnRuntime:
         if into != 1.0:
             planes *= np.float32(into)
         if padding:
-            planes = np.pad(planes, ((0, 0), (padding, padding), (padding, padding)), mode="edge")
+            planes = np.pad(planes, ((0, 0), (padding, padding), (padding, padding)), mode=self._border)
         answer = self._extract(planes)
         if isinstance(answer, TooBig):
             return answer
@@ -179,6 +183,9 @@ class NcnnRuntime:
         extractor = self._net.create_extractor()
         # The matrix is a view: `planes` lives until this function returns.
         source = ncnn.Mat(planes)
+        if on_card:
+            # Uploading takes every channel to begin at a multiple of 16 bytes, as in a matrix of ncnn's own.
+            source = source.clone()
         code = extractor.input(self._blob(self._source), source)
         output = ncnn.Mat()
         if code == 0:
