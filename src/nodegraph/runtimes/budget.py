@@ -26,6 +26,9 @@ _LARGEST = {"cpu": 512}
 """Side beyond which tiles gain nothing. Compact x4 on two cores, 4096x3072: 134 s of processor time and 1148 MB in all
 with 512, 135 s and 802 MB with 384; 256 sees a quarter more pixels twice."""
 _OTHER_LARGEST = 1024
+_LARGEST_OF_NCNN = 256
+"""The same for ncnn on a CPU, whose Winograd takes four times the memory of others: Compact x4 peaks at 219 MiB for
+tiles that see 256 px, 437 for 296, 934 for 424."""
 _LEAST = 64
 _SECONDS_A_TILE = 8.0
 _WORTH_TRYING = 16_000_000
@@ -39,7 +42,7 @@ class Seat(NamedTuple):
     model: "OpenModel"
     sha256: str
     framework: str = ""
-    """By which it runs, where that is not its own file's."""
+    """By which it runs."""
 
     def named(self, what: str) -> str:
         """Return the name under which `what` is remembered: it holds for this framework, device and precision."""
@@ -78,6 +81,8 @@ def affordable(seat: Seat, *, patient: bool = False) -> int:
 
 def largest_core(seat: Seat) -> int:
     """Return the side beyond which tiles gain nothing on the model's device."""
+    if seat.framework == "ncnn" and seat.model.device == "cpu":
+        return _LARGEST_OF_NCNN
     return _LARGEST.get(seat.model.device, _OTHER_LARGEST)
 
 

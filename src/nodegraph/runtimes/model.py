@@ -223,10 +223,9 @@ class Model:
             precision=way.precision,
             options=way.options,
         )
-        if way.framework == subject.framework:
-            return Seat(opened, self._sha256)
-        # What the model is does not depend on who runs it; a converted file says less.
-        opened.fact = self.fact
+        if way.framework != subject.framework:
+            # What the model is does not depend on who runs it; a converted file says less.
+            opened.fact = self.fact
         return Seat(opened, self._sha256, way.framework)
 
     def _shape(
