@@ -3,9 +3,9 @@
 python tests/bench/routes.py [SIDE | WIDTHxHEIGHT ...] [--assets FOLDER] [--pairs N] [--only compact|rrdb]
 
 Each size is done by whole commands, `nodegraph upscale`, from the second run on (the first ones prove the route), and
-by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Ratios are taken in pairs, program
-and loop by turns; a ratio of 1.2 says that the program needed 1/1.2 of the loop's time. Compact x4 is read from the
-assets; the RRDB x4 of 6 blocks has random weights, which cost the same time.
+by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Ratios are taken in pairs,
+program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long. Compact x4 is read from the assets;
+the RRDB x4 of 6 blocks has random weights, which cost the same time.
 """
 
 import argparse
@@ -99,10 +99,10 @@ def _models(folder: Path, assets: Path, only: str | None) -> dict[str, Path]:
     from nodegraph.runtimes.torch_import import import_spandrel
 
     import_spandrel()
-    from spandrel.architectures.ESRGAN import ESRGAN as RRDBNet
+    from spandrel.architectures.ESRGAN import ESRGAN
 
     torch.manual_seed(1)
-    torch.save(RRDBNet(in_nc=3, out_nc=3, num_filters=64, num_blocks=6, scale=4).state_dict(), models["rrdb"])
+    torch.save(ESRGAN(in_nc=3, out_nc=3, num_filters=64, num_blocks=6, scale=4).state_dict(), models["rrdb"])
     return {name: path for name, path in models.items() if only in (None, name)}
 
 

@@ -1,6 +1,7 @@
 """Routes: the fastest proved way and never a wrong one, fixed for a run, left when it breaks."""
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -216,6 +217,19 @@ def test_a_route_that_breaks_is_left_for_the_safe_one_and_said(tmp_path: Path, n
     finally:
         context.current.reset(token)
     assert len([note for note in notes if "from here on it runs on toy fp32" in note]) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_route_that_workers_die_of_is_not_taken_again(tmp_path: Path, notes: list[str]) -> None:
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    death = {"signal": "SIGKILL", "at": 0, "times": 3, "marks": str(marks)}
+    model = open_model(toy(tmp_path, delays=FAST, die=death))
+    forged(model, HALF, psnr=90.0, speedup=9.0)
+    pixels = noise()
+    np.testing.assert_array_equal(model.upscale(pixels), pixels)
+    assert any("from here on it runs on toy fp32" in note for note in notes)
+    assert model.route().way == FULL, "of the next run, too"
 
 
 def test_proving_is_bounded_and_goes_on_where_it_stood(tmp_path: Path) -> None:

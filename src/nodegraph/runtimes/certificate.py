@@ -90,6 +90,13 @@ def keep(certificate: Certificate) -> None:
     remember(certificate.sha256, certificate.way.name, certificate)
 
 
+def discredit(sha256: str, way: Way, fault: str) -> None:
+    """Take back that a way is proved, because it broke in use; `fault` is the reason, as the rest of a sentence."""
+    known = certificate_of(sha256, Way(way.framework, way.device, way.precision))
+    if known is not None:
+        keep(msgspec.structs.replace(known, fault=fault))
+
+
 def attempts(sha256: str) -> int:
     """Return after how many runs it was tried to find the fastest way of a model."""
     return recall(sha256, "attempts at proving", int) or 0

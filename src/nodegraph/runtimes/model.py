@@ -21,7 +21,7 @@ from nodegraph.core.ports import ModelKind
 from nodegraph.runtimes import arena, pool
 from nodegraph.runtimes.adapt import Alpha, Array
 from nodegraph.runtimes.budget import Seat, affordable, core_for, largest_core
-from nodegraph.runtimes.certificate import Way
+from nodegraph.runtimes.certificate import Way, discredit
 from nodegraph.runtimes.converted import existing_file, file_for, forget
 from nodegraph.runtimes.devices import choose_device
 from nodegraph.runtimes.filekind import kind_of
@@ -203,6 +203,8 @@ class Model:
         if isinstance(error, ModelRefused):
             # A converted file that cannot even be opened is of no use to later runs either.
             forget(self._subject, route.way.framework)
+        if isinstance(error, ChildDied):
+            discredit(self._sha256, route.way, "its workers died of it in use")
         if settled is not None:
             left = Route(route.source, safe, broken=f"{route.way} had failed")
             settled.change(self._named(wish), _written(left))
