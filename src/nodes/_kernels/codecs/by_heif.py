@@ -38,9 +38,13 @@ def open_by_heif(path: Path, page: int) -> Opened:
         try:
             # The array lies in memory of the decoder's, which ends with what it was made of.
             decoded = _page(library, path, page)
-            return _canonical(np.array(decoded), bits)
+            pixels = _canonical(np.array(decoded), bits)
         except _ERRORS as error:
             raise _damaged(path, error) from None
+
+        if pixels.shape != (height, width, channels):
+            raise Refused(f"{path} is damaged: its header and its pixels do not agree; take another copy of it.")
+        return pixels
 
     depth = str(bits) if bits in (10, 12) else "8" if bits <= 8 else "16"
     icc, xmp = info.get("icc_profile"), info.get("xmp")

@@ -93,9 +93,16 @@ def place_of_page(data: Data, layout: Layout, page: int) -> int:
 
 def next_of(data: Data, layout: Layout, place: int) -> int:
     """Return where the directory after the one at `place` lies; 0 for the last. Raises `struct.error`."""
-    (count,) = struct.unpack_from(layout.count, data, place)
+    (count,) = _take(layout.count, data, place)
     end = place + struct.calcsize(layout.count) + count * entry_size(layout)
-    return int(struct.unpack_from(layout.offset, data, end)[0])
+    return int(_take(layout.offset, data, end)[0])
+
+
+def _take(form: str, data: Data, place: int) -> tuple[int, ...]:
+    """Return the numbers at a place, which a file may name anywhere up to 2**64. Raises `struct.error` outside."""
+    if place > len(data):
+        raise struct.error("beyond the end")
+    return struct.unpack_from(form, data, place)
 
 
 def entry_size(layout: Layout) -> int:
@@ -108,19 +115,19 @@ def read_tree(data: Data, layout: Layout, place: int, tags: Collection[int] | No
 
     What does not fit into the data is left out. Raises `struct.error` where the directory itself does not.
     """
-    (count,) = struct.unpack_from(layout.count, data, place)
+    (count,) = _take(layout.count, data, place)
     start = place + struct.calcsize(layout.count)
     tree: Tree = {}
     room = _MOST_BYTES
     for index in range(min(count, _MOST_ENTRIES)):
         at = start + index * entry_size(layout)
-        tag, kind, number = struct.unpack_from(layout.entry, data, at)
+        tag, kind, number = _take(layout.entry, data, at)
         if (tags is not None and tag not in tags) or kind not in _UNITS:
             continue
         at += struct.calcsize(layout.entry)
         length = number * _UNITS[kind] * (2 if kind in _RATIONALS else 1)
         if length > layout.room:
-            (at,) = struct.unpack_from(layout.offset, data, at)
+            (at,) = _take(layout.offset, data, at)
         room -= length
         if room < 0 or at + length > len(data):
             continue
