@@ -25,8 +25,8 @@ WHOLE = """
 import os, sys
 import numpy as np
 from pathlib import Path
-from nodegraph.runtimes.pool import Pool
-pool = Pool()
+from nodegraph.runtimes.pool import shared
+pool = shared()
 model = pool.open(Path(sys.argv[1]), runtime="ncnn_", device=sys.argv[2], precision="fp32")
 tile = np.random.default_rng(0).random((16, 16, 3), np.float32)
 (answer,) = [result.copy() for result in model.stream([tile])]

@@ -6,9 +6,9 @@ import nodegraph
 from nodegraph import Model, ModelFact, ModelFile, node
 
 
-@node(synonyms=("open model", "checkpoint", "pth", "safetensors", "upscale model loader"))
+@node(synonyms=("open model", "checkpoint", "pth", "safetensors", "onnx", "ncnn", "upscale model loader"))
 def load_model(path: ModelFile | None = None) -> Model:
-    """Open a model file: `.safetensors`, `.pth`, `.pt` or `.ckpt`.
+    """Open a model file: `.safetensors`, `.pth`, `.pt`, `.ckpt`, `.onnx`, or `.param` with its `.bin` (ncnn).
 
     Without a file it is the model that comes with the program, which enlarges twice. The file is checked before
     anything in it is used; one that is unsafe, broken or of no use for pictures is refused by name.
