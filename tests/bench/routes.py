@@ -4,8 +4,8 @@ python tests/bench/routes.py [SIDE | WIDTHxHEIGHT ...] [--assets FOLDER] [--pair
 
 Each size is done by whole commands, `nodegraph upscale`, from the second run on (the first ones prove the route), and
 by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Ratios are taken in pairs,
-program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long. Compact x4 is read from the assets;
-the RRDB x4 of 6 blocks has random weights, which cost the same time.
+program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long. Compact x4 is read from the
+assets; the RRDB x4 of 6 blocks has random weights, which cost the same time.
 """
 
 import argparse

@@ -57,6 +57,9 @@ class SpareTime:
     def after(self, settled: Settled) -> None:
         """Begin to prove what is not known of the routes that a run has taken."""
         if self._note(settled):
+            for source, _ in list(self._wanted):
+                # Before anything is waited for, so that a machine that never gets to it is left alone in the end.
+                count_attempt(subject_of(open_model(source)).sha256)
             self._start(self._prove)
 
     def _note(self, settled: Settled) -> bool:
@@ -115,9 +118,7 @@ class SpareTime:
         deadline = time.monotonic() + SECONDS
         with closing(Pool()) as workers:
             for source, device in list(self._wanted):
-                subject = subject_of(open_model(source))
-                count_attempt(subject.sha256)
-                proof = Proof(subject, device, workers)
+                proof = Proof(subject_of(open_model(source)), device, workers)
                 for _ in proof.steps(deadline - time.monotonic()):
                     if stop.is_set():
                         return
