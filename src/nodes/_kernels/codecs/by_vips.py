@@ -34,11 +34,12 @@ def open_by_vips(path: Path, kind: str, page: int = 1, repair: bool = False) -> 
     """
     try:
         return _open(path, kind, page, strict=True, repair=repair)
-    except vips.library().Error as error:
-        if repair:
-            with contextlib.suppress(vips.library().Error):
-                return _open(path, kind, page, strict=False, repair=True)
-        raise _damaged(path, error) from None
+    except vips.errors() as error:
+        refused = _damaged(path, error)
+    if repair:
+        with contextlib.suppress(*vips.errors()):
+            return _open(path, kind, page, strict=False, repair=True)
+    raise refused
 
 
 def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opened:
@@ -58,10 +59,12 @@ def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opene
     def read() -> Pixels:
         try:
             pixels = vips.pixels_of(normal)
-        except pyvips.Error as error:
-            if not (repair and strict):
-                raise _damaged(path, error) from None
-            return _open(path, kind, page, strict=False, repair=True).read()
+        except vips.errors() as error:
+            refused = _damaged(path, error)
+            if repair and strict:
+                with contextlib.suppress(*vips.errors()):
+                    return _open(path, kind, page, strict=False, repair=True).read()
+            raise refused from None
         if not strict or said.cut_off:
             note(f"{path.name} is damaged or cut off; what it still holds was read.")
         return upright(pixels, orientation, allocate)

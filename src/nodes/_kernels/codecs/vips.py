@@ -31,8 +31,17 @@ def library() -> ModuleType:
     return pyvips
 
 
+def errors() -> tuple[type[Exception], ...]:
+    """Return what is raised for broken files: pyvips' error, or the one its message raises that is no UTF-8."""
+    return library().Error, UnicodeDecodeError
+
+
 def reason(error: Exception) -> str:
     """Return the last line of a libvips error, which says the cause."""
+    if isinstance(error, UnicodeDecodeError):
+        # pyvips has not come to forgetting the message, and would meet it again.
+        library().vips_lib.vips_error_clear()
+        return "damaged names in it"
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return lines[-1].split(": ", 1)[-1] if lines else "unknown error"
 
