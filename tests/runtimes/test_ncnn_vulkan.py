@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
-from nodegraph.core.errors import ValueRefused
+from nodegraph.core.errors import ModelRefused, ValueRefused
 from nodegraph.runtimes.devices import list_devices
 from nodegraph.runtimes.pool import OpenModel, Pool
 
@@ -68,6 +68,19 @@ def test_models_come_and_go_on_one_card(pool: Pool, tmp_path: Path, card: str) -
         answer = opened(pool, path, card).run(tile)
         assert isinstance(answer, np.ndarray)
         np.testing.assert_allclose(answer, enlarged(tile, 1 + number % 3), atol=1e-5)
+    assert len(pool.workers()) == 1
+
+
+def test_a_model_that_cannot_be_opened_leaves_the_card_usable(pool: Pool, tmp_path: Path, card: str) -> None:
+    layers, weights = nearest()
+    bad = write(tmp_path, [*layers, ("Telepathy", ["output"], ["more"], {})], weights, name="bad")
+    tile = noise(9, 7)
+    for _ in range(2):
+        with pytest.raises(ModelRefused, match="Telepathy"):
+            opened(pool, bad, card)
+        answer = opened(pool, write(tmp_path, *nearest()), card).run(tile)
+        assert isinstance(answer, np.ndarray)
+        np.testing.assert_allclose(answer, enlarged(tile, 2), atol=1e-5)
     assert len(pool.workers()) == 1
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from nodegraph.core.errors import DeviceFault, FileRefused, ModelRefused, RunError, ValueRefused
+from nodegraph.core.errors import DeviceFault, FileRefused, ModelRefused, RunError
 from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes import memory
 from nodegraph.runtimes.base import TooBig
@@ -18,10 +18,11 @@ from nodegraph.runtimes.heap import give_freed_memory_back, keep_freed_memory
 from nodegraph.runtimes.messages import MemoryReport
 from nodegraph.runtimes.ncnn_geometry import Geometry, by_running, by_tracing
 from nodegraph.runtimes.ncnn_kinds import architecture_of
-from nodegraph.runtimes.ncnn_log import Overheard
 from nodegraph.runtimes.ncnn_pair import Pair, pair
 from nodegraph.runtimes.ncnn_param import Net, read_param
+from nodegraph.runtimes.ncnn_range import measure_range
 from nodegraph.runtimes.ncnn_shapes import Shape, Unfit, Unknown, input_channels, trace
+from nodegraph.runtimes.ncnn_vulkan import the_instance
 from nodegraph.runtimes.ncnn_weights import count_weights
 from nodegraph.runtimes.options import DEFAULT, Options
 
@@ -32,7 +33,6 @@ PRECISIONS = ("fp32", "fp16", "bf16")
 _NO_MEMORY = -100
 """What ncnn returns where it got no memory."""
 _PROBE = 32
-_FULL_RANGE = 255.0
 _WORKSPACE = 4
 """Memory of a tile on a card in multiples of what the busiest layer reads and makes: there are staging buffers, and
 Winograd's method keeps its input and output transformed, twice as large. An estimate: Vulkan does not tell the peak."""
@@ -77,12 +77,20 @@ class NcnnRuntime:
         except Unfit as error:
             raise ModelRefused(f"{files.param} cannot enlarge pictures: {error}; choose another model.") from error
         self._files, self._description, self._device = files, net, device
-        self._load(options, precision)
-        self._geometry = geometry or self._measure_geometry(net)
-        architecture = architecture_of(net, self._geometry)
-        # As their own programs do; Real-CUGAN sees the whole picture, so that the border changes all of it.
-        self._border = "edge" if architecture.startswith("waifu2x") else "reflect"
-        self._range = self._measure_range()
+        if device != "cpu":
+            the_instance.hold(device)
+        try:
+            self._load(options, precision)
+            self._geometry = geometry or self._measure_geometry(net)
+            architecture = architecture_of(net, self._geometry)
+            # As their own programs do; Real-CUGAN sees the whole picture, so that the border changes all of it.
+            self._border = "edge" if architecture.startswith("waifu2x") else "reflect"
+            self._range = self._measure_range()
+        except BaseException:
+            self._net = None
+            if device != "cpu":
+                the_instance.let_go(failed=True)
+            raise
         if device == "cpu":
             keep_freed_memory()
         self._resting = memory.resident()
@@ -137,13 +145,13 @@ class NcnnRuntime:
         if self._device == "cpu":
             give_freed_memory_back()
             return MemoryReport(memory.free_memory(), max(0, memory.peak() - self._resting))
-        return MemoryReport(_vulkan.free(int(self._device.partition(":")[2])), self._estimate())
+        return MemoryReport(the_instance.free(int(self._device.partition(":")[2])), self._estimate())
 
     def close(self) -> None:
         """Give the model's memory back."""
         self._net = None
         if self._device != "cpu":
-            _vulkan.let_go()
+            the_instance.let_go()
         give_freed_memory_back()
 
     def _load(self, options: Options, precision: str) -> None:
@@ -157,8 +165,6 @@ class NcnnRuntime:
                 f"{self._files.param} has layers that ncnn {ncnn.__version__} does not know "
                 f"({', '.join(sorted(unknown))}); update ncnn, or use the model in another form (.pth, .onnx)."
             )
-        if self._device != "cpu":
-            _vulkan.hold(self._device)
         net = ncnn.Net()
         _set_options(net.opt, options, precision, vulkan=self._device != "cpu")
         if self._device != "cpu":
@@ -179,7 +185,7 @@ class NcnnRuntime:
         self._last = planes.shape
         on_card = self._device != "cpu"
         if on_card:
-            _vulkan.overheard().forget()
+            the_instance.overheard().forget()
         extractor = self._net.create_extractor()
         # The matrix is a view: `planes` lives until this function returns.
         source = ncnn.Mat(planes)
@@ -191,8 +197,8 @@ class NcnnRuntime:
         if code == 0:
             code, output = extractor.extract(self._blob(self._target))
         if on_card:
-            _vulkan.overheard().catch_up()
-            fault, shortage = _vulkan.overheard().fault(), _vulkan.overheard().shortage()
+            the_instance.overheard().catch_up()
+            fault, shortage = the_instance.overheard().fault(), the_instance.overheard().shortage()
             if fault is not None:
                 raise DeviceFault(f"The device {self._device} failed ({fault[:120]}); try --device cpu.")
             if shortage is not None or code == _NO_MEMORY:
@@ -228,27 +234,17 @@ class NcnnRuntime:
             raise ModelRefused(f"{self._name} cannot enlarge pictures: {error}; choose another model.") from error
 
     def _measure_range(self) -> tuple[float, float]:
-        """Return what stands for white in the input and in the output: 1 or 255.
-
-        A model keeps the brightness of what it enlarges only where it is given the range that it was trained for.
-        """
         geometry = self._geometry
         side = -(-max(_PROBE, geometry.minimum) // geometry.multiple_of) * geometry.multiple_of
-        picture = _ramp(side, self._channels)
-        found: list[tuple[float, tuple[float, float]]] = []
-        for into in (1.0, _FULL_RANGE):
+
+        def run(picture: "Pixels", into: float) -> "Pixels":
             self._range = (into, 1.0)
             answer = self.run(picture)
             if isinstance(answer, TooBig):
                 raise MemoryError(answer.detail)
-            out_of = _FULL_RANGE if float(np.abs(answer).max()) > 8 else 1.0
-            error = _error(answer / out_of, picture, geometry.scale)
-            found.append((error, (into, out_of)))
-            if error < _CLOSE:
-                break
-        best = min(found)
-        # A model that resembles its input in neither is taken as the usual: it may well repaint.
-        return best[1] if best[0] < found[0][0] / 2 else found[0][1]
+            return answer
+
+        return measure_range(run, side, self._channels, geometry.scale)
 
     def _estimate(self) -> int:
         assert self._description is not None
@@ -264,66 +260,6 @@ class NcnnRuntime:
     @property
     def _name(self) -> str:
         return self._files.param.name if self._files is not None else ""
-
-
-_CLOSE = 0.08
-
-
-class _Vulkan:
-    """This process's Vulkan instance, while models use it."""
-
-    def __init__(self) -> None:
-        self._users = 0
-        self._overheard: Overheard | None = None
-
-    def hold(self, device: str) -> None:
-        """Make the instance for one more model. Raises `ValueRefused` for a card that is not there."""
-        import ncnn
-
-        if self._overheard is None:
-            self._overheard = Overheard()
-        if self._users == 0 and ncnn.create_gpu_instance() != 0:
-            raise DeviceFault(
-                f"Vulkan cannot be used here, so there is no {device}; install a driver or use --device cpu."
-            )
-        count = ncnn.get_gpu_count()
-        number = device.partition(":")[2]
-        if not (number.isdigit() and int(number) < count):
-            if self._users == 0:
-                ncnn.destroy_gpu_instance()
-            there = ", ".join(f"vulkan:{index}" for index in range(count)) or "none"
-            raise ValueRefused(f"There is no device {device} here; Vulkan has {there}.")
-        self._users += 1
-
-    def let_go(self) -> None:
-        """Take one model less into account; with the last one the instance and all of its memory go."""
-        import gc
-
-        import ncnn
-
-        self._users -= 1
-        if self._users == 0:
-            gc.collect()  # No network may outlive the instance.
-            ncnn.destroy_gpu_instance()
-
-    def overheard(self) -> Overheard:
-        """Return what listens to the driver's complaints."""
-        assert self._overheard is not None, "overheard before hold"
-        return self._overheard
-
-    @staticmethod
-    def free(index: int) -> int:
-        """Return the bytes that Vulkan grants this process on the card; on a software device what the system has."""
-        import ncnn
-
-        granted = int(ncnn.get_gpu_device(index).get_heap_budget()) << 20
-        return min(granted, memory.free_memory()) if ncnn.get_gpu_info(index).type() == SOFTWARE else granted
-
-
-SOFTWARE = 3
-"""What ncnn calls a Vulkan device that computes on the CPU."""
-
-_vulkan = _Vulkan()
 
 
 def runtime() -> NcnnRuntime:
@@ -365,20 +301,3 @@ def _threads(wish: int | str) -> int:
 
 def _is_flat(values: "Pixels", range_: float = _FLAT) -> bool:
     return float(values.max()) - float(values.min()) < range_
-
-
-def _ramp(side: int, channels: int) -> "Pixels":
-    """Return a soft picture whose channels have brightnesses of their own."""
-    y, x = np.mgrid[:side, :side].astype(np.float32) / max(1, side - 1)
-    planes = [0.2 + 0.5 * (x if index % 2 else y) + 0.1 * (index % 3) for index in range(channels)]
-    return np.stack(planes, axis=2)
-
-
-def _error(answer: "Pixels", picture: "Pixels", scale: int) -> float:
-    """Return how far the colors of the result are from those of the picture, on average."""
-    inner = picture.shape[0] // 4
-    small = answer[::scale, ::scale][inner:-inner, inner:-inner].mean(axis=(0, 1))
-    given = picture[inner:-inner, inner:-inner].mean(axis=(0, 1))
-    if not np.isfinite(small).all() or len(small) != len(given):
-        return float(abs(small.mean() - given.mean())) if np.isfinite(small).all() else float("inf")
-    return float(np.abs(small - given).mean())

@@ -3,9 +3,9 @@
 import ncnn
 
 from nodegraph.runtimes.messages import DeviceFact
+from nodegraph.runtimes.ncnn_vulkan import SOFTWARE
 
-_TITLES = {0: "", 1: "integrated", 2: "virtual", 3: "software"}
-_SOFTWARE = 3
+_TITLES = {0: "", 1: "integrated", 2: "virtual", SOFTWARE: "software"}
 
 
 def devices() -> list[DeviceFact]:
@@ -19,7 +19,7 @@ def devices() -> list[DeviceFact]:
         kind = _TITLES.get(about.type(), "")
         title = f"{about.device_name()} (Vulkan{', ' + kind if kind else ''})"
         precisions = ("fp32", "fp16", "bf16")
-        software = about.type() == _SOFTWARE
+        software = about.type() == SOFTWARE
         found.append(DeviceFact(f"vulkan:{index}", title, granted, granted, precisions, software=software))
     ncnn.destroy_gpu_instance()
     return found
