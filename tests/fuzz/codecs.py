@@ -1,8 +1,11 @@
 """Reads mutated picture files, looking for crashes, hangs, floods of memory and anything else but a sentence.
 
-Not part of the test suite: `python tests/fuzz/codecs.py --files 100000 --seconds 600 --seed 1 [--seeds FOLDER ...]`.
+Not part of the test suite:
+
+    python tests/fuzz/codecs.py --files 100000 --seconds 600 --seed 1 [--seeds FOLDER ...] [--only .png]
+
 A worker process reads the files and reports; the parent makes them and survives the worker. What is
-found is kept in `--keep` with a line of why; small ones belong into `tests/nodes/codecs`.
+found is kept in `--keep` with a line of why; small ones belong into `tests/nodes/codecs/findings`.
 """
 
 import argparse
@@ -29,8 +32,8 @@ PATIENCE = 30.0
 MEMORY = 1 << 30
 MOST_PIXELS = 20_000_000
 LARGEST_SEED = 40_000
-SEEDS = Path(__file__).resolve().parents[1] / "nodes" / "codecs"
-"""Where the tests keep small files."""
+SEEDS = Path(__file__).resolve().parents[1] / "nodes" / "codecs" / "findings"
+"""What was found before."""
 NUMBERS = (0, 1, 2, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 2**24, 2**31 - 1, 2**31, 2**32 - 1)
 
 
@@ -173,6 +176,7 @@ def main() -> int:
     options.add_argument("--seconds", type=float, default=600)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--seeds", type=Path, nargs="*", default=[], help="folders of more pictures to start from")
+    options.add_argument("--only", default="", help="a suffix: only files of one kind")
     options.add_argument("--keep", type=Path, default=Path("fuzz-findings"))
     options.add_argument("--worker", action="store_true")
     given = options.parse_args()
@@ -188,7 +192,7 @@ def hunt(folder: Path, given: argparse.Namespace) -> int:
     made_seeds(folder)
     sources = [path for place in (folder, SEEDS, *given.seeds) for path in place.iterdir()]
     pictures = [path for path in sorted(sources) if path.suffix in READABLE and path.stat().st_size <= LARGEST_SEED]
-    seeds = {path: path.read_bytes() for path in pictures}
+    seeds = {path: path.read_bytes() for path in pictures if path.suffix == (given.only or path.suffix)}
     families: dict[str, list[bytes]] = {}
     for path, data in seeds.items():
         families.setdefault(path.suffix, []).append(data)
