@@ -73,7 +73,7 @@ class Bench:
             yield case({})
             for port in function.spec.inputs:
                 for value in _others(port):
-                    yield case({**_shown(function, port), port.name: value})
+                    yield case({**_shown(function, port), **_small(function, port, value), port.name: value})
 
     def run(self, function: Function, case: Case, *, by_hand: bool = False) -> list[dict[str, Any]]:
         """Return the values by output port, one dictionary for every item of a stream, none for nothing.
@@ -186,6 +186,19 @@ def _shown(function: Function, port: Input) -> Case:
         if other.default not in values:
             changes[name] = values[0]
     return changes
+
+
+def _small(function: Function, port: Input, value: Any) -> Case:
+    """Return small values for numbers that count only now that `port` has this value: large sides take long."""
+    return {
+        other.name: 48
+        for other in function.spec.inputs
+        if isinstance(other.kind, Number) and value in other.when.get(port.name, ()) and _large(other.default)
+    }
+
+
+def _large(default: Any) -> bool:
+    return isinstance(default, int | float) and default > 256
 
 
 def _wrapped(port: Input, value: Any) -> Any:

@@ -8,6 +8,7 @@ that are sums and products; those with a quotient or a root take them clipped.
 from collections.abc import Callable
 from typing import Any, Literal
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -163,7 +164,11 @@ def composite(base: Floats, over: Floats, alpha: Floats | np.float32, mode: Mode
     under = base[:, :, : over.shape[2]]
     mixed = over if mode == "normal" else _MIX[mode](under, over).astype(np.float32, copy=False)
     if base.shape[2] != 4:
-        return under + (mixed - under) * alpha
+        if isinstance(alpha, np.ndarray):
+            return under + (mixed - under) * alpha
+        if alpha == 1:
+            return mixed.copy()
+        return cv2.addWeighted(under, 1 - float(alpha), mixed, float(alpha), 0).reshape(base.shape)
     ground = base[:, :, 3:]
     source = over + (mixed - over) * ground
     union = ground + alpha - ground * alpha

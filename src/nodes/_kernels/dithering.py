@@ -23,8 +23,10 @@ def nearest(pixels: Floats, palette: Floats) -> Floats:
     return palette[closest(pixels.reshape(-1, pixels.shape[2]), palette)].reshape(pixels.shape)
 
 
-def diffused(pixels: Floats, palette: Floats, pattern: str) -> Floats:
+def diffused(pixels: Floats, palette: Floats | int, pattern: str) -> Floats:
     """Return colors `(H, W, C)` of the palette `(M, C)`, each pixel's error handed on to those after it.
+
+    A number as the palette stands for so many even steps from 0 to 1 in each channel.
 
     All pixels with the same `x + 2 y` depend on none another, so they are done at once: a pixel's error goes at most
     one to the left in the next row. That is the same picture as pixel by pixel, in width + 2 height steps.
@@ -36,18 +38,13 @@ def diffused(pixels: Floats, palette: Floats, pattern: str) -> Floats:
     rest = np.zeros(((height + 2) * wide, channels), np.float32)
     rest.reshape(height + 2, wide, channels)[:height, 2:-2] = pixels
     result = np.empty((height * width, channels), np.float32)
-    even = _even(palette)
     total = width + 2 * (height - 1)
     for step in range(total):
         y = np.arange(max(0, (step - width + 2) // 2), min(height - 1, step // 2) + 1)
         x = step - 2 * y
         places = y * wide + x + 2
         wanted = rest[places]
-        if even:
-            scaled = np.clip(np.rint(wanted[:, 0] * np.float32(len(palette) - 1)), 0, len(palette) - 1)
-            chosen = palette[scaled.astype(np.intp)]
-        else:
-            chosen = palette[closest(wanted, palette)]
+        chosen = stepped(wanted, palette) if isinstance(palette, int) else palette[closest(wanted, palette)]
         result[y * width + x] = chosen
         error = wanted - chosen
         for down, right, share in spread:
@@ -57,9 +54,12 @@ def diffused(pixels: Floats, palette: Floats, pattern: str) -> Floats:
     return result.reshape(pixels.shape)
 
 
-def _even(palette: Floats) -> bool:
-    """Whether the palette is even steps of gray from 0 to 1, whose nearest is found by rounding."""
-    return palette.shape[1] == 1 and np.array_equal(palette[:, 0], np.linspace(0, 1, len(palette), dtype=np.float32))
+def stepped(numbers: Floats, steps: int) -> Floats:
+    """Return numbers rounded to so many even steps from 0 to 1."""
+    result = np.rint(numbers * np.float32(steps - 1))
+    np.clip(result, 0, steps - 1, out=result)
+    result *= np.float32(1 / (steps - 1))
+    return result
 
 
 def ordered(shape: tuple[int, ...]) -> Floats:

@@ -18,8 +18,9 @@ class Target(NamedTuple):
 def target_size(width: int, height: int, by: str, factor: float, to_width: int, to_height: int, fit: str) -> Target:
     """Return the size of a picture of `width` x `height` made `factor` times as large (`by="factor"`) or fitted.
 
-    By `longer side` or `shorter side` that side becomes `to_width` long, and the proportions stay. By size `fit="fit"` keeps the proportions and stays within the size, `"fill"` keeps them, covers the size and
-    cuts off what sticks out evenly, `"stretch"` ignores them. Raises `ValueError` for a size that cannot be made.
+    By `longer side` or `shorter side` that side becomes `to_width` long, and the proportions stay. By size
+    `fit="fit"` keeps the proportions and stays within the size, `"fill"` keeps them, covers the size and cuts off
+    what sticks out evenly, `"stretch"` ignores them. Raises `ValueError` for a size that cannot be made.
     """
     if by == "factor":
         target = Target(_scaled(width, factor), _scaled(height, factor))

@@ -18,27 +18,15 @@ def peak_signal_to_noise(a: Floats, b: Floats) -> float:
     return min(IDENTICAL, -10 * float(np.log10(error))) if error > 0 else IDENTICAL
 
 
-def structural_similarity(a: Floats, b: Floats) -> float:
-    """Return the mean SSIM of two float32 pictures `(H, W, C)`, white = 1, averaged over channels.
+_SCALES = np.array([0.0448, 0.2856, 0.3001, 0.2363, 0.1333])
+
+
+def similarities(a: Floats, b: Floats) -> tuple[float, float]:
+    """Return the mean SSIM and MS-SSIM of two float32 pictures `(H, W, C)`, white = 1, averaged over channels.
 
     Wang, Bovik, Sheikh and Simoncelli, "Image quality assessment: from error visibility to structural
     similarity", IEEE TIP 13(4), 2004, section III: Gaussian window of 11x11 with sigma 1.5, K1 = 0.01,
     K2 = 0.03, only where the whole window lies inside. In pictures smaller than the window, edges are mirrored.
-    """
-    values = [_similarity(a[:, :, c], b[:, :, c]) for c in range(a.shape[2])]
-    return float(np.mean(values))
-
-
-def _similarity(a: Floats, b: Floats) -> float:
-    brightness, structure = _likeness(a, b)
-    return float((brightness * structure).mean())
-
-
-_SCALES = np.array([0.0448, 0.2856, 0.3001, 0.2363, 0.1333])
-
-
-def similarity_at_scales(a: Floats, b: Floats) -> float:
-    """Return the mean multi-scale SSIM of two float32 pictures `(H, W, C)`, white = 1, averaged over channels.
 
     Wang, Simoncelli and Bovik, "Multiscale structural similarity for image quality assessment", Asilomar 2003:
     contrast and structure at five scales, each half of the one before, brightness at the last. Pictures of less than
@@ -48,20 +36,22 @@ def similarity_at_scales(a: Floats, b: Floats) -> float:
     while scales < len(_SCALES) and min(a.shape[:2]) // 2**scales >= 11:
         scales += 1
     weights = _SCALES[:scales] / _SCALES[:scales].sum()
-    return float(np.mean([_at_scales(a[:, :, c], b[:, :, c], weights) for c in range(a.shape[2])]))
+    single, several = np.mean([_at_scales(a[:, :, c], b[:, :, c], weights) for c in range(a.shape[2])], axis=0)
+    return float(single), float(several)
 
 
-def _at_scales(a: Floats, b: Floats, weights: Floats) -> float:
-    product = 1.0
+def _at_scales(a: Floats, b: Floats, weights: Floats) -> tuple[float, float]:
+    product, single = 1.0, 0.0
     for place, weight in enumerate(weights):
         brightness, structure = _likeness(a, b)
         last = place == len(weights) - 1
-        mean = float((brightness * structure).mean() if last else structure.mean())
+        whole = float((brightness * structure).mean()) if last or place == 0 else 0.0
+        single = whole if place == 0 else single
         # Pictures that are each other's negative are not alike at all.
-        product *= max(mean, 0.0) ** float(weight)
+        product *= max(whole if last else float(structure.mean()), 0.0) ** float(weight)
         if not last:
             a, b = (cv2.resize(x, (x.shape[1] // 2, x.shape[0] // 2), interpolation=cv2.INTER_AREA) for x in (a, b))
-    return product
+    return single, product
 
 
 def _likeness(a: Floats, b: Floats) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from nodes._kernels.coloring import mixed
+from nodes._kernels.coloring import mixed, power
 
 Floats = npt.NDArray[Any]
 Space = Literal["sRGB", "linear light", "XYZ", "Lab", "OKLab", "YCbCr", "HSV", "HSL"]
@@ -50,33 +50,35 @@ def decode_srgb(numbers: Floats) -> Floats:
     """Return sRGB numbers as linear light (IEC 61966-2-1), mirrored below 0 and continued above 1."""
     numbers = np.asarray(numbers, np.float32)
     size = np.abs(numbers)
-    bent = np.power((size + np.float32(0.055)) * np.float32(1 / 1.055), np.float32(2.4))
+    bent = cv2.pow((size + np.float32(0.055)) * np.float32(1 / 1.055), 2.4).reshape(size.shape)
     return np.copysign(np.where(size <= 0.04045, size * np.float32(1 / 12.92), bent), numbers)
 
 
 def encode_srgb(light: Floats) -> Floats:
     """Return linear light as sRGB numbers; the inverse of `decode_srgb`."""
     size = np.abs(light)
-    bent = np.float32(1.055) * np.power(size, np.float32(1 / 2.4)) - np.float32(0.055)
+    bent = np.float32(1.055) * cv2.pow(size, 1 / 2.4).reshape(size.shape) - np.float32(0.055)
     return np.copysign(np.where(size <= 0.0031308, size * np.float32(12.92), bent), light)
 
 
 def to_oklab(colors: Floats) -> Floats:
     """Return sRGB as OKLab: lightness, green to red, blue to yellow; the last two around 0, within about 0.4."""
-    cones = np.cbrt(mixed(decode_srgb(colors), _XYZ_TO_CONES @ RGB_TO_XYZ))
+    cones = power(mixed(decode_srgb(colors), _XYZ_TO_CONES @ RGB_TO_XYZ), 1 / 3)
     return mixed(cones, _CONES_TO_OKLAB)
 
 
 def from_oklab(lab: Floats) -> Floats:
     """Return OKLab as sRGB; the inverse of `to_oklab`."""
     cones = mixed(lab, np.linalg.inv(_CONES_TO_OKLAB))
-    return encode_srgb(mixed(cones**3, np.linalg.inv(_XYZ_TO_CONES @ RGB_TO_XYZ)))
+    return encode_srgb(mixed(cones * cones * cones, np.linalg.inv(_XYZ_TO_CONES @ RGB_TO_XYZ)))
 
 
 def _to_lab(colors: Floats) -> Floats:
     """CIE 15:2004, 8.2.1: L / 100, and a and b as 8-bit profiles write them, (a + 128) / 255."""
     ratio = mixed(decode_srgb(colors), RGB_TO_XYZ / _WHITE[:, None])
-    bent = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio * np.float32((29 / 6) ** 2 / 3) + np.float32(4 / 29))
+    bent = np.where(
+        ratio > (6 / 29) ** 3, power(ratio, 1 / 3), ratio * np.float32((29 / 6) ** 2 / 3) + np.float32(4 / 29)
+    )
     red, blue, half = 500 / 255, 200 / 255, 128 / 255
     matrix = np.array([[0, 1.16, 0, -0.16], [red, -red, 0, half], [0, blue, -blue, half]])
     return mixed(bent, matrix)
@@ -87,7 +89,7 @@ def _from_lab(lab: Floats) -> Floats:
     order = third[[1, 0, 2]]
     offset = order @ -np.array([-0.16, 128 / 255, 128 / 255])
     bent = mixed(lab, np.column_stack([order, offset]))
-    ratio = np.where(bent > 6 / 29, bent**3, (bent - np.float32(4 / 29)) * np.float32(3 * (6 / 29) ** 2))
+    ratio = np.where(bent > 6 / 29, bent * bent * bent, (bent - np.float32(4 / 29)) * np.float32(3 * (6 / 29) ** 2))
     return encode_srgb(mixed(ratio, np.linalg.inv(RGB_TO_XYZ) * _WHITE))
 
 

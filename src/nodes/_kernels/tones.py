@@ -13,6 +13,8 @@ Points = list[tuple[float, float]]
 MOST_POINTS = 64
 _TABLE = 4097
 _BINS = 65536
+_STRIP = 1 << 16
+"""Numbers looked up at a time, so that what lies between stays in the cache."""
 
 
 def read_points(text: str) -> Points:
@@ -68,6 +70,22 @@ def _end(near: float, far: float, rise: float, following: float) -> float:
     if slope * rise <= 0:
         return 0.0
     return 3 * rise if rise * following <= 0 and abs(slope) > 3 * abs(rise) else slope
+
+
+def looked_up(numbers: Floats, table: Floats) -> Floats:
+    """Return float32 numbers as the table `(N,)` over even steps from 0 to 1 has them, interpolated between."""
+    flat = numbers.reshape(-1)
+    result = np.empty_like(flat)
+    last = len(table) - 1
+    rise = np.append(np.diff(table), np.float32(0))
+    for start in range(0, flat.size, _STRIP):
+        place = np.clip(flat[start : start + _STRIP], 0, 1)
+        place *= np.float32(last)
+        step = place.astype(np.int32)
+        place -= step
+        place *= rise[step]
+        np.add(place, table[step], out=result[start : start + _STRIP])
+    return result.reshape(numbers.shape)
 
 
 def ends(colors: Floats, seen: npt.NDArray[np.bool_] | None, cut: float, *, together: bool) -> tuple[Floats, Floats]:

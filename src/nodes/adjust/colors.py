@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Color, Image, LinearImage, Number, SameImage, When, node
-from nodes._kernels.coloring import brightness, mixed, on_colors
+from nodes._kernels.coloring import brightest, brightness, darkest, mixed, on_colors
 from nodes._kernels.pixels import color_for
 from nodes._kernels.spaces import decode_srgb
 from nodes._kernels.white import adaptation, balance, cast_of, light_of
@@ -56,14 +56,14 @@ def vibrance(image: Image, amount: Annotated[float, Number(-1, 4)] = 0.5) -> Sam
         return image
 
     def change(colors: Image) -> Image:
-        strength = colors.max(axis=2, keepdims=True)
-        strength -= colors.min(axis=2, keepdims=True)
+        strength = brightest(colors)
+        strength -= darkest(colors)
         np.clip(strength, 0, 1, out=strength)
         strength *= np.float32(-amount)
         strength += np.float32(1 + amount)
         grays = brightness(colors)
         result = colors - grays
-        result *= strength
+        result *= strength[:, :, None]
         result += grays
         return result
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from nodegraph import Image, Number, PictureFact, SameImage, Text, node
 from nodes._kernels.coloring import on_channel, on_colors, power
-from nodes._kernels.tones import curve_table, ends, read_points
+from nodes._kernels.tones import curve_table, ends, looked_up, read_points
 
 Channel = Literal["colors", "red", "green", "blue", "alpha"]
 Tone = Annotated[float, Number(0, 1)]
@@ -75,8 +75,7 @@ def curves(image: Image, points: Annotated[str, Text()] = "0,0 1,1", channel: Ch
     level before the first and after the last one.
     """
     table = curve_table(read_points(points))
-    steps = np.linspace(0, 1, len(table), dtype=np.float32)
-    return on_channel(image, channel, lambda tones: np.interp(tones, steps, table).astype(np.float32))
+    return on_channel(image, channel, lambda tones: looked_up(tones, table))
 
 
 @curves.infer

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from nodegraph import Color, Image, Number, PictureFact, When, node
-from nodes._kernels.coloring import brightness, gray_fact
+from nodes._kernels.coloring import brightest, brightness, darkest, gray_fact
 from nodes._kernels.pixels import changed, color_for, colored_space
 
 Share = Annotated[float, Number(0, 10), When(by="weights")]
@@ -74,12 +74,12 @@ def to_gray(
         return brightness(image)
     colors = image[:, :, :3]
     if by == "brightest":
-        return colors.max(axis=2)
+        return brightest(colors)
     if by == "darkest":
-        return colors.min(axis=2)
+        return darkest(colors)
     if by == "lightness":
-        result = colors.max(axis=2)
-        result += colors.min(axis=2)
+        result = brightest(colors)
+        result += darkest(colors)
         result *= np.float32(0.5)
         return result
     weights = {"video": (0.299, 0.587, 0.114), "mean": (1, 1, 1), "weights": (red, green, blue)}[by]

@@ -29,8 +29,8 @@ def combine(
     parts = [widened(part, channels) for part in given]
     if how == "median":
         return np.median(np.stack(parts), axis=0)
-    result = parts[0].copy()
-    for part in parts[1:]:
+    result = _JOIN[how](parts[0], parts[1])
+    for part in parts[2:]:
         _JOIN[how](result, part, out=result)
     if how == "mean":
         result *= np.float32(1 / len(parts))

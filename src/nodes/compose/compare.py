@@ -2,16 +2,12 @@
 
 from typing import Annotated, Literal, NamedTuple
 
+import cv2
 import numpy as np
 
 from nodegraph import Image, Number, PictureFact, node
 from nodes._kernels.layers import widened
-from nodes._kernels.metrics import (
-    largest_difference,
-    peak_signal_to_noise,
-    similarity_at_scales,
-    structural_similarity,
-)
+from nodes._kernels.metrics import largest_difference, peak_signal_to_noise, similarities
 from nodes._kernels.pixels import changed, colored_space
 
 
@@ -37,9 +33,8 @@ def compare(image: Image, reference: Image) -> Likeness:
     _check(image.shape[1], image.shape[0], reference.shape[1], reference.shape[0])
     channels = max(image.shape[2], reference.shape[2])
     a, b = widened(image, channels), widened(reference, channels)
-    return Likeness(
-        peak_signal_to_noise(a, b), structural_similarity(a, b), largest_difference(a, b), similarity_at_scales(a, b)
-    )
+    similarity, at_scales = similarities(a, b)
+    return Likeness(peak_signal_to_noise(a, b), similarity, largest_difference(a, b), at_scales)
 
 
 @compare.infer
@@ -62,14 +57,14 @@ def difference(
     """
     _check(image.shape[1], image.shape[0], reference.shape[1], reference.shape[0])
     channels = max(image.shape[2], reference.shape[2])
-    apart = widened(image, channels) - widened(reference, channels)
-    if show == "size":
-        np.abs(apart, out=apart)
+    change = cv2.absdiff if show == "size" else cv2.subtract
+    apart = change(widened(image, channels), widened(reference, channels)).reshape(*image.shape[:2], channels)
     if channels == 4:
         # Of a difference in transparency every color tells.
         alpha = apart[:, :, 3:]
         apart = np.where(np.abs(alpha) > np.abs(apart[:, :, :3]), alpha, apart[:, :, :3])
-    apart *= np.float32(strength)
+    if strength != 1:
+        apart *= np.float32(strength)
     return apart if show == "size" else apart + np.float32(0.5)
 
 

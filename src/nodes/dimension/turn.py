@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import cv2
 import numpy as np
 
 from nodegraph import Picture, PictureFact, node
@@ -11,8 +12,8 @@ from nodes._kernels.pixels import changed
 @node(synonyms=("mirror",))
 def flip(image: Picture, direction: Literal["left-right", "top-bottom", "both"] = "left-right") -> Picture:
     """Mirror a picture."""
-    axes = {"left-right": (1,), "top-bottom": (0,), "both": (0, 1)}[direction]
-    return image.replace(pixels=np.ascontiguousarray(np.flip(image.pixels, axes)))
+    code = {"left-right": 1, "top-bottom": 0, "both": -1}[direction]
+    return image.replace(pixels=cv2.flip(image.pixels, code).reshape(image.pixels.shape))
 
 
 @flip.infer

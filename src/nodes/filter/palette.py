@@ -6,7 +6,7 @@ import numpy as np
 
 from nodegraph import Image, Number, SameImage, node
 from nodes._kernels.coloring import on_colors
-from nodes._kernels.dithering import diffused, nearest, ordered
+from nodes._kernels.dithering import diffused, nearest, ordered, stepped
 from nodes._kernels.quantizing import palette_of
 
 Pattern = Literal["none", "floyd-steinberg", "atkinson", "ordered"]
@@ -22,14 +22,11 @@ def dither(
 
     *floyd-steinberg* is the finest, *atkinson* has more contrast, *ordered* is a regular weave. Transparency stays.
     """
-    tones = np.linspace(0, 1, steps, dtype=np.float32)
 
     def change(colors: Image) -> Image:
-        if pattern == "ordered":
-            lifted = colors + ordered(colors.shape[:2]) * np.float32(1 / (steps - 1))
-            return np.clip(np.rint(lifted * np.float32(steps - 1)), 0, steps - 1) * np.float32(1 / (steps - 1))
-        channels = [diffused(colors[:, :, c : c + 1], tones[:, None], pattern) for c in range(colors.shape[2])]
-        return np.concatenate(channels, axis=2)
+        if pattern != "ordered":
+            return diffused(colors, steps, pattern)
+        return stepped(colors + ordered(colors.shape[:2]) * np.float32(1 / (steps - 1)), steps)
 
     return on_colors(image, change)
 

@@ -23,6 +23,8 @@ def sharpen(
     step from black to white) stays as it is, so that noise and skin are not sharpened. Transparency stays as it is.
     """
     blurred = with_alpha(image, lambda pixels: cv2.GaussianBlur(pixels, (0, 0), sigmaX=radius))
+    if threshold == 0 and image.shape[2] != 4:
+        return cv2.addWeighted(image, 1 + amount, blurred, -amount, 0).reshape(image.shape)
     detail = image - blurred
     if threshold > 0:
         detail[np.abs(detail) <= threshold] = 0

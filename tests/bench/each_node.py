@@ -1,0 +1,156 @@
+"""Nodes against the bare call of OpenCV or numpy that does the same, on 12 megapixels; one table.
+
+    python tests/bench/each_node.py [--rounds 5] [NAME ...]
+
+Both run in turns, A B A B, and the best round of each counts. `bytes` is the peak of memory allocated while a node
+runs, as a multiple of the picture's own 144 MB (float32 RGB): the result itself is 1. Without a bare call that does
+the same, the seconds stand alone.
+"""
+
+import argparse
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from measure import table
+
+from nodegraph import Picture
+from nodegraph.core.registry import load_library
+
+HEIGHT, WIDTH = 3000, 4000
+LIBRARY = load_library()
+
+
+class Pair(NamedTuple):
+    """A node's arguments after its picture, and what does the same without it."""
+
+    arguments: dict[str, Any]
+    bare: Callable[[Any], Any] | None = None
+
+
+def pictures() -> tuple[np.ndarray, np.ndarray]:
+    """Return two smooth pictures with some noise, float32 RGB."""
+    made = np.random.default_rng(0)
+    small = made.random((30, 40, 3), np.float32)
+    image = cv2.resize(small, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    image += made.standard_normal(image.shape, np.float32) * np.float32(0.02)
+    image = np.clip(image, 0, 1)
+    return image, np.ascontiguousarray(image[::-1])
+
+
+IMAGE, OTHER = pictures()
+GRAY = np.float32([[0.2126, 0.7152, 0.0722]])
+DISC = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
+
+
+def scaled(x: np.ndarray) -> np.ndarray:
+    made = x * np.float32(1.1)
+    made += np.float32(0.02)
+    return made
+
+
+def unsharp(x: np.ndarray) -> np.ndarray:
+    return cv2.addWeighted(x, 1.5, cv2.GaussianBlur(x, (0, 0), 1), -0.5, 0)
+
+
+def stretched(x: np.ndarray) -> np.ndarray:
+    made = x - np.float32(0.1)
+    made *= np.float32(1 / 0.8)
+    return np.clip(made, 0, 1, out=made)
+
+
+def turned(x: np.ndarray) -> np.ndarray:
+    matrix = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), -5, 1)
+    return cv2.warpAffine(x, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_CUBIC)
+
+
+def noisy(x: np.ndarray) -> np.ndarray:
+    noise = np.random.default_rng(0).standard_normal(x.shape, np.float32)
+    noise *= np.float32(0.05)
+    return x + noise
+
+
+PAIRS: dict[str, Pair] = {
+    "gaussian_blur": Pair({"sigma_x": 2, "sigma_y": 2}, lambda x: cv2.GaussianBlur(x, (0, 0), 2)),
+    "box_blur": Pair({"radius_x": 3, "radius_y": 3}, lambda x: cv2.blur(x, (7, 7))),
+    "sharpen": Pair({}, unsharp),
+    "bilateral_blur": Pair({"radius": 2}, lambda x: cv2.bilateralFilter(x, 5, 0.1, 1)),
+    "median_blur": Pair({"radius": 2}, lambda x: cv2.medianBlur(x, 5)),
+    "lens_blur": Pair({"radius": 4}),
+    "high_boost": Pair({}, lambda x: cv2.filter2D(x, -1, np.full((3, 3), 0.1, np.float32))),
+    "surface_blur": Pair({}),
+    "adaptive_sharpen": Pair({}),
+    "grow_or_shrink": Pair({"radius": 3}, lambda x: cv2.morphologyEx(x, cv2.MORPH_DILATE, DISC)),
+    "add_noise": Pair({}, noisy),
+    "brightness_contrast": Pair({"contrast": 0.1}, scaled),
+    "gamma": Pair({"gamma": 2.2}, lambda x: cv2.pow(x, 1 / 2.2)),
+    "exposure": Pair({"stops": 1}, lambda x: x * np.float32(2)),
+    "levels": Pair({"black": 0.1, "white": 0.9}, stretched),
+    "auto_levels": Pair({}),
+    "curves": Pair({"points": "0,0 0.5,0.6 1,1"}),
+    "hue_saturation": Pair({"saturation": 0.5}, lambda x: cv2.transform(x, np.eye(3, 4, dtype=np.float32))),
+    "vibrance": Pair({}),
+    "invert": Pair({}, lambda x: 1 - x),
+    "to_gray": Pair({}, lambda x: cv2.transform(x, GRAY)),
+    "threshold": Pair({}, lambda x: (cv2.transform(x, GRAY) > 0.5).astype(np.float32)),
+    "change_color_space": Pair({"target": "HSV"}, lambda x: cv2.cvtColor(x, cv2.COLOR_RGB2HSV)),
+    "tone_map": Pair({}),
+    "blend": Pair({"layer": OTHER, "opacity": 0.5}, lambda x: cv2.addWeighted(x, 0.5, OTHER, 0.5, 0)),
+    "mix_by_mask": Pair({"layer": OTHER, "mask": OTHER}),
+    "combine": Pair({"second": OTHER}, lambda x: cv2.addWeighted(x, 0.5, OTHER, 0.5, 0)),
+    "difference": Pair({"reference": OTHER}, lambda x: cv2.absdiff(x, OTHER)),
+    "transfer_color": Pair({"reference": OTHER}),
+    "flip": Pair({}, lambda x: cv2.flip(x, 1)),
+    "rotate_by_angle": Pair({"expand": False}, turned),
+    "resize": Pair(
+        {"factor": 0.5, "interpolation": "box"},
+        lambda x: cv2.resize(x, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA),
+    ),
+    "find_edges": Pair({}),
+    "dither": Pair({}),
+    "reduce_colors": Pair({}),
+    "dominant_colors": Pair({}),
+    "compare": Pair({"reference": OTHER}),
+}
+
+
+def measured(name: str, rounds: int) -> tuple[object, ...]:
+    """Return one row of the table."""
+    pair, node = PAIRS[name], LIBRARY.functions[name]
+    first = node.spec.inputs[0].kind
+    given: Any = Picture(IMAGE, depth="float") if getattr(first, "picture", False) else IMAGE
+    best = {"node": float("inf"), "bare": float("inf")}
+    calls: dict[str, Callable[[], Any]] = {"node": lambda: node.function(given, **pair.arguments)}
+    if pair.bare is not None:
+        bare = pair.bare
+        calls["bare"] = lambda: bare(IMAGE)
+    for _ in range(rounds):
+        for which, call in calls.items():
+            began = time.perf_counter()
+            call()
+            best[which] = min(best[which], time.perf_counter() - began)
+    tracemalloc.start()
+    calls["node"]()
+    peak = tracemalloc.get_traced_memory()[1] / IMAGE.nbytes
+    tracemalloc.stop()
+    if pair.bare is None:
+        return name, best["node"] * 1e3, "", "", peak
+    return name, best["node"] * 1e3, best["bare"] * 1e3, f"{best['node'] / best['bare']:.2f}", peak
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("names", nargs="*", help="nodes to measure; all without")
+    parser.add_argument("--rounds", type=int, default=5)
+    chosen = parser.parse_args()
+    rows = [measured(name, chosen.rounds) for name in (chosen.names or PAIRS)]
+    sys.stdout.write(table(("node", "ms", "bare ms", "ratio", "bytes"), rows) + "\n")
+
+
+if __name__ == "__main__":
+    main()
