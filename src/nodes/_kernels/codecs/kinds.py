@@ -8,22 +8,7 @@ READABLE = frozenset(
     f".{suffix}"
     for suffix in (
         *("png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "tif", "tiff", "avif", "gif", "bmp", "dib"),
-        *(
-            "tga",
-            "ico",
-            "dds",
-            "qoi",
-            "jp2",
-            "j2k",
-            "ppm",
-            "pgm",
-            "pbm",
-            "pnm",
-            "pfm",
-            "hdr",
-            "exr",
-            "jxl",
-        ),
+        *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pfm", "hdr", "exr", "jxl"),
     )
 )
 """Suffixes of the files that a folder of pictures is searched for."""
