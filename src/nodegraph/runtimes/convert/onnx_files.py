@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nodegraph.core.errors import ModelRefused
-from nodegraph.runtimes.convert.onnx_half import to_full, to_half
+from nodegraph.runtimes.convert.onnx_full import to_full
+from nodegraph.runtimes.convert.onnx_half import to_half
 from nodegraph.runtimes.convert.tasks import Make
 from nodegraph.runtimes.onnx_file import describe
 
@@ -30,9 +31,10 @@ def load(path: Path) -> "ModelProto":
 def write(task: Make, made: Path, words: dict[str, str]) -> None:
     """Write the model in the file `made` as the task wishes; `words` go into its metadata beside its own."""
     import onnx
+    import onnx.inliner
     import onnxslim
 
-    model = to_full(load(made))
+    model = to_full(onnx.inliner.inline_local_functions(load(made)))
     model = onnxslim.slim(model)
     if task.precision == "fp16":
         model = to_half(model)

@@ -36,7 +36,7 @@ def translated(task: Make) -> None:
     import onnx
 
     from nodegraph.runtimes.convert.onnx_files import load, strip
-    from nodegraph.runtimes.convert.onnx_half import to_full
+    from nodegraph.runtimes.convert.onnx_full import to_full
 
     model = to_full(load(Path(task.source)))
     strip(model)
