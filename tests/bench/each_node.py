@@ -68,6 +68,10 @@ def turned(x: np.ndarray) -> np.ndarray:
     return cv2.warpAffine(x, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_CUBIC)
 
 
+def halved(x: np.ndarray) -> np.ndarray:
+    return cv2.resize(x, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+
+
 def noisy(x: np.ndarray) -> np.ndarray:
     noise = np.random.default_rng(0).standard_normal(x.shape, np.float32)
     noise *= np.float32(0.05)
@@ -108,7 +112,7 @@ PAIRS: dict[str, Pair] = {
     "rotate_by_angle": Pair({"expand": False}, turned),
     "resize": Pair(
         {"factor": 0.5, "interpolation": "box"},
-        lambda x: cv2.resize(x, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA),
+        halved,
     ),
     "find_edges": Pair({}),
     "dither": Pair({}),
