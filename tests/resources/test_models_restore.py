@@ -21,12 +21,12 @@ every_upscaler = pytest.mark.parametrize("card", UPSCALERS, ids=lambda card: car
 
 
 def photograph(name: str) -> Pixels:
-    """Return the middle of a photograph, (256, 320, 3) or a little less, sides divisible by 4."""
+    """Return the middle of a photograph, (192, 240, 3) or a little less, sides divisible by 4."""
     import skimage.data
 
     picture = np.asarray(getattr(skimage.data, name)())
     picture = np.repeat(picture[..., None], 3, axis=2) if picture.ndim == 2 else picture[..., :3]
-    height, width = (min(side, most) // 4 * 4 for side, most in zip(picture.shape, (256, 320), strict=False))
+    height, width = (min(side, most) // 4 * 4 for side, most in zip(picture.shape, (192, 240), strict=False))
     top, left = ((side - part) // 2 for side, part in zip(picture.shape, (height, width), strict=False))
     return np.ascontiguousarray(picture[top : top + height, left : left + width])
 
