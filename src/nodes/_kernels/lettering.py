@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
 
 from nodegraph import Color
 from nodes._kernels.files import Refused, check_file
@@ -60,6 +59,9 @@ def drawn(lettering: Lettering, color: Color, outline_color: Color) -> Floats:
 
 
 def _font(lettering: Lettering) -> Any:
+    # Pillow is imported where it runs: 10 ms that most graphs need not wait for.
+    from PIL import ImageFont
+
     if lettering.font is None:
         return ImageFont.load_default(lettering.size)
     if check_file(lettering.font).st_size > _LARGEST_FONT:
@@ -75,6 +77,8 @@ def _box(lettering: Lettering, font: Any) -> tuple[int, int, int, int]:
     """Return the frame around the text with its margin, relative to where the first line begins."""
     if len(lettering.text) > LONGEST:
         raise ValueError(f"The text has {len(lettering.text)} characters; at most {LONGEST} are drawn.")
+    from PIL import Image, ImageDraw
+
     pen = ImageDraw.Draw(Image.new("L", (1, 1)))
     text = _lines(lettering)
     found = pen.multiline_textbbox((0, 0), text, font, align=lettering.align, stroke_width=lettering.outline)
@@ -96,6 +100,8 @@ def _lines(lettering: Lettering) -> str:
 
 
 def _coverage(lettering: Lettering, font: Any, size: tuple[int, int], at: tuple[int, int], outline: int) -> Floats:
+    from PIL import Image, ImageDraw
+
     image = Image.new("L", size)
     pen = ImageDraw.Draw(image)
     pen.multiline_text(at, _lines(lettering), 255, font, align=lettering.align, stroke_width=outline)
