@@ -10,7 +10,15 @@ from pathlib import Path
 import msgspec
 
 from nodegraph.core import child, context
-from nodegraph.core.errors import ChildDied, ConversionFailed, FileRefused, ModelRefused, RunError, ValueRefused
+from nodegraph.core.errors import (
+    ChildDied,
+    ConversionFailed,
+    FileRefused,
+    ModelRefused,
+    RunError,
+    StorageFull,
+    ValueRefused,
+)
 from nodegraph.runtimes import pool
 from nodegraph.runtimes.convert import job
 from nodegraph.runtimes.convert.kinds import Plan, family_of, plan
@@ -25,6 +33,9 @@ from nodegraph.runtimes.tiles import round_up
 _NO_ROOM = 64 << 10
 """A disk with less than this free is full."""
 _EXPORTED_SIDE = 64
+
+_FAILURES = (ConversionFailed, ModelRefused, ChildDied, FileRefused, StorageFull)
+"""What ends one way of converting."""
 
 OnStage = Callable[[str], None]
 
@@ -75,7 +86,7 @@ def convert(
                 job.make(msgspec.structs.replace(task, way=way), deadline)
                 stage("proving", 0.7)
                 proof = UNPROVED if sample is None else _proved(work.parts.path, planned, sample)
-            except (ConversionFailed, ModelRefused, ChildDied, FileRefused) as error:
+            except _FAILURES as error:
                 # Of several ways the first is the best known, and its failure tells the most.
                 failure = failure or _failure(planned, work, error)
                 continue
@@ -122,7 +133,7 @@ def interpolate(
             job.make(task, time.monotonic() + 300.0)
             stage("proving", 0.6)
             proof = _compared(work.parts.path, planned.family, sample)
-        except (ConversionFailed, ModelRefused, ChildDied, FileRefused) as error:
+        except _FAILURES as error:
             raise _failure(planned, work, error) from error
         stage("writing", 0.95)
         work.parts.publish(overwrite=overwrite)
@@ -219,7 +230,7 @@ def _failure(planned: Plan, work: _Work, error: RunError | FileRefused) -> RunEr
     for folder, target in ((work.parts.folder, planned.target), (work.scratch, work.scratch)):
         if shutil.disk_usage(folder).free < _NO_ROOM:
             return full(target)
-    if isinstance(error, ModelRefused) and str(planned.source) in str(error):
+    if isinstance(error, StorageFull) or (isinstance(error, ModelRefused) and str(planned.source) in str(error)):
         return error
     reason = str(error).replace(str(work.parts.folder), str(planned.target.parent)).rstrip(".")
     half = " in fp16" if planned.precision == "fp16" else ""

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, get_args
 from nodegraph.core.errors import FileRefused, ValueRefused, did_you_mean
 from nodegraph.runtimes.filekind import kind_of
 from nodegraph.runtimes.frameworks import Framework, framework_of
+from nodegraph.runtimes.modelfiles import files_of
 from nodegraph.runtimes.ncnn_pair import pair
 
 Family = Literal["torch", "onnx", "ncnn"]
@@ -124,7 +125,7 @@ def _target(target: Path) -> tuple[Family, Path]:
 
 
 def _check_apart(planned: Plan) -> None:
-    own = [file for file in (planned.source, planned.source.with_suffix(".bin")) if file.exists()]
+    own = files_of(planned.source)
     for name in planned.files:
         file = planned.target.with_name(name)
         if file.exists() and any(file.samefile(one) for one in own):
