@@ -13,7 +13,14 @@ from nodegraph.engine.ask import Asked
 
 SHAPES = [(1, 1, 1), (1, 1, 3), (1, 1, 4), (5, 3, 1), (5, 3, 3), (5, 3, 4)]
 
-STRIP_TOLERANCE = {"box_blur": 1e-6, "hue_saturation": 1e-6, "change_color_space": 1e-5}
+STRIP_TOLERANCE = {
+    "box_blur": 1e-6,
+    "change_color_space": 1e-5,
+    "denoise": 1e-6,
+    "hue_saturation": 1e-6,
+    "lens_blur": 1e-6,
+    "surface_blur": 1e-6,
+}
 """Nodes whose strips may differ from the whole, in float32 with white = 1: a running sum rounds by where it began,
 the last few pixels of a row of products otherwise than those that fill a register."""
 
