@@ -20,19 +20,51 @@ class Silent(QObject):
     heard = Signal(object)
     finished = Signal(object)
     troubled = Signal(str)
+    died = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+        self.ran = []
 
     def check(self, graph):
-        """Tell nothing."""
+        """Remember the question."""
+        self.asked.append(graph)
+
+    def run(self, graph, settings):
+        """Remember the wish."""
+        self.ran.append((graph, settings))
+
+    def control(self, wish):
+        """Nothing runs."""
 
     def close(self):
         """Hold nothing."""
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path, monkeypatch):
+    """A folder for what the window keeps."""
+    folder = tmp_path / "state"
+    monkeypatch.setenv("NODEGRAPH_STATE", str(folder))
+    return folder
+
+
+def discard(window):
+    """Close a window without being asked."""
+    for document in window.documents:
+        document.session.discard()
 
 
 class Hand:
     """A mouse over a window's canvas; places are canvas places, ports are named."""
 
     def __init__(self, qtbot, window):
-        self.qtbot, self.window, self.view = qtbot, window, window.view
+        self.qtbot, self.window = qtbot, window
+
+    @property
+    def view(self):
+        return self.window.view
 
     @property
     def graph(self):
@@ -75,12 +107,23 @@ class Hand:
 
 
 @pytest.fixture
-def hand(qtbot):
+def new_window(qtbot):
+    """Makes windows without an engine."""
+
+    def make():
+        window = Window(DARK, Silent())
+        qtbot.addWidget(window, before_close_func=discard)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def hand(qtbot, new_window):
     """A window with load_image, upscale and save_image, not wired, and a hand over it."""
-    window = Window(DARK, Silent())
-    qtbot.addWidget(window, before_close_func=lambda window: setattr(window.session, "_saved", window.session.graph))
-    window.show()
-    qtbot.waitExposed(window)
+    window = new_window()
     specs = window.session.specs
 
     def build(graph):

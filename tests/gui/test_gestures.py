@@ -27,10 +27,10 @@ def test_ports_that_do_not_fit_take_no_wire(hand):
 def test_while_a_wire_is_pulled_only_ports_that_fit_are_lit(hand):
     hand.press(hand.dot("load_image", "image", output=True))
     items = hand.window.scene_.items_
-    lit = {row.port for row in items["upscale"].shape_.rows if row not in items["upscale"]._dimmed}
+    lit = {row.port for row in items["upscale"].shape_.rows if row not in items["upscale"].dimmed}
     assert lit == {"image"}
     hand.release(hand.dot("load_image", "image", output=True))
-    assert not items["upscale"]._dimmed
+    assert not items["upscale"].dimmed
 
 
 def test_a_wire_taken_off_an_input_and_dropped_on_nothing_is_gone(wired):

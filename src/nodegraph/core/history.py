@@ -51,6 +51,16 @@ class History:
         """What redoing would do again; empty at the end."""
         return self._steps[self._present + 1].name if self._present + 1 < len(self._steps) else ""
 
+    @property
+    def names(self) -> list[str]:
+        """What was done, oldest first; the first entry is the beginning and has no name."""
+        return [step.name for step in self._steps]
+
+    @property
+    def present(self) -> int:
+        """Which of the `names` led to the present state."""
+        return self._present
+
     def push(self, name: str, graph: Graph, merge_key: str | None = None, view: Any = None) -> None:
         """Make `graph` the present state; what was undone before is dropped.
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from nodegraph.gui.keep import Kept
 from nodegraph.gui.link import Link
-from nodegraph.gui.theme import DARK, font, palette
+from nodegraph.gui.theme import DARK, THEMES, font, palette
 from nodegraph.gui.window import Window
 
 
@@ -18,11 +19,11 @@ def main(files: Sequence[Path] = ()) -> int:
     app.setApplicationName("nodegraph")
     app.setApplicationDisplayName("Nodegraph")
     app.setStyle("Fusion")
-    app.setPalette(palette(DARK))
+    theme = THEMES.get(Kept().get("theme", DARK.name), DARK)
+    app.setPalette(palette(theme))
     app.setFont(font())
-    window = Window(DARK, Link())
+    window = Window(theme, Link())
     window.show()
     # The window is there before the first file is read.
-    if files:
-        QTimer.singleShot(0, lambda: window.open(files[0]))
+    QTimer.singleShot(0, lambda: [window.open(file.absolute()) for file in files])
     return app.exec()

@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from nodegraph.core.client import Engine
-from nodegraph.core.errors import NodegraphError
+from nodegraph.core.errors import ChildDied, NodegraphError
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Check, Checked, Finished, Settings
 
@@ -25,7 +25,9 @@ class Link(QObject):
     finished = Signal(object)
     """`Finished`, at the end of each run."""
     troubled = Signal(str)
-    """The engine ended, or could not answer; the sentence says why."""
+    """The engine could not answer; the sentence says why."""
+    died = Signal(str)
+    """The engine ended; the sentence holds its last line. The next question starts it again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,8 @@ class Link(QObject):
             return
         try:
             self._tell(self.checked, graph, self._engine.request(Check(0, graph), Checked))
+        except ChildDied as error:
+            self._tell(self.died, str(error))
         except NodegraphError as error:
             self._tell(self.troubled, str(error))
 
@@ -79,7 +83,7 @@ class Link(QObject):
         try:
             finished = self._engine.run(graph, settings, lambda event: self._tell(self.heard, event))
         except NodegraphError as error:
-            self._tell(self.troubled, str(error))
+            self._tell(self.died if isinstance(error, ChildDied) else self.troubled, str(error))
             finished = Finished(0, "failed")
         self._tell(self.finished, finished)
 

@@ -24,6 +24,16 @@ class Views:
         }
         self._change(kept)
 
+    def end_run(self) -> None:
+        """The run is over: what still ran does so no longer."""
+        self._change(
+            {
+                name: view._replace(state="idle", fraction=0.0)
+                for name, view in self._views.items()
+                if view.state == "running"
+            }
+        )
+
     def take_facts(self, checked: Checked) -> None:
         """Show what is known, and the first problem of each node."""
         problems: dict[str, str] = {}
@@ -38,8 +48,8 @@ class Views:
             }
         )
 
-    def take_event(self, event: object) -> str:
-        """Show what an event tells; return it as a line for the log, if it is one."""
+    def take_event(self, event: object) -> tuple[str, str]:
+        """Show what an event tells; return it as a line for the log, if it is one: (node, line)."""
         match event:
             case Progress(nodes=nodes):
                 self._change(
@@ -52,12 +62,12 @@ class Views:
                 self._change({name: self._of(name)._replace(picture=picture)})
             case Failed(_, name, item, sentence):
                 self._change({name: self._of(name)._replace(state="failed", message=sentence)})
-                return f"{item + ': ' if item else ''}{sentence}"
-            case Noted(_, _, sentence):
-                return sentence
-            case Wrote(_, _, path):
-                return path
-        return ""
+                return name, f"✕ {item + ': ' if item else ''}{sentence}"
+            case Noted(_, name, sentence):
+                return name, sentence
+            case Wrote(_, name, path):
+                return name, f"✓ {path}"
+        return "", ""
 
     def _of(self, name: str) -> NodeView:
         return self._views.get(name, NOTHING_KNOWN)

@@ -27,16 +27,17 @@ class Session(QObject):
         """The file it was opened from or saved to last."""
         self._history = History(Graph())
         self._saved = self._history.graph
+        self._tried: Graph | None = None
 
     @property
     def graph(self) -> Graph:
-        """The document as it is now."""
-        return self._history.graph
+        """The document as it is now, with what is being tried out."""
+        return self._history.graph if self._tried is None else self._tried
 
     @property
     def unsaved(self) -> bool:
         """Whether closing would lose something."""
-        return self.graph is not self._saved
+        return self._history.graph is not self._saved
 
     @property
     def undo_name(self) -> str:
@@ -48,21 +49,62 @@ class Session(QObject):
         """What redoing would do again; empty where there is nothing."""
         return self._history.redo_name
 
+    @property
+    def steps(self) -> tuple[list[str], int]:
+        """The names of all steps, the first one empty for the beginning, and which of them is the present one."""
+        return self._history.names, self._history.present
+
     def edit(self, name: str, change: Callable[[Graph], Graph], merge_key: str | None = None) -> bool:
         """Put `change(graph)` into the history under a name; return whether it was accepted.
 
         `change` is an edit function of `core.edit`, or several; what it raises for people becomes `refused`, and the
-        document stays as it was. Edits with the same `merge_key` in a row become one step.
+        document stays as it was. Edits with the same `merge_key` in a row become one step. What was being tried out
+        is taken back first.
         """
+        shown, self._tried = self.graph, None
         try:
             graph = change(self.graph)
         except NodegraphError as error:
             self.refused.emit(str(error))
-            return False
-        if graph is not self.graph:
+            graph = self.graph
+            accepted = False
+        else:
+            accepted = True
             self._history.push(name, graph, merge_key)
+        if graph is not shown:
             self.changed.emit()
-        return True
+        return accepted
+
+    def try_out(self, change: Callable[[Graph], Graph]) -> None:
+        """Show `change(graph)` without a step of the history, while a gesture lasts; what is refused shows nothing."""
+        shown = self.graph
+        try:
+            self._tried = change(self._history.graph)
+        except NodegraphError:
+            self._tried = None
+        if self.graph is not shown:
+            self.changed.emit()
+
+    def take_back(self) -> None:
+        """Show no longer what is being tried out."""
+        if self._tried is not None:
+            self._tried = None
+            self.changed.emit()
+
+    def go_to(self, step: int) -> None:
+        """Go to a step of the history by its index in `steps`."""
+        before = self.graph
+        self._tried = None
+        while self._history.present > max(step, 0):
+            self._history.undo()
+        while self._history.present < min(step, len(self._history.names) - 1):
+            self._history.redo()
+        if self.graph is not before:
+            self.changed.emit()
+
+    def discard(self) -> None:
+        """Take what is there for saved: closing loses nothing that matters."""
+        self._saved = self._history.graph
 
     def undo(self) -> None:
         """Go back one step."""
@@ -79,24 +121,30 @@ class Session(QObject):
         except NodegraphError as error:
             self.refused.emit(str(error))
             return False
+        self.begin(graph, path)
+        return True
+
+    def begin(self, graph: Graph, path: Path | None, *, unsaved: bool = False) -> None:
+        """Show a document with a history of its own; `unsaved`: it is not what the file holds."""
         self._history = History(graph)
-        self._saved = graph
+        self._saved = Graph() if unsaved else graph
+        self._tried = None
         self.path = path
         self.changed.emit()
-        return True
 
     def save(self, path: Path) -> bool:
         """Write the document to a file; return whether it is there now."""
         try:
-            write(self.graph, path, self.specs)
+            write(self._history.graph, path, self.specs)
         except NodegraphError as error:
             self.refused.emit(str(error))
             return False
-        self._saved, self.path = self.graph, path
+        self._saved, self.path = self._history.graph, path
         self.changed.emit()
         return True
 
     def _go(self, step: Callable[[], Graph]) -> None:
         before = self.graph
+        self._tried = None
         if step() is not before:
             self.changed.emit()

@@ -23,6 +23,8 @@ HEADER, ROW, PAD, WIDTH = 7 * UNIT, 6 * UNIT, 3 * UNIT, 56 * UNIT
 """Heights of a node's header and of one of its rows, the space at its sides, its width."""
 RADIUS, PORT = 6.0, 5.0
 """Of a node's corners, and of a port's dot."""
+PICTURE = 28 * UNIT
+"""Height of the picture of a node's result."""
 GRID = 5 * UNIT
 TITLE_SIZE, TEXT_SIZE = 9.5, 9.0
 
@@ -37,6 +39,9 @@ class Theme(NamedTuple):
     header: str
     field: str
     border: str
+    """Between the parts of a node."""
+    edge: str
+    """Around nodes and fields."""
     text: str
     faint: str
     accent: str
@@ -58,6 +63,7 @@ DARK = Theme(
     header="#383c45",
     field="#212329",
     border="#15161a",
+    edge="#4a505c",
     text="#e8eaee",
     faint="#a3a9b5",
     accent="#5b9dff",
@@ -83,7 +89,8 @@ LIGHT = Theme(
     box="#ffffff",
     header="#f4f5f8",
     field="#f0f2f5",
-    border="#c9ced8",
+    border="#d5d9e0",
+    edge="#aab1bf",
     text="#1d2433",
     faint="#5a6475",
     accent="#1f6feb",
@@ -105,6 +112,24 @@ LIGHT = Theme(
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
+def readable_on(color: str) -> QColor:
+    """Return black or white, whichever is read better on a color."""
+    return QColor("#000000") if contrast(color, "#000000") >= contrast(color, "#ffffff") else QColor("#ffffff")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colors from 1 to 21, as the Web Content Accessibility Guidelines 2.2 define it."""
+    lighter, darker = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())
+
+
 def palette(theme: Theme) -> QPalette:
     """Return the theme for Qt's own widgets."""
     roles = QPalette.ColorRole
@@ -121,7 +146,7 @@ def palette(theme: Theme) -> QPalette:
         (roles.ToolTipText, theme.text),
         (roles.PlaceholderText, theme.faint),
         (roles.Highlight, theme.accent),
-        (roles.HighlightedText, theme.ground),
+        (roles.HighlightedText, readable_on(theme.accent).name()),
         (roles.Link, theme.accent),
     ):
         found.setColor(role, QColor(color))

@@ -19,7 +19,7 @@ class FarLayer(QGraphicsItem):
 
     def __init__(self, theme: Theme, items: Mapping[str, NodeItem]) -> None:
         super().__init__()
-        self._theme, self._items = theme, items
+        self.theme, self._items = theme, items
         self._box = QRectF()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
@@ -42,7 +42,7 @@ class FarLayer(QGraphicsItem):
                 continue
             edges[item.edge_color.rgb()].append(QRectF(x, y, width, height))
             heads[item.accent.rgb()].append(QRectF(x, y, width, HEADER))
-        painter.setBrush(QColor(self._theme.box))
+        painter.setBrush(QColor(self.theme.box))
         for color, boxes in edges.items():
             painter.setPen(QColor(color))
             painter.drawRects(boxes)

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from nodegraph.core import edit
 from nodegraph.core.diff import End
@@ -185,72 +185,6 @@ class PullWire:
         if self.row.output:
             return edit.connect(graph, specs, Wire(self.name, self.row.port), name, row.port)
         return edit.connect(graph, specs, Wire(name, row.port), self.name, self.row.port)
-
-
-class RubberBand:
-    """Selects the nodes that a rectangle touches, besides those that were selected if `more`."""
-
-    def __init__(self, view: "CanvasView", start: QPointF, *, more: bool) -> None:
-        self._view, self._start, self._now = view, start, start
-        self._before = set(view.scene_.selected())
-        self._kept = self._before if more else set()
-
-    def move(self, place: QPointF) -> None:
-        self._now = place
-        box = QRectF(self._start, place).normalized()
-        scene = self._view.scene_
-        inside = {name for name, item in scene.items_.items() if box.intersects(item.sceneBoundingRect())}
-        scene.select(self._kept | inside)
-        self._view.viewport().update()
-
-    def end(self, place: QPointF) -> None:
-        self.move(place)
-
-    def cancel(self) -> None:
-        self._view.scene_.select(self._before)
-
-    def paint(self, painter: QPainter) -> None:
-        accent = QColor(self._view.scene_.theme.accent)
-        painter.setPen(QPen(accent, 0))
-        accent.setAlphaF(0.12)
-        painter.setBrush(accent)
-        painter.drawRect(QRectF(self._start, self._now).normalized())
-
-
-class Knife:
-    """Cuts the wires that a line crosses."""
-
-    def __init__(self, view: "CanvasView", start: QPointF) -> None:
-        self._view = view
-        self._line = QPainterPath(start)
-
-    def move(self, place: QPointF) -> None:
-        self._line.lineTo(place)
-        wires = self._view.scene_.wires
-        wires.marked = wires.crossing(self._line)
-        wires.update()
-        self._view.viewport().update()
-
-    def end(self, place: QPointF) -> None:
-        self.move(place)
-        ends = sorted(self._view.scene_.wires.marked)
-        self.cancel()
-
-        def cut(graph: Graph) -> Graph:
-            for name, port in ends:
-                graph = edit.disconnect(graph, name, port)
-            return graph
-
-        self._view.session.edit("Cut 1 wire" if len(ends) == 1 else f"Cut {len(ends)} wires", cut)
-
-    def cancel(self) -> None:
-        self._view.scene_.wires.marked = frozenset()
-        self._view.scene_.wires.update()
-
-    def paint(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(self._view.scene_.theme.error), 0, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self._line)
 
 
 def _sum(at: tuple[float, float], shift: tuple[float, float]) -> tuple[float, float]:

@@ -11,8 +11,11 @@ from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
 from nodegraph.gui.canvas.far import FAR, FarLayer
+from nodegraph.gui.canvas.frames import FrameLayer
 from nodegraph.gui.canvas.node_item import NodeItem
-from nodegraph.gui.canvas.shape import Row, read_outputs, shape_of
+from nodegraph.gui.canvas.notes import Notes
+from nodegraph.gui.canvas.shape import Row, may_show_picture, read_outputs, shape_of
+from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import NodeView
 from nodegraph.gui.canvas.wires import WireLayer
 from nodegraph.gui.theme import Theme
@@ -32,10 +35,18 @@ class Scene(QGraphicsScene):
         self.specs = specs
         self.graph = Graph()
         self.items_: dict[str, NodeItem] = {}
+        self.pictures = True
+        """Whether nodes show the pictures of their results."""
+        self.sprites = Sprites(self)
+        self.sprites.late.connect(self.update)
         self.wires = WireLayer()
+        self.box = QRectF()
+        """Around all nodes, in canvas coordinates."""
+        self.frames = FrameLayer(theme, self.items_)
         self._near, self._far = _Group(), FarLayer(theme, self.items_)
-        for layer in (self.wires, self._near, self._far):
+        for layer in (self.frames, self.wires, self._near, self._far):
             self.addItem(layer)
+        self.notes = Notes(theme, self._near)
         self.see_from(1.0)
 
     def show(self, graph: Graph) -> None:
@@ -43,7 +54,9 @@ class Scene(QGraphicsScene):
         before, self.graph = self.graph, graph
         found = diff(before, graph)
         for old in found.removed:
-            self.removeItem(self.items_.pop(old))
+            item = self.items_.pop(old)
+            self.sprites.drop(item)
+            self.removeItem(item)
         for old, new in found.renamed.items():
             item = self.items_.pop(old)
             item.name = new
@@ -53,7 +66,7 @@ class Scene(QGraphicsScene):
         touched = {*found.added, *found.changed, *(name for name, _ in (*found.wires_added, *found.wires_removed))}
         touched |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
         for name in found.added:
-            item = NodeItem(name, self.theme)
+            item = NodeItem(name, self.theme, self.sprites)
             item.setParentItem(self._near)
             self.items_[name] = item
         self._shape(touched & self.items_.keys())
@@ -64,6 +77,10 @@ class Scene(QGraphicsScene):
         self.lay_wires(moved)
         if found.added or found.removed or found.changed:
             self._fit_rect()
+        if found.frames or found.changed:
+            self.frames.show_frames(graph.frames)
+        if found.notes:
+            self.notes.show(graph.notes)
 
     def see_from(self, zoom: float) -> None:
         """Choose how nodes are painted at a zoom."""
@@ -73,15 +90,47 @@ class Scene(QGraphicsScene):
 
     def show_views(self, views: Mapping[str, NodeView]) -> None:
         """Show what is known and how the run goes, for the nodes named."""
+        grown = []
         for name, view in views.items():
             if name in self.items_:
-                self.items_[name].show_view(view)
+                item = self.items_[name]
+                if (view.picture is None) is not (item.view.picture is None):
+                    grown.append(name)
+                item.show_view(view)
+        self._shape(grown)
+
+    def show_pictures(self, on: bool) -> None:
+        """Show the pictures of results in the nodes, or do not."""
+        self.pictures = on
+        self._shape(self.items_)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colors."""
+        self.theme = theme
+        self.frames.theme = self._far.theme = self.notes.theme = theme
+        for note in self.notes.items.values():
+            note.theme = theme
+        for item in self.items_.values():
+            item.theme = theme
+            item.repaint()
+        self.lay_wires(self.items_)
+        self.update()
+
+    def room(self, name: str) -> tuple[float, float]:
+        """Return the width and height that a node may take up, with the picture that it may show once it has run."""
+        item = self.items_[name]
+        shape = item.shape_
+        if self.pictures and shape.picture is None and may_show_picture(item.node, item.spec):
+            shape = shape_of(item.node, item.spec, picture=True)
+        return shape.width, shape.height
 
     def select(self, names: Iterable[str]) -> None:
         """Select these nodes and no others."""
         wanted = set(names)
         for name, item in self.items_.items():
             item.setSelected(name in wanted)
+        for note in self.notes.items.values():
+            note.setSelected(False)
 
     def selected(self) -> list[str]:
         """Return the selected nodes in the order of the document."""
@@ -93,6 +142,8 @@ class Scene(QGraphicsScene):
         for wire, name, port in self.graph.wires():
             if name in wanted or wire.node in wanted:
                 self._lay(wire, (name, port))
+        if self.graph.frames:
+            self.frames.update()
 
     def dot(self, name: str, port: str, *, output: bool) -> QPointF | None:
         """Return where a port's dot is on the canvas."""
@@ -122,11 +173,14 @@ class Scene(QGraphicsScene):
         return None
 
     def _shape(self, names: Iterable[str]) -> None:
-        read = read_outputs(self.graph)
+        read: dict[str, frozenset[str]] | None = None
         for name in names:
-            node = self.graph.nodes[name]
+            item, node = self.items_[name], self.graph.nodes[name]
             spec = spec_of(node, self.specs)
-            self.items_[name].show_node(node, spec, shape_of(node, spec, read.get(name, frozenset())))
+            if spec is None and read is None:
+                read = read_outputs(self.graph)
+            picture = self.pictures and item.view.picture is not None
+            item.show_node(node, spec, shape_of(node, spec, (read or {}).get(name, frozenset()), picture=picture))
 
     def _lay(self, wire: Wire, end: End) -> None:
         start = self.dot(wire.node, wire.port, output=True)
@@ -146,9 +200,11 @@ class Scene(QGraphicsScene):
         box = QRectF()
         for item in self.items_.values():
             box = box.united(item.boundingRect().translated(item.pos()))
+        self.box = QRectF(box)
         box.adjust(-_EDGE, -_EDGE, _EDGE, _EDGE)
         self.setSceneRect(box)
         self._far.cover(box)
+        self.frames.cover(box)
 
 
 class _Group(QGraphicsItem):

@@ -1,14 +1,12 @@
 """The shape of a node on the canvas: which rows it has, and where its ports are."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from nodegraph.core.check import shown
-from nodegraph.core.graph import Graph, Node, Wire
-from nodegraph.core.known import spec_of
+from nodegraph.core.graph import Graph, Node
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import Input, Kind, Output
-from nodegraph.gui.theme import HEADER, PAD, ROW, WIDTH
+from nodegraph.core.ports import ImageKind, Input, Kind, Output
+from nodegraph.gui.theme import HEADER, PAD, PICTURE, ROW, UNIT, WIDTH
 
 
 class Row(NamedTuple):
@@ -28,11 +26,13 @@ class Row(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """Size of a node and its rows, from the top: outputs, then the inputs that apply."""
+    """Size of a node and its rows, from the top: outputs, then the inputs that apply; a picture may come below."""
 
     width: float
     height: float
     rows: tuple[Row, ...]
+    picture: float | None = None
+    """Where the picture of its result begins, if it is shown."""
 
     def row(self, port: str, *, output: bool) -> Row | None:
         """Return the row of a port; the empty name of an output is the main one."""
@@ -46,8 +46,11 @@ class Shape(NamedTuple):
         return (self.width if row.output else 0.0), row.middle
 
 
-def shape_of(node: Node, spec: NodeSpec | None, read: frozenset[str] = frozenset()) -> Shape:
-    """Return the shape of a node. `read`: the outputs that wires begin at, all that a node of unknown type shows."""
+def shape_of(node: Node, spec: NodeSpec | None, read: frozenset[str] = frozenset(), *, picture: bool = False) -> Shape:
+    """Return the shape of a node, with a picture or without.
+
+    `read`: the outputs that wires begin at, all that a node of unknown type shows.
+    """
     ports = _known(node, spec) if spec is not None else _guessed(node, read)
     if node.collapsed:
         # All ports lie on the header; wires still find them.
@@ -57,7 +60,13 @@ def shape_of(node: Node, spec: NodeSpec | None, read: frozenset[str] = frozenset
         Row(name, output, kind, stream, HEADER + PAD / 2 + index * ROW)
         for index, (name, output, kind, stream) in enumerate(ports)
     )
-    return Shape(WIDTH, HEADER + PAD + len(rows) * ROW, rows)
+    height = HEADER + PAD + len(rows) * ROW
+    return Shape(WIDTH, height + PICTURE + 2 * UNIT, rows, height) if picture else Shape(WIDTH, height, rows)
+
+
+def may_show_picture(node: Node, spec: NodeSpec | None) -> bool:
+    """Return whether the node's result can be a picture, so that room for one is worth keeping free below it."""
+    return spec is not None and not node.collapsed and any(isinstance(port.kind, ImageKind) for port in spec.outputs)
 
 
 _Port = tuple[str, bool, Kind | None, bool]
@@ -83,20 +92,3 @@ def read_outputs(graph: Graph) -> dict[str, frozenset[str]]:
     for wire, _, _ in graph.wires():
         found.setdefault(wire.node, set()).add(wire.port)
     return {name: frozenset(ports) for name, ports in found.items()}
-
-
-def shapes(graph: Graph, specs: Mapping[str, NodeSpec]) -> dict[str, Shape]:
-    """Return the shapes of all nodes."""
-    read = read_outputs(graph)
-    return {
-        name: shape_of(node, spec_of(node, specs), read.get(name, frozenset())) for name, node in graph.nodes.items()
-    }
-
-
-def port_place(node: Node, shape: Shape, wire: Wire, *, output: bool) -> tuple[float, float] | None:
-    """Return where on the canvas a wire meets a node, or `None` where the node has no such port."""
-    row = shape.row(wire.port, output=output)
-    if row is None:
-        return None
-    x, y = shape.dot(row)
-    return node.at[0] + x, node.at[1] + y

@@ -25,5 +25,26 @@ class NodeView(NamedTuple):
     picture: QImage | None = None
     """The latest small picture of its result."""
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the node, as a sentence; empty where nothing is."""
+        return self.problem or (self.message if self.state == "failed" else "")
+
+    @property
+    def status(self) -> str:
+        """How its run goes, for the header: a sign and a number, never a color alone."""
+        match self.state:
+            case "running":
+                return f"▸ {self.fraction:.0%}" if self.fraction > 0 else "▸"
+            case "done":
+                return f"✓ {self.seconds:.1f} s" if self.seconds >= 0.1 else "✓"
+            case "cached":
+                return "✓ kept"
+            case "failed":
+                return "✕ failed"
+            case "skipped":
+                return "– skipped"
+        return ""
+
 
 NOTHING_KNOWN = NodeView()

@@ -13,6 +13,7 @@ from nodegraph.gui.canvas.far import FAR
 _BOW = 0.5, 24.0, 160.0
 """How far the handles of a curve reach: a share of the distance, at least, at most."""
 _STEPS = 24
+_THIN = 0.6
 _NO_BUTTONS = Qt.MouseButton.NoButton
 
 
@@ -91,6 +92,9 @@ class WireLayer(QGraphicsItem):
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= FAR)
         exposed = option.exposedRect
+        # A line of one pixel is drawn four times as fast as one of two; so it is chosen where the two are nearly one.
+        thin = zoom * painter.device().devicePixelRatioF() < _THIN
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for end, wire in self._curves.items():
             if not wire.box.intersects(exposed):
                 continue
@@ -100,7 +104,7 @@ class WireLayer(QGraphicsItem):
                 halo.setAlphaF(0.28)
                 painter.setPen(QPen(halo, 7))
                 painter.drawPath(wire.path)
-            painter.setPen(QPen(wire.color, 3.6 if strong else 2.2 if zoom >= FAR else 0))
+            painter.setPen(QPen(wire.color, 3.6 if strong else 0 if thin else 2.2))
             painter.drawPath(wire.path)
 
 

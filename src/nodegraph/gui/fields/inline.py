@@ -1,5 +1,6 @@
 """Editing a value where it is shown: a small editor over the field of a node, gone when the value is taken."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
@@ -11,7 +12,7 @@ from nodegraph.core.graph import Graph
 from nodegraph.core.ports import Choice, ColorKind, Input, PathKind, Text, Truth, Value, write_text
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.view import CanvasView
-from nodegraph.gui.theme import ROW
+from nodegraph.gui.theme import ROW, UNIT
 
 _LINES = 6
 
@@ -33,6 +34,11 @@ def open_field(view: CanvasView, name: str, port: str) -> None:
             _Lines(view, item, declared)
         case _:
             _Line(view, item, declared)
+
+
+def edit_text(view: CanvasView, place: QRect, text: str, take: Callable[[str], object], lines: int = _LINES) -> None:
+    """Let the person write a text that belongs to no input, at a place of the viewport; `take` gets it."""
+    _Free(view, place, text, take, lines)
 
 
 def set_value(view: CanvasView, name: str, port: str, value: object) -> bool:
@@ -142,6 +148,44 @@ class _Line(QLineEdit):
         if found:
             set_value(self._view, self._name, self._port.name, found)
         self._end()
+
+    def _end(self) -> None:
+        self._open = False
+        self._view.setFocus()
+        self.deleteLater()
+
+
+class _Free(QPlainTextEdit):
+    """A text; leaving or Ctrl+Enter takes it (of one line Enter too), Escape leaves it as it was."""
+
+    def __init__(self, view: CanvasView, place: QRect, text: str, take: Callable[[str], object], lines: int) -> None:
+        super().__init__(view.viewport())
+        self._view, self._take_text, self._lines = view, take, lines
+        self._open = True
+        self.setPlainText(text)
+        self.setAccessibleName("Text")
+        self.setGeometry(place.left(), place.top(), max(place.width(), 8 * ROW), max(1, lines) * ROW + UNIT)
+        self.selectAll()
+        self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self._end()
+        elif (control or self._lines == 1) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self._take()
+
+    def _take(self) -> None:
+        if self._open:
+            self._end()
+            self._take_text(self.toPlainText())
 
     def _end(self) -> None:
         self._open = False

@@ -1,20 +1,22 @@
 """The search popup: a line to type in, and below it the nodes that fit, the best match first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nodegraph.core.node import NodeSpec
+from nodegraph.gui.panels.rows import ASIDE, Rows
 
 _SIZE = 340, 320
 _MOST = 60
 
 
-def matches(specs: Iterable[NodeSpec], text: str) -> list[NodeSpec]:
+def matches(specs: Iterable[NodeSpec], text: str, uses: Mapping[str, int] | None = None) -> list[NodeSpec]:
     """Return the nodes that all words of a text are found in, the best first: by label, then synonyms, then help.
 
+    Of equally good ones the most used come first, then those with short labels; without a text by label.
     A word may leave letters out (`gblur` finds Gaussian blur), but then only of the label.
     """
     words = text.lower().split()
@@ -22,8 +24,9 @@ def matches(specs: Iterable[NodeSpec], text: str) -> list[NodeSpec]:
     for spec in specs:
         scores = [_score(spec, word) for word in words]
         if all(scores):
-            found.append((-sum(scores), len(spec.label), spec.label, spec))
-    return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:3])]
+            length = len(spec.label) if words else 0
+            found.append((-sum(scores), -(uses or {}).get(spec.id, 0), length, spec.label, spec))
+    return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:4])]
 
 
 def _score(spec: NodeSpec, word: str) -> int:
@@ -47,17 +50,21 @@ def _score(spec: NodeSpec, word: str) -> int:
 class SearchPopup(QFrame):
     """Shown at a place; calls back with the chosen node, and closes."""
 
-    def __init__(self, specs: list[NodeSpec], choose: Callable[[NodeSpec], None], parent: QWidget) -> None:
+    def __init__(
+        self, specs: list[NodeSpec], uses: Mapping[str, int], choose: Callable[[NodeSpec], None], parent: QWidget
+    ) -> None:
+        """`uses`: how often each node was added, by id: the most used ones come first."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._specs, self._choose = specs, choose
+        self._specs, self._uses, self._choose = specs, uses, choose
         self.line = QLineEdit(placeholderText="Search nodes")
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName("Search nodes")
         self.list = QListWidget()
         self.list.setAccessibleName("Nodes found")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(Rows(self.list))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.line)
@@ -88,8 +95,9 @@ class SearchPopup(QFrame):
 
     def _fill(self, text: str) -> None:
         self.list.clear()
-        for spec in matches(self._specs, text)[:_MOST]:
-            item = QListWidgetItem(f"{spec.label}    {' › '.join(spec.category[:1])}")
+        for spec in matches(self._specs, text, self._uses)[:_MOST]:
+            item = QListWidgetItem(spec.label)
+            item.setData(ASIDE, " › ".join(spec.category[:2]))
             item.setToolTip(spec.help.split("\n\n")[0])
             item.setData(Qt.ItemDataRole.UserRole, spec.id)
             self.list.addItem(item)

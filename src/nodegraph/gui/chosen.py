@@ -1,0 +1,213 @@
+"""What menus and keys do to the selected nodes of a document; each ends in one edit."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog
+
+from nodegraph.core import edit
+from nodegraph.core.errors import FileRefused
+from nodegraph.core.file import decode, encode
+from nodegraph.core.graph import Graph, Wire
+from nodegraph.gui.canvas.notes import without_notes
+from nodegraph.gui.document import Document
+
+_ELSEWHERE = Path(tempfile.gettempdir()) / "nodegraph-clipboard"
+"""No file lies in this folder, so that paths in copied text are absolute."""
+_GAP = 24.0
+
+Side = Literal["left", "right", "top", "bottom"]
+
+
+def copy(document: Document) -> bool:
+    """Put the selected nodes into the clipboard, as the text of a graph file; return whether there were any."""
+    names = document.scene_.selected()
+    if names:
+        text = encode(edit.fragment(document.session.graph, names), _ELSEWHERE, document.session.specs)
+        QGuiApplication.clipboard().setText(text.decode())
+    return bool(names)
+
+
+def cut(document: Document) -> None:
+    """Copy the selected nodes and remove them."""
+    if copy(document):
+        remove(document, heal=False, word="Cut")
+
+
+def paste(document: Document, place: QPointF) -> bool:
+    """Add the nodes in the clipboard with their middle at a place, and select them; return whether there were any."""
+    text = QGuiApplication.clipboard().text()
+    if not text.lstrip().startswith("{"):
+        return False
+    try:
+        copied = decode(text.encode(), _ELSEWHERE, document.session.specs, "the clipboard").graph
+    except FileRefused as refused:
+        document.session.refused.emit(str(refused))
+        return False
+    if not copied.nodes:
+        return False
+    across = [node.at[0] for node in copied.nodes.values()]
+    down = [node.at[1] for node in copied.nodes.values()]
+    middle = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+    offset = place.x() - middle[0], place.y() - middle[1]
+    many = f"{len(copied.nodes)} nodes" if len(copied.nodes) > 1 else next(iter(copied.nodes))
+    return _add(document, f"Paste {many}", lambda graph: edit.paste(graph, copied, offset)[0])
+
+
+def duplicate(document: Document, *, wires: bool = True) -> None:
+    """Add a copy of the selected nodes, with the wires that come from others or without, and select it."""
+    names = document.scene_.selected()
+
+    def change(graph: Graph) -> Graph:
+        return edit.paste(graph, edit.fragment(graph, names), (_GAP, _GAP), keep_wires=wires)[0]
+
+    if names:
+        _add(document, "Duplicate", change)
+
+
+def remove(document: Document, *, heal: bool = True, word: str = "Delete") -> None:
+    """Remove what is selected; wires through removed nodes close behind them if `heal`."""
+    names, notes = document.scene_.selected(), document.scene_.notes.selected()
+    specs = document.session.specs
+
+    def change(graph: Graph) -> Graph:
+        graph = edit.remove_and_heal(graph, specs, names) if heal else edit.remove(graph, names)
+        return without_notes(graph, notes)
+
+    if names or notes:
+        what = (names or notes)[0] if len(names) + len(notes) == 1 else f"{len(names) + len(notes)} nodes"
+        document.session.edit(f"{word} {what}", change)
+
+
+def toggle(document: Document, flag: Literal["bypassed", "disabled", "collapsed"]) -> None:
+    """Turn a flag of the selected nodes on, or off where all have it."""
+    names = document.scene_.selected()
+    on = not all(getattr(document.session.graph.nodes[name], flag) for name in names)
+    verb = {"bypassed": "Bypass", "disabled": "Disable", "collapsed": "Collapse"}[flag]
+    word = verb if on else {"Bypass": "Pass no longer", "Disable": "Enable", "Collapse": "Unfold"}[verb]
+
+    def change(graph: Graph) -> Graph:
+        match flag:
+            case "bypassed":
+                return edit.bypass(graph, names, on)
+            case "disabled":
+                return edit.disable(graph, names, on)
+        return edit.restyle(graph, names, collapsed=on)
+
+    if names:
+        document.session.edit(word, change)
+
+
+def rename(document: Document) -> None:
+    """Ask for another name of the selected node: its id, by which wires and the command line know it."""
+    names = document.scene_.selected()
+    if len(names) != 1:
+        document.session.refused.emit("Select one node to rename it.")
+        return
+    dialog = QInputDialog(document)
+    dialog.setWindowTitle("Rename")
+    dialog.setLabelText(f"Another name for {names[0]} (letters, digits and -):")
+    dialog.setTextValue(names[0])
+    dialog.textValueSelected.connect(
+        lambda text: document.session.edit(f"Rename {names[0]}", lambda graph: edit.rename(graph, names[0], text))
+    )
+    dialog.open()
+
+
+def color(document: Document, found: str) -> None:
+    """Give the selected nodes a color of their own; empty: that of what they make."""
+    names = document.scene_.selected()
+    document.session.edit("Color", lambda graph: edit.restyle(graph, names, color=found))
+
+
+def frame(document: Document) -> None:
+    """Put a frame around the selected nodes."""
+    names = document.scene_.selected()
+    document.session.edit("Frame", lambda graph: edit.frame(graph, names, "Frame")[0])
+
+
+def titled(graph: Graph, name: str, title: str) -> Graph:
+    """Return the graph with another title of a frame."""
+    changed = msgspec.structs.replace(graph.frames[name], title=title)
+    return msgspec.structs.replace(graph, frames={**graph.frames, name: changed})
+
+
+def align(document: Document, side: Side) -> None:
+    """Put the selected nodes' edges of one side on one line."""
+    boxes = _boxes(document)
+    if len(boxes) < 2:
+        return
+    lowest = {
+        "left": min(x for x, _, _, _ in boxes.values()),
+        "top": min(y for _, y, _, _ in boxes.values()),
+        "right": max(x + width for x, _, width, _ in boxes.values()),
+        "bottom": max(y + height for _, y, _, height in boxes.values()),
+    }[side]
+    places = {
+        name: {
+            "left": (lowest, y),
+            "top": (x, lowest),
+            "right": (lowest - width, y),
+            "bottom": (x, lowest - height),
+        }[side]
+        for name, (x, y, width, height) in boxes.items()
+    }
+    document.session.edit(f"Align {side}", lambda graph: edit.move(graph, places))
+
+
+def distribute(document: Document, *, across: bool) -> None:
+    """Make the gaps between the selected nodes equal; the outermost ones stay."""
+    axis = 0 if across else 1
+    boxes = sorted(_boxes(document).items(), key=lambda entry: entry[1][axis])
+    if len(boxes) < 3:
+        return
+    first, last = boxes[0][1], boxes[-1][1]
+    room = last[axis] + last[axis + 2] - first[axis] - sum(box[axis + 2] for _, box in boxes)
+    gap, at = room / (len(boxes) - 1), first[axis]
+    places = {}
+    for name, box in boxes:
+        places[name] = (at, box[1]) if across else (box[0], at)
+        at += box[axis + 2] + gap
+    document.session.edit("Distribute", lambda graph: edit.move(graph, places))
+
+
+def reset(document: Document, name: str, ports: Sequence[str]) -> None:
+    """Put inputs of a node back at their defaults."""
+
+    def change(graph: Graph) -> Graph:
+        for port in ports:
+            graph = edit.unset(graph, name, port)
+        return graph
+
+    document.session.edit(f"Reset {name}", change)
+
+
+def expose(document: Document, name: str, port: str) -> None:
+    """Make an input a parameter of the graph, named like the input."""
+    graph = document.session.graph
+    wish = port.replace("_", "-").lower()
+    taken = {*graph.parameters, *edit.OPTION_NAMES}
+    found = wish if wish not in taken else f"{name}-{wish}".lower()
+    specs = document.session.specs
+    document.session.edit(f"Parameter {found}", lambda graph: edit.expose(graph, specs, found, [Wire(name, port)]))
+
+
+def _boxes(document: Document) -> dict[str, tuple[float, float, float, float]]:
+    items = document.scene_.items_
+    return {
+        name: (*document.session.graph.nodes[name].at, items[name].shape_.width, items[name].shape_.height)
+        for name in document.scene_.selected()
+    }
+
+
+def _add(document: Document, name: str, change: Callable[[Graph], Graph]) -> bool:
+    before = set(document.session.graph.nodes)
+    if not document.session.edit(name, change):
+        return False
+    document.scene_.select(node for node in document.session.graph.nodes if node not in before)
+    return True

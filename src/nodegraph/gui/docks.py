@@ -1,0 +1,101 @@
+"""The panels around the canvas, and what they show of the document in front."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from nodegraph.gui.document import Document
+from nodegraph.gui.panels.help import Help
+from nodegraph.gui.panels.lists import Sentences, problem_lines, step_lines
+from nodegraph.gui.panels.palette import Palette
+
+if TYPE_CHECKING:
+    from nodegraph.gui.window import Window
+
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+_LOW = 130
+"""Height of the panels at the bottom, in pixels."""
+
+
+class Docks:
+    """The panels of a window."""
+
+    def __init__(self, window: "Window") -> None:
+        self._window = window
+        self._shown: Document | None = None
+        self.problems = Sentences("Problems", "Nothing is wrong.", self._reveal)
+        self.log = Sentences("Report of the run", "Press F5 to run; what happens is told here.", self._reveal)
+        self.history = Sentences("History", "Nothing was done yet.", self._go)
+        self.help = Help()
+        self.palette = Palette(window.specs.values(), lambda spec: window.add(spec, window.view.middle()))
+        self.widgets: dict[str, QDockWidget] = {}
+        for title, widget, area in (
+            ("Nodes", self.palette, _LEFT),
+            ("Help", self.help, _RIGHT),
+            ("History", self.history, _RIGHT),
+            ("Problems", self.problems, _BOTTOM),
+            ("Report", self.log, _BOTTOM),
+        ):
+            self._add(title, widget, area)
+        window.tabifyDockWidget(self.widgets["Problems"], self.widgets["Report"])
+        window.tabifyDockWidget(self.widgets["Help"], self.widgets["History"])
+        for title in ("Help", "History", "Problems", "Report"):
+            self.widgets[title].hide()
+        window.resizeDocks([self.widgets["Problems"]], [_LOW], Qt.Orientation.Vertical)
+        window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
+        window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+
+    def fill_menu(self) -> None:
+        """Add a menu by which panels are shown and hidden."""
+        menu = self._window.menuBar().addMenu("Panels")
+        for index, dock in enumerate(self.widgets.values()):
+            action = dock.toggleViewAction()
+            action.setShortcut(f"Ctrl+{index + 1}")
+            menu.addAction(action)
+
+    def show_document(self, document: Document) -> None:
+        """Show another document, or what changed in it."""
+        names, present = document.session.steps
+        self.history.show_lines(step_lines(names, present), present)
+        self.show_problems(document)
+        if document is not self._shown:
+            self._shown = document
+            self.show_log(document)
+
+    def show_problems(self, document: Document) -> None:
+        """Show what is wrong with the document."""
+        problems = document.checked.problems if document.checked is not None else ()
+        self.problems.show_lines(problem_lines(problems))
+        count = len(problems)
+        self.widgets["Problems"].setWindowTitle(f"Problems ({count})" if count else "Problems")
+
+    def show_log(self, document: Document, *, raised: bool = False) -> None:
+        """Show what the document's last run told; bring it to the front if `raised`."""
+        self.log.show_lines((line, node) for node, line in document.log)
+        if raised:
+            self.widgets["Report"].show()
+            self.widgets["Report"].raise_()
+
+    def add_log(self, document: Document, node: str, line: str) -> None:
+        """Show one more line of a run."""
+        if document is self._window.document:
+            self.log.add_line(line, node)
+
+    def _add(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(title)
+        dock.setWidget(widget)
+        self._window.addDockWidget(area, dock)
+        self.widgets[title] = dock
+
+    def _reveal(self, key: object) -> None:
+        if isinstance(key, str) and key:
+            self._window.document.reveal(key)
+
+    def _go(self, key: object) -> None:
+        if isinstance(key, int):
+            self._window.session.go_to(key)

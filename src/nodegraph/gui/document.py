@@ -1,0 +1,127 @@
+"""One open document as it is shown: session, canvas, and what is known and run beside it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nodegraph.core import edit
+from nodegraph.core.arrange import Box, arrange
+from nodegraph.core.errors import GraphError
+from nodegraph.core.graph import Graph, Wire, wiring
+from nodegraph.core.messages import Checked
+from nodegraph.core.node import NodeSpec
+from nodegraph.gui.canvas.scene import Scene
+from nodegraph.gui.canvas.view import CanvasView
+from nodegraph.gui.panels.minimap import Minimap
+from nodegraph.gui.runs import Views
+from nodegraph.gui.session import Session
+from nodegraph.gui.theme import Theme
+
+
+class Document(QWidget):
+    """A tab of the window."""
+
+    def __init__(self, theme: Theme, specs: dict[str, NodeSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = Session(specs, self)
+        self.scene_ = Scene(theme, specs, self)
+        self.view = CanvasView(self.session, self.scene_, self)
+        self.views = Views(self.scene_.show_views)
+        self.minimap = Minimap(self.view)
+        self.checked: Checked | None = None
+        """What was known last about the graph."""
+        self.log: list[tuple[str, str]] = []
+        """What the last run told: (node, line)."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.session.changed.connect(lambda: self.scene_.show(self.session.graph))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    @property
+    def title(self) -> str:
+        """The file's name."""
+        return self.session.path.name if self.session.path is not None else "Untitled"
+
+    @property
+    def pristine(self) -> bool:
+        """Whether nothing was ever done here, so that another document may take its place."""
+        return self.session.path is None and not self.session.graph.nodes and not self.session.undo_name
+
+    def open(self, path: Path) -> bool:
+        """Show the graph in a file; nodes that cover each other are laid out, as a step that can be undone."""
+        if not self.session.open(path):
+            return False
+        self.spread()
+        self.view.fit()
+        return True
+
+    def begin(self, graph: Graph, path: Path | None, *, unsaved: bool) -> None:
+        """Show a graph."""
+        self.session.begin(graph, path, unsaved=unsaved)
+        self.spread()
+        self.view.fit()
+
+    def take_facts(self, graph: Graph, checked: Checked) -> bool:
+        """Show what is known, if it is about the graph shown; return whether it is."""
+        if graph is not self.session.graph:
+            return False
+        self.checked = checked
+        self.views.take_facts(checked)
+        return True
+
+    def spread(self) -> None:
+        """Lay out the nodes if some cover each other; the file stays as it is until it is saved."""
+        items = self.scene_.items_.values()
+        if _covered([Box(*item.node.at, item.shape_.width, item.shape_.height) for item in items]):
+            self.arrange("Make room")
+
+    def arrange(self, name: str = "Arrange") -> None:
+        """Place all nodes in columns along the wires, with room for the pictures of their results."""
+        graph = self.session.graph
+        # Boxes on one spot cover each other, which is what makes `arrange` place them anew.
+        boxes = {node: Box(0, 0, *self.scene_.room(node)) for node in graph.nodes}
+        places = arrange(graph, boxes, _order(graph))
+        self.session.edit(name, lambda graph: edit.move(graph, places))
+
+    def reveal(self, name: str) -> None:
+        """Select a node and bring it into view."""
+        if name in self.scene_.items_:
+            self.scene_.select([name])
+            self.view.show_node(name)
+
+    def connected(self, graph: Graph, spec: NodeSpec, at: tuple[float, float], end: Wire, *, output: bool) -> Graph:
+        """Return the graph with a new node at the end of a wire that was pulled from `end`, an output or an input.
+
+        The first port that takes the wire gets it. Raises the last port's refusal where none does.
+        """
+        graph, name = edit.add(graph, spec, at)
+        refusal: GraphError | None = None
+        for port in spec.inputs if output else spec.outputs:
+            try:
+                if output:
+                    return edit.connect(graph, self.session.specs, end, name, port.name)
+                return edit.connect(graph, self.session.specs, Wire(name, port.name), end.node, end.port)
+            except GraphError as error:
+                refusal = error
+        raise refusal or GraphError(f"{spec.label} has no port for this wire.")
+
+
+def _order(graph: Graph) -> list[str]:
+    """Return all nodes, sources before targets; those in or behind a circle last."""
+    found = wiring(graph).order
+    return found + [name for name in graph.nodes if name not in set(found)]
+
+
+def _covered(boxes: list[Box]) -> bool:
+    """Return whether one box covers more than a sliver of another. Sweeps from left to right."""
+    sliver = 8
+    open_: list[Box] = []
+    for box in sorted(boxes):
+        open_ = [other for other in open_ if other.x + other.width - sliver > box.x]
+        if any(other.y < box.y + box.height - sliver and box.y < other.y + other.height - sliver for other in open_):
+            return True
+        open_.append(box)
+    return False

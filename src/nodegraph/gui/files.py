@@ -1,0 +1,183 @@
+"""Documents and files: open, save, recent ones, asking before something is lost, and coming back after a bad end."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from nodegraph.core.errors import NodegraphError
+from nodegraph.core.file import read
+from nodegraph.core.graph import Graph
+from nodegraph.core.node import NodeSpec
+from nodegraph.core.ports import PathKind
+from nodegraph.gui.document import Document
+from nodegraph.gui.keep import Autosave, Kept, Open, forget, left_behind, recover
+
+if TYPE_CHECKING:
+    from nodegraph.gui.window import Window
+
+_AUTOSAVE_MS = 2000
+"""From the first change to its being on disk, the time to write aside."""
+
+
+class Files(QObject):
+    """What a window does with files."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.kept = Kept()
+        self._abandoned = left_behind()
+        self.autosave = Autosave(window.specs)
+        self._timer = QTimer(self, singleShot=True, interval=_AUTOSAVE_MS)
+        self._timer.timeout.connect(self.write)
+
+    def changed(self) -> None:
+        """A document changed: it is written aside soon."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def write(self) -> None:
+        """Write aside what is open."""
+        self.autosave.write(
+            [
+                Open(document.session.path, document.session.graph if document.session.unsaved else None)
+                for document in self._window.documents
+                if not document.pristine
+            ]
+        )
+
+    def close(self) -> None:
+        """The window closes well."""
+        self._timer.stop()
+        self.autosave.close()
+
+    # ---- opening ----
+
+    def ask_open(self) -> None:
+        """Ask for graph files and open them."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Open graphs", self._folder(), "Graphs (*.ng)")
+        for name in names:
+            self._window.open(Path(name))
+
+    def begin_example(self, path: Path) -> None:
+        """Show an example under no name; what it saves goes into the person's pictures."""
+        window = self._window
+        try:
+            graph = read(path, window.specs).graph
+        except NodegraphError as error:
+            window.tell(str(error))
+            return
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        target = Path(pictures) / "Nodegraph"
+        document = window.document if window.document.pristine else window.new()
+        document.begin(_moved_out(graph, window.specs, path.parent, target), None, unsaved=False)
+
+    def remember(self, path: Path) -> None:
+        """Put a file first among the recent ones."""
+        self.kept.remember(path)
+        self.fill_recent()
+
+    def fill_recent(self) -> None:
+        """Fill the menu and the start page with the recent files."""
+        recent = self.kept.recent
+        self._window.start.show_recent(recent)
+        action = self._window.actions_["Open recent"]
+        menu = QMenu(self._window)
+        for path in recent:
+            menu.addAction(f"{path.name}  —  {path.parent}", partial(self._window.open, path))
+        action.setMenu(menu)
+        action.setEnabled(bool(recent))
+
+    # ---- saving ----
+
+    def save(self, document: Document) -> bool:
+        """Save to the file it came from, or ask for one; return whether it is saved."""
+        path = document.session.path
+        return self.save_as(document) if path is None else document.session.save(path)
+
+    def save_as(self, document: Document) -> bool:
+        """Ask for a file and save to it; return whether it is saved."""
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save graph", self._folder(), "Graphs (*.ng)")
+        if not name or not document.session.save(Path(name).with_suffix(".ng")):
+            return False
+        self.remember(Path(name).with_suffix(".ng"))
+        return True
+
+    def may_leave(self, document: Document) -> bool:
+        """Ask what to do with changes that were not saved; return whether the document may go."""
+        if not document.session.unsaved:
+            return True
+        self._window.tabs.setCurrentWidget(document)
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Unsaved changes",
+            f"{document.title} has changes that are not saved.",
+            buttons.Save | buttons.Discard | buttons.Cancel,
+        )
+        if answer == buttons.Save:
+            return self.save(document)
+        if answer == buttons.Discard:
+            document.session.discard()
+        return answer == buttons.Discard
+
+    def _folder(self) -> str:
+        recent = self.kept.recent
+        return str(recent[0].parent) if recent else ""
+
+    # ---- coming back ----
+
+    def offer_recovery(self) -> None:
+        """Offer what was open in windows that ended badly; say what is wrong with the settings."""
+        found = [entry for folder in self._abandoned for entry in recover(folder, self._window.specs)]
+        if self.kept.notice:
+            self._window.banner.say(self.kept.notice, ("Close", lambda: None))
+        if not found:
+            self._forget_abandoned()
+            return
+        many = "a graph was open" if len(found) == 1 else f"{len(found)} graphs were open"
+        self._window.banner.say(
+            f"Nodegraph did not end well last time; {many}.",
+            ("Restore", lambda: self._restore(found)),
+            ("Discard", self._forget_abandoned),
+        )
+
+    def _restore(self, found: list[Open]) -> None:
+        for path, graph in found:
+            if graph is None:
+                if path is not None:
+                    self._window.open(path)
+                continue
+            document = self._window.document if self._window.document.pristine else self._window.new()
+            document.begin(graph, path, unsaved=True)
+        self.write()
+        self.autosave.finish()
+        self._forget_abandoned()
+
+    def _forget_abandoned(self) -> None:
+        for folder in self._abandoned:
+            forget(folder)
+        self._abandoned = []
+
+
+def _moved_out(graph: Graph, specs: dict[str, NodeSpec], folder: Path, target: Path) -> Graph:
+    """Return an example that writes below `target` what it would write below the examples' own folder."""
+    nodes = dict(graph.nodes)
+    for name, node in graph.nodes.items():
+        spec = specs.get(node.type)
+        if spec is None or not spec.effect:
+            continue
+        values = dict(node.set)
+        for port, value in node.set.items():
+            declared = spec.input(port)
+            if declared is None or not isinstance(declared.kind, PathKind) or not isinstance(value, str):
+                continue
+            if Path(value).is_relative_to(folder):
+                values[port] = str(target / Path(value).relative_to(folder))
+        if values != node.set:
+            nodes[name] = msgspec.structs.replace(node, set=values)
+    return msgspec.structs.replace(graph, nodes=nodes)

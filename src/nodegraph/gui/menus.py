@@ -1,0 +1,114 @@
+"""The right-click menus of the canvas: of a node, of one of its fields, and of the empty canvas."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QColorDialog, QMenu
+
+from nodegraph.core.ports import write_text
+from nodegraph.gui import chosen
+from nodegraph.gui.canvas.node_item import NodeItem
+from nodegraph.gui.document import Document
+
+Entry = tuple[str, Callable[[], object]] | None
+"""What a line says and does; `None` is a line between groups."""
+
+
+class Commands(Protocol):
+    """What menus ask of the window that shows them."""
+
+    def search_at(self, place: QPointF) -> None:
+        """Offer the nodes that can be added."""
+
+    def paste_at(self, place: QPointF) -> None:
+        """Paste what the clipboard holds."""
+
+    def run_selected(self) -> None:
+        """Run the selected nodes."""
+
+    def add_note(self, place: QPointF) -> None:
+        """Add a note."""
+
+
+def entries_at(document: Document, place: QPointF, window: Commands) -> list[Entry]:
+    """Return the menu for a place on the canvas; a node there is selected first if it is not."""
+    item = document.scene_.node_at(place)
+    if item is None:
+        return _canvas(document, place, window)
+    if not item.isSelected():
+        document.scene_.select([item.name])
+    row = item.row_at(place - item.pos())
+    field = _field(document, item, row.port) if row is not None and item.has_field(row) else []
+    return [*field, *_node(document, item, window)]
+
+
+def show_menu(document: Document, place: QPointF, screen: QPoint, window: Commands) -> QMenu:
+    """Show the menu for a place on the canvas."""
+    menu = QMenu(document)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for entry in entries_at(document, place, window):
+        if entry is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(entry[0], entry[1])
+    menu.popup(screen)
+    return menu
+
+
+def _field(document: Document, item: NodeItem, port: str) -> list[Entry]:
+    name = item.name
+    value = item.value_of(port)
+    place = f"{name}.{port}"
+    entries: list[Entry] = []
+    if port in item.node.set:
+        entries.append((f"Reset {port.replace('_', ' ')}", lambda: chosen.reset(document, name, [port])))
+    if any((name, port) in parameter.to for parameter in document.session.graph.parameters.values()):
+        return entries
+    setting = f"--set {place}={write_text(value)}" if value is not None else place
+    return [
+        *entries,
+        (f"Make {port.replace('_', ' ')} a graph parameter", lambda: chosen.expose(document, name, port)),
+        ("Copy command-line name", lambda: QGuiApplication.clipboard().setText(setting)),
+        None,
+    ]
+
+
+def _node(document: Document, item: NodeItem, window: Commands) -> list[Entry]:
+    node = item.node
+    return [
+        ("Run this", window.run_selected),
+        None,
+        ("Rename…", lambda: chosen.rename(document)),
+        ("Color…", lambda: _ask_color(document, item)),
+        ("Unfold" if node.collapsed else "Collapse", lambda: chosen.toggle(document, "collapsed")),
+        ("Pass no longer" if node.bypassed else "Bypass", lambda: chosen.toggle(document, "bypassed")),
+        ("Enable" if node.disabled else "Disable", lambda: chosen.toggle(document, "disabled")),
+        *([("Reset all values", lambda: chosen.reset(document, item.name, list(node.set)))] if node.set else []),
+        ("Frame", lambda: chosen.frame(document)),
+        None,
+        ("Copy", lambda: chosen.copy(document)),
+        ("Cut", lambda: chosen.cut(document)),
+        ("Duplicate", lambda: chosen.duplicate(document)),
+        ("Delete", lambda: chosen.remove(document)),
+    ]
+
+
+def _canvas(document: Document, place: QPointF, window: Commands) -> list[Entry]:
+    return [
+        ("Add node…", lambda: window.search_at(place)),
+        ("Add note", lambda: window.add_note(place)),
+        ("Paste", lambda: window.paste_at(place)),
+        None,
+        ("Select all", lambda: document.scene_.select(document.scene_.items_)),
+        ("Arrange", document.arrange),
+        ("Fit all", document.view.fit),
+    ]
+
+
+def _ask_color(document: Document, item: NodeItem) -> None:
+    dialog = QColorDialog(QColor(item.accent), document)
+    dialog.colorSelected.connect(lambda found: chosen.color(document, found.name()))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

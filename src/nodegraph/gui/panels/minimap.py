@@ -1,0 +1,73 @@
+"""The minimap: the whole document small in a corner of the canvas, where clicking and dragging move the view."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from nodegraph.gui.canvas.view import CanvasView
+
+_SIZE = 176, 112
+_EDGE = 12
+
+
+class Minimap(QWidget):
+    """Lies above a view; hidden while all nodes are in view anyway."""
+
+    def __init__(self, view: "CanvasView") -> None:
+        super().__init__(view)
+        self._view = view
+        self.wished = True
+        self.resize(*_SIZE)
+        self.setAccessibleName("Map of the canvas")
+        self.hide()
+        view.moved.connect(self.follow)
+
+    def follow(self) -> None:
+        """Show what is in view now."""
+        self.move(self._view.width() - self.width() - _EDGE, self._view.height() - self.height() - _EDGE)
+        seen = self._seen()
+        shown = self.wished and bool(self._view.scene_.items_) and not seen.contains(self._view.scene_.box)
+        self.setVisible(shown)
+        if shown:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        theme, scene = self._view.scene_.theme, self._view.scene_
+        painter = QPainter(self)
+        ground = QColor(theme.box)
+        ground.setAlphaF(0.92)
+        painter.fillRect(self.rect(), ground)
+        painter.setPen(QColor(theme.edge))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        scale, shift = self._scale()
+        painter.translate(shift)
+        painter.scale(scale, scale)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for item in scene.items_.values():
+            painter.setBrush(item.edge_color if item.isSelected() or item.view.trouble else QColor(theme.faint))
+            painter.drawRect(QRectF(item.x(), item.y(), item.shape_.width, item.shape_.height))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.accent), 0))
+        painter.drawRect(self._seen())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._go(event.position())
+
+    def _go(self, place: QPointF) -> None:
+        scale, shift = self._scale()
+        self._view.centerOn((place - shift) / scale)
+
+    def _seen(self) -> QRectF:
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+
+    def _scale(self) -> tuple[float, QPointF]:
+        """Return how the map shows the canvas: scale and shift."""
+        box = self._view.scene_.box.adjusted(-200, -200, 200, 200)
+        scale = min(self.width() / box.width(), self.height() / box.height())
+        return scale, QPointF(QPoint(*_SIZE)) / 2 - box.center() * scale

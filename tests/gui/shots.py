@@ -1,0 +1,115 @@
+"""Pictures of the window in its main states, to be looked at: python tests/gui/shots.py FOLDER [--scale 2].
+
+The engine is a real one; the run is that of an example graph.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nodegraph.core import edit
+from nodegraph.core.graph import Wire
+from nodegraph.core.places import resources
+from nodegraph.gui.link import Link
+from nodegraph.gui.theme import THEMES, Theme, font, palette
+from nodegraph.gui.window import Window
+
+_PATIENCE = 60.0
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Let the window live until something is so."""
+    end = time.monotonic() + _PATIENCE
+    while not done():
+        assert time.monotonic() < end, "The window never came to this state."
+        QApplication.processEvents()
+
+
+def shot(widget: QWidget, folder: Path, name: str) -> None:
+    """Write a picture of a widget."""
+    for _ in range(3):
+        QApplication.processEvents()
+    widget.grab().save(str(folder / f"{name}.png"))
+    print(name)
+
+
+def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
+    """Write pictures of the states that show most."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setPalette(palette(theme))
+    window = Window(theme, Link())
+    window.resize(1280, 800)
+    window.show()
+    shot(window, folder, f"1-empty-{suffix}")
+    window.open(examples / "upscale.ng")
+    until(lambda: any(item.view.facts for item in window.scene_.items_.values()))
+    shot(window, folder, f"2-example-{suffix}")
+    window.run_all()
+    until(lambda: any(item.view.state == "running" for item in window.scene_.items_.values()))
+    shot(window, folder, f"3-running-{suffix}")
+    until(lambda: not window.running)
+    shot(window, folder, f"4-done-{suffix}")
+    name = "load_image"
+    window.scene_.select([name])
+    window.view.search(QPointF(200, 300))
+    popup = app.activePopupWidget()
+    assert popup is not None
+    shot(popup, folder, f"5-search-{suffix}")
+    popup.close()
+
+    def spoil(graph):
+        specs = window.session.specs
+        graph = edit.set_value(graph, specs, name, "path", "/nowhere/cat.png")
+        graph, blur = edit.add(graph, specs["gaussian_blur"], (0.0, 360.0))
+        return edit.connect(graph, specs, Wire(name, "image"), blur, "image")
+
+    window.session.edit("Spoil", spoil)
+    until(lambda: any(item.view.problem for item in window.scene_.items_.values()))
+    window.run_all()
+    until(lambda: not window.running)
+    shot(window, folder, f"6-error-{suffix}")
+    window.session.discard()
+    window.open(examples / "darkroom.ng")
+    until(lambda: any(item.view.facts for item in window.scene_.items_.values()))
+    shot(window, folder, f"7-large-{suffix}")
+    window.session.discard()
+    window.close()
+
+
+def main() -> None:
+    """Write the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--scale", default="")
+    parser.add_argument("--theme", default="")
+    wished = parser.parse_args()
+    wished.folder.mkdir(parents=True, exist_ok=True)
+    if not wished.scale:
+        for theme, scale in (("dark", "1"), ("light", "1"), ("dark", "2")):
+            call = [sys.executable, __file__, str(wished.folder), "--scale", scale, "--theme", theme]
+            subprocess.run(call, check=True, env={**os.environ, "QT_SCALE_FACTOR": scale})
+        return
+    app = QApplication([])
+    app.setStyle("Fusion")
+    app.setFont(font())
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["NODEGRAPH_STATE"] = f"{home}/state"
+        examples = Path(home) / "examples"
+        shutil.copytree(resources() / "examples", examples)
+        states(THEMES[wished.theme], wished.folder.absolute(), examples, f"{wished.theme}-{wished.scale}00")
+
+
+if __name__ == "__main__":
+    main()
