@@ -341,3 +341,24 @@ def chain(count: int) -> Iterator[tuple[str, Node]]:
 def test_a_thousand_live_nodes_stay_within_the_time_of_an_edit(probe: Probe) -> None:
     g = Graph(nodes=dict(chain(1000)))
     assert probe.facts(g).facts["n999"]["number"] == ValueFact(1001.0)
+
+
+def test_what_a_format_cannot_hold_is_a_warning_before_the_run(tmp_path):
+    import cv2
+    import numpy as np
+
+    from nodegraph.core.edit import add
+    from nodegraph.core.graph import Graph, Wire
+    from nodegraph.core.registry import load_library
+    from nodegraph.engine.known import Known
+
+    cv2.imwrite(str(tmp_path / "deep.png"), np.zeros((4, 4, 3), np.uint16))
+    known = Known(load_library())
+    graph, _ = add(Graph(), known.specs["load_image"], values={"path": str(tmp_path / "deep.png")})
+    values = {"folder": str(tmp_path), "format": "jpeg"}
+    wires = {"image": Wire("load_image", "image")}
+    graph, _ = add(graph, known.specs["save_image"], values=values, wires=wires, specs=known.specs)
+    facts, problems = known.check(graph)
+    assert [(problem.node, problem.severity) for problem in problems] == [("save_image", "warning")]
+    assert "16" in problems[0].message
+    assert facts["save_image"]["path"] is not None

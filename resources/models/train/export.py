@@ -44,6 +44,8 @@ def card(
         "scale": network.scale,
         "parameters": parameters(network),
         "channels": {"in": 3, "out": 3},
+        # Every convolution of 3x3 sees one pixel farther, and there is nothing else that looks around.
+        "reach": saved["shape"]["convs"] + 2,
         "precision": "fp32",
         "license": LICENSE,
         "twin": {

@@ -43,6 +43,8 @@ class Card(msgspec.Struct, frozen=True):
     scores: Scores
     """Group, picture or `mean`, way (`model`, `bicubic`, `Lanczos`, `input`): PSNR of luma in dB, SSIM."""
     twin: TwinCard | None = None
+    reach: int | None = None
+    """How many pixels around each one its result depends on; `None` where the layers do not say it."""
 
     @property
     def path(self) -> Path:

@@ -90,6 +90,7 @@ def upscale(
     threads: Threads = None,
     runtime_options: RuntimeOptions = None,
     if_exists: IfExists = "overwrite",
+    strip: Annotated[bool, typer.Option("--strip", help="Write no EXIF, XMP, profile or DPI.")] = False,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -101,7 +102,7 @@ def upscale(
         from nodegraph.cli.wishes import settings_of
 
         settings = settings_of(device, precision, runtime, threads, runtime_options)
-        wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists)
+        wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists, strip)
         raise SystemExit(upscale(wish, settings, json=json, quiet=quiet, verbose=verbose))
 
 

@@ -31,6 +31,7 @@ class Wish(NamedTuple):
     tile: str = "auto"
     precision: str = "auto"
     if_exists: str = "overwrite"
+    strip: bool = False
 
 
 class Route(NamedTuple):
@@ -89,7 +90,8 @@ class Chains:
             options = {**size, **self._tiles, "precision": self._wish.precision}
             wired = {"image": image, "model": Wire(self._network, self._main("load_model"))}
             image = Wire(self._add("upscale", options, wired), self._main("upscale"))
-        self._add("save_image", {**values, "if_exists": self._wish.if_exists}, {"image": image, **wires})
+        keep = {"metadata": "drop"} if self._wish.strip else {}
+        self._add("save_image", {**values, **keep, "if_exists": self._wish.if_exists}, {"image": image, **wires})
 
     def _add(self, kind: str, values: Values = NONE, wires: Mapping[str, Wire] = NONE) -> str:
         at = (220.0 * len(self.graph.nodes), 0.0)

@@ -98,7 +98,7 @@ def require_device(engine: Engine, name: str) -> None:
     if name in ("auto", "cpu"):
         return
     known = ["auto", *(device.name for device in engine.request(ListDevices(0), Devices).devices)]
-    if name not in known:
+    if name not in known and name not in {device.partition(":")[0] for device in known}:
         hint = did_you_mean(name, known)
         raise UnknownName(f"--device is {name!r}{hint}; there are {', '.join(known)}.")
 

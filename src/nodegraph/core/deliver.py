@@ -38,7 +38,7 @@ class Rules(Protocol):
 
 
 class SomeFail(ValueError):
-    """Raised by `Rules` where only some items of a stream are refused: a warning, and what holds for the others."""
+    """Raised by `Rules` for a warning: some items of a stream are refused, or lose something; with what is known."""
 
     def __init__(self, sentence: str, outputs: Outputs) -> None:
         super().__init__(sentence)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from nodegraph.core import context
 from nodegraph.core.annotations import Item
-from nodegraph.core.deliver import Given, Outputs
+from nodegraph.core.deliver import Given, Outputs, SomeFail
 from nodegraph.core.errors import NodegraphError
 from nodegraph.core.facts import Fact, ModelFact, PictureFact, StreamFact, ValueFact
 from nodegraph.core.node import NodeFunction, NodeSpec
@@ -91,12 +92,15 @@ class Asked:
                 _check_file(arguments[name], role == "folder")
 
     def answer(self, arguments: dict[str, Any]) -> Outputs:
-        """Return the facts that the rule, the prober or the node itself gives. Raises `ValueError` for a refusal."""
+        """Return the facts that the rule, the prober or the node itself gives.
+
+        Raises `ValueError` for a refusal, `SomeFail` for a warning.
+        """
         function = self.function
         try:
             if self.how == "rule":
                 assert function.rule is not None
-                return self._facts(function.rule(**arguments))
+                return self._with_notes(function.rule, arguments)
             self.check_files(arguments)
             if self.how == "probe":
                 assert function.prober is not None
@@ -106,6 +110,18 @@ class Asked:
             raise
         except Exception as error:  # noqa: BLE001 - a plugin's code may fail in any way; it becomes a problem
             raise ValueError(self.sentence(error)) from None
+
+    def _with_notes(self, rule: Callable[..., Any], arguments: dict[str, Any]) -> Outputs:
+        """Return the facts of a rule. Raises `SomeFail` with them where the rule notes what a person should know."""
+        notes: list[str] = []
+        token = context.current.set(context.Context(on_note=notes.append))
+        try:
+            facts = self._facts(rule(**arguments))
+        finally:
+            context.current.reset(token)
+        if notes:
+            raise SomeFail(" ".join(notes), facts)
+        return facts
 
     def items(self, arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Run a source and yield its items as values by output. Raises `ValueError` for a refusal."""

@@ -210,6 +210,9 @@ class _Attempt:
                 break
             try:
                 answers.append(self._ask_row(asked, row, node))
+            except SomeFail as some:
+                answers.append(some.outputs)
+                refusal = refusal or _with_name(row, str(some))
             except ValueError as error:
                 refusal = refusal or _with_name(row, str(error))
         self._stream_spent += time.perf_counter() - start

@@ -13,7 +13,6 @@ from typing import ClassVar, Literal
 import msgspec
 
 from nodegraph.catalogue.builtin import model_file
-from nodegraph.catalogue.cards import shipped, twin
 from nodegraph.core import context
 from nodegraph.core.errors import ChildDied, DeviceFault, ModelRefused, NodegraphError, ValueRefused
 from nodegraph.core.facts import MASK, ModelFact
@@ -26,6 +25,7 @@ from nodegraph.runtimes.converted import existing_file, file_for, forget
 from nodegraph.runtimes.devices import choose_device
 from nodegraph.runtimes.filekind import kind_of
 from nodegraph.runtimes.frameworks import framework, framework_of
+from nodegraph.runtimes.oncard import fact_on_card, receptive_on_card
 from nodegraph.runtimes.overlap import Receptive, measure
 from nodegraph.runtimes.remember import recall, remember, sha256_of
 from nodegraph.runtimes.route import Route, fallback, full_precision, measuring_way, route_for
@@ -163,7 +163,7 @@ class Model:
 
     def _receptive(self, way: Way, *, exact: bool = False) -> Receptive:
         name = "receptive exact" if exact else "receptive"
-        known = recall(self._sha256, name, Receptive)
+        known = receptive_on_card(self._sha256) or recall(self._sha256, name, Receptive)
         if known is None or not (known.complete or (self._sha256, name) in _looked):
             model = self._seat(measuring_way(way)).model
             seconds = _MEASURING if known is None else min(2 * max(known.seconds, _MEASURING), _LONGEST_MEASURING)
@@ -318,7 +318,7 @@ def open_model(path: Path | str) -> Model:
     sha256 = sha256_of(path)
     fact = recall(sha256, "fact", ModelFact)
     if fact is None:
-        fact = _fact_on_card(path, sha256)
+        fact = fact_on_card(path, sha256)
     if fact is None:
         runs_in = framework_of(kind)
         device = choose_device(context.current.get().device, runs_in)
@@ -331,29 +331,6 @@ def open_model(path: Path | str) -> Model:
 def _whole(framework: str) -> str:
     """Return the precision in which a model's facts are read; an ONNX file has one of its own."""
     return "auto" if framework == "onnx" else "fp32"
-
-
-def _fact_on_card(path: Path, sha256: str) -> ModelFact | None:
-    """Return what the card of a model that comes along says of it, so that nothing has to be started to know it."""
-    if twin(path) is None:
-        return None
-    return next(
-        (
-            ModelFact(
-                architecture=card.architecture,
-                runtime="torch",
-                scale=card.scale,
-                # All of them take and give RGB, in any precision: the recipe makes no others.
-                in_channels=3,
-                out_channels=3,
-                parameters=card.parameters,
-                precisions=("fp32", "fp16", "bf16"),
-            )
-            for card in shipped()
-            if card.sha256 == sha256
-        ),
-        None,
-    )
 
 
 def _written(route: Route) -> str:
