@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
 from nodegraph.gui.document import Document
 from nodegraph.gui.panels.help import Help
@@ -45,6 +45,8 @@ class Docks:
         window.tabifyDockWidget(self.widgets["Help"], self.widgets["History"])
         for title in ("Help", "History", "Problems", "Report"):
             self.widgets[title].hide()
+        for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName("Panels")
         window.resizeDocks([self.widgets["Problems"]], [_LOW], Qt.Orientation.Vertical)
         window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)

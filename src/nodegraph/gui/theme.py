@@ -67,7 +67,7 @@ DARK = Theme(
     text="#e8eaee",
     faint="#a3a9b5",
     accent="#5b9dff",
-    error="#ff7b72",
+    error="#ff8a82",
     warning="#e3b341",
     done="#56d39b",
     kinds={
@@ -96,7 +96,7 @@ LIGHT = Theme(
     accent="#1f6feb",
     error="#c4321f",
     warning="#8a6100",
-    done="#1a7f4b",
+    done="#157347",
     kinds={
         ImageKind: "#2c64c8",
         ModelKind: "#7a45c9",

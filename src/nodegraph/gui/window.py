@@ -50,6 +50,8 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setTabBarAutoHide(True)
+        self.tabs.setAccessibleName("Open graphs")
+        self.tabs.tabBar().setAccessibleName("Open graphs")
         self.start = StartPage(self.tabs, resources() / "examples", self.begin_example, self._open_or_ask)
         self.files = Files(self)
         self._ran: Document | None = None

@@ -63,6 +63,7 @@ class CanvasView(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Canvas")
+        self.viewport().setAccessibleName("Canvas")
         scene.sceneRectChanged.connect(lambda _: self.moved.emit())
         session.changed.connect(self.moved)
 

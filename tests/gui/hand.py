@@ -1,0 +1,59 @@
+"""A mouse and keys over a window's canvas, and how to close a window without being asked."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+
+
+def discard(window):
+    """Close a window without being asked."""
+    for document in window.documents:
+        document.session.discard()
+
+
+class Hand:
+    """A mouse over a window's canvas; places are canvas places, ports are named."""
+
+    def __init__(self, qtbot, window):
+        self.qtbot, self.window = qtbot, window
+
+    @property
+    def view(self):
+        return self.window.view
+
+    @property
+    def graph(self):
+        return self.window.session.graph
+
+    def dot(self, name, port, *, output=False):
+        place = self.window.scene_.dot(name, port, output=output)
+        assert place is not None, f"{name} shows no port {port}"
+        return place
+
+    def on(self, name):
+        """The middle of a node's header."""
+        item = self.window.scene_.items_[name]
+        return item.pos() + QPointF(item.shape_.width / 2, 12)
+
+    def drag(self, start, end, button=Qt.MouseButton.LeftButton, keys=Qt.KeyboardModifier.NoModifier):
+        self.press(start, button, keys)
+        steps = 4
+        for step in range(1, steps + 1):
+            self.move(start + (end - start) * (step / steps), button)
+        self.release(end, button, keys)
+
+    def press(self, place, button=Qt.MouseButton.LeftButton, keys=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.mousePress(self.view.viewport(), button, keys, self._pixel(place))
+
+    def move(self, place, button=Qt.MouseButton.LeftButton):
+        self.qtbot.mouseMove(self.view.viewport(), self._pixel(place))
+
+    def release(self, place, button=Qt.MouseButton.LeftButton, keys=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.mouseRelease(self.view.viewport(), button, keys, self._pixel(place))
+
+    def click(self, place, keys=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, keys, self._pixel(place))
+
+    def key(self, key, keys=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.keyClick(self.view, key, keys)
+
+    def _pixel(self, place) -> QPoint:
+        return self.view.mapFromScene(place)
