@@ -60,8 +60,8 @@ def save_onnx(path: Path, *, seed: int = 0, features: int = 8, gain: float = 1.0
         numbers("w1", features, 3, 3, 3, times=gain),
         numbers("b1", features, times=gain),
         onnx.numpy_helper.from_array(np.full((features, 1, 1), 0.2, np.float32), "slope"),
-        numbers("w2", 12, features, 3, 3, times=1 / gain),
-        numbers("b2", 12),
+        numbers("w2", 12, features, 3, 3, times=0.2 / gain),
+        numbers("b2", 12, times=0.1),
         onnx.numpy_helper.from_array(np.array([1, 1, 2, 2], np.float32), "factors"),
     ]
     nodes = []
