@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.registry import known_specs
-from nodegraph.gui.canvas.gestures import MoveNodes, RubberBand
+from nodegraph.gui.canvas.gestures import MoveNodes
+from nodegraph.gui.canvas.handwork import RubberBand
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.session import Session

@@ -42,6 +42,7 @@ class MoveNodes:
     def __init__(self, view: "CanvasView", start: QPointF) -> None:
         self._view, self._start = view, start
         self._names = view.scene_.selected()
+        self._among, self._beside = view.scene_.wires_at(self._names)
         self._moved = False
 
     def move(self, place: QPointF) -> None:
@@ -51,13 +52,15 @@ class MoveNodes:
         for name in self._names:
             x, y = scene.graph.nodes[name].at
             scene.items_[name].setPos(x + shift[0], y + shift[1])
-        scene.lay_wires(self._names)
+        scene.wires.carry(self._among, QPointF(*shift))
+        scene.lay_ends(self._beside)
         scene.wires.marked = frozenset(end for end in (self._wire_below(),) if end is not None)
         scene.wires.update()
 
     def end(self, place: QPointF) -> None:
         below = self._wire_below()
         self._view.scene_.wires.marked = frozenset()
+        self._view.scene_.wires.carry(frozenset(), QPointF())
         shift = self._shift(place)
         if not self._moved:
             return
@@ -75,6 +78,7 @@ class MoveNodes:
     def cancel(self) -> None:
         scene = self._view.scene_
         scene.wires.marked = frozenset()
+        scene.wires.carry(frozenset(), QPointF())
         for name in self._names:
             scene.items_[name].setPos(*scene.graph.nodes[name].at)
         scene.lay_wires(self._names)

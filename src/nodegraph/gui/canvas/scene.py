@@ -136,12 +136,27 @@ class Scene(QGraphicsScene):
         """Return the selected nodes in the order of the document."""
         return [name for name in self.graph.nodes if self.items_[name].isSelected()]
 
-    def lay_wires(self, names: Iterable[str]) -> None:
-        """Draw the wires at these nodes where the items now are: also between two edits, while nodes are dragged."""
+    def wires_at(self, names: Iterable[str]) -> tuple[frozenset[End], list[End]]:
+        """Return the wires among some nodes, and those between them and others, by their targets."""
         wanted = set(names)
+        among, beside = [], []
         for wire, name, port in self.graph.wires():
-            if name in wanted or wire.node in wanted:
-                self._lay(wire, (name, port))
+            ends = (name in wanted) + (wire.node in wanted)
+            if ends == 2:
+                among.append((name, port))
+            elif ends:
+                beside.append((name, port))
+        return frozenset(among), beside
+
+    def lay_wires(self, names: Iterable[str]) -> None:
+        """Draw the wires at these nodes where the items now are."""
+        among, beside = self.wires_at(names)
+        self.lay_ends([*among, *beside])
+
+    def lay_ends(self, ends: Iterable[End]) -> None:
+        """Draw these wires where the items now are: also between two edits, while nodes are dragged."""
+        for name, port in ends:
+            self._lay(self.graph.nodes[name].wires[port], (name, port))
         if self.graph.frames:
             self.frames.update()
 

@@ -42,6 +42,8 @@ class WireLayer(QGraphicsItem):
         super().__init__()
         self._curves: dict[End, Curve] = {}
         self._box = QRectF()
+        self._carried: frozenset[End] = frozenset()
+        self._shift = QPointF()
         self.marked: frozenset[End] = frozenset()
         """Wires that are drawn stronger: those that a knife is about to cut."""
         self.setZValue(-1)
@@ -58,6 +60,11 @@ class WireLayer(QGraphicsItem):
             self.prepareGeometryChange()
             self._box = self._box.united(box)
         self.update(box if before is None else box.united(before.box))
+
+    def carry(self, ends: frozenset[End], shift: QPointF) -> None:
+        """Draw some wires elsewhere for now: those between nodes that are dragged together keep their form."""
+        self._carried, self._shift = ends, shift
+        self.prepareGeometryChange()
 
     def take(self, end: End) -> None:
         """Draw a wire no longer."""
@@ -85,7 +92,7 @@ class WireLayer(QGraphicsItem):
         return best[1] if best is not None else None
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        return self._box
+        return self._box.united(self._box.translated(self._shift)) if self._carried else self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint the wires that are in view; from afar without smoothing."""
@@ -95,9 +102,13 @@ class WireLayer(QGraphicsItem):
         # A line of one pixel is drawn four times as fast as one of two; so it is chosen where the two are nearly one.
         thin = zoom * painter.device().devicePixelRatioF() < _THIN
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        moved = exposed.translated(-self._shift)
         for end, wire in self._curves.items():
-            if not wire.box.intersects(exposed):
+            carried = end in self._carried
+            if not wire.box.intersects(moved if carried else exposed):
                 continue
+            if carried:
+                wire = wire._replace(path=wire.path.translated(self._shift))
             strong = end in self.marked
             if wire.stream and zoom >= FAR:
                 halo = QColor(wire.color)
