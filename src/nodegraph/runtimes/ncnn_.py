@@ -4,7 +4,6 @@ Runs inside a worker process. The Vulkan instance is made with the first model o
 last one was closed: only that gives the card's memory back, and it must not happen while a network lives.
 """
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +24,7 @@ from nodegraph.runtimes.ncnn_shapes import Shape, Unfit, Unknown, input_channels
 from nodegraph.runtimes.ncnn_vulkan import the_instance
 from nodegraph.runtimes.ncnn_weights import count_weights
 from nodegraph.runtimes.options import DEFAULT, Options
+from nodegraph.runtimes.threads import thread_count
 
 if TYPE_CHECKING:
     from nodegraph.runtimes.base import Pixels
@@ -281,7 +281,7 @@ def _ends(path: Path, net: Net) -> tuple[str, str]:
 def _set_options(option: Any, options: Options, precision: str, *, vulkan: bool) -> None:
     half, brain = precision == "fp16", precision == "bf16"
     option.use_vulkan_compute = vulkan
-    option.num_threads = _threads(options.threads)
+    option.num_threads = thread_count(options.threads)
     option.use_winograd_convolution = options.winograd
     option.use_sgemm_convolution = options.sgemm
     if options.blocktime is not None:
@@ -289,14 +289,6 @@ def _set_options(option: Any, options: Options, precision: str, *, vulkan: bool)
     option.use_fp16_storage = option.use_fp16_packed = half
     option.use_fp16_arithmetic = half and options.half_arithmetic
     option.use_bf16_storage = option.use_bf16_packed = brain
-
-
-def _threads(wish: int | str) -> int:
-    # All that this process may use, whatever the environment says about OpenMP in general.
-    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if wish == "half":
-        return max(1, there // 2)
-    return min(wish, 4 * there) if isinstance(wish, int) and wish > 0 else there
 
 
 def _is_flat(values: "Pixels", range_: float = _FLAT) -> bool:
