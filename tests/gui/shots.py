@@ -56,10 +56,10 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     window.open(examples / "upscale.ng")
     until(lambda: any(item.view.facts for item in window.scene_.items_.values()))
     shot(window, folder, f"2-example-{suffix}")
-    window.run_all()
+    window.running.run_all()
     until(lambda: any(item.view.state == "running" for item in window.scene_.items_.values()))
     shot(window, folder, f"3-running-{suffix}")
-    until(lambda: not window.running)
+    until(lambda: window.running.document is None)
     shot(window, folder, f"4-done-{suffix}")
     name = "load_image"
     window.scene_.select([name])
@@ -77,8 +77,8 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
 
     window.session.edit("Spoil", spoil)
     until(lambda: any(item.view.problem for item in window.scene_.items_.values()))
-    window.run_all()
-    until(lambda: not window.running)
+    window.running.run_all()
+    until(lambda: window.running.document is None)
     shot(window, folder, f"6-error-{suffix}")
     window.session.discard()
     window.open(examples / "darkroom.ng")

@@ -45,7 +45,7 @@ def test_copied_nodes_are_a_graph_file_and_paste_into_another_window_with_their_
     text = QGuiApplication.clipboard().text()
     assert set(json.loads(text)["nodes"]) == {"load_image", "upscale"}
     other = new_window()
-    other.paste()
+    other.adding.paste_at(QPointF())
     assert other.session.graph.nodes["upscale"].wires == {"image": Wire("load_image", "image")}
     assert sorted(other.scene_.selected()) == ["load_image", "upscale"]
     assert other.session.undo_name == "Paste 2 nodes"
@@ -221,7 +221,7 @@ def test_a_frame_is_made_moved_by_its_title_and_titled(wired):
 
 
 def test_a_note_is_made_moved_written_and_deleted(hand):
-    hand.window.add_note(QPointF(0, -300))
+    hand.window.adding.add_note(QPointF(0, -300))
     hand.view.fit()
     hand.view.centerOn(0, -200)
     hand.drag(QPointF(20, -280), QPointF(60, -250))

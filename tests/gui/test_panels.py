@@ -52,15 +52,15 @@ def test_the_history_leads_to_any_step(hand):
 
 def test_a_run_is_told_at_its_nodes_and_in_the_report(hand):
     window = hand.window
-    window.run_all()
-    assert window.running
+    window.running.run_all()
+    assert window.running.document
     window.link.heard.emit(Progress(0, 0.5, nodes={"upscale": 0.25}))
     assert window.scene_.items_["upscale"].view.status == "▸ 25%"
     window.link.heard.emit(Preview(0, "upscale", "image", (), 1, 1, b"\xff\0\0\xff", PictureFact()))
     window.link.heard.emit(NodeState(0, "load_image", "done", 1.25))
     window.link.heard.emit(Failed(0, "upscale", "cat.png", "It is broken."))
     window.link.finished.emit(Finished(0, "failed", failed=1, seconds=2.0))
-    assert not window.running
+    assert not window.running.document
     items = window.scene_.items_
     assert items["load_image"].view.status == "✓ 1.2 s"
     assert items["upscale"].view.trouble == "It is broken."
@@ -72,7 +72,7 @@ def test_a_run_is_told_at_its_nodes_and_in_the_report(hand):
 
 
 def test_running_what_is_selected_asks_for_it_alone(hand):
-    hand.window.run_selected()
+    hand.window.running.run_selected()
     assert hand.window.link.ran == []
     hand.window.scene_.select(["upscale"])
     hand.window.actions_["Run selected"].trigger()

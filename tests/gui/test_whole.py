@@ -87,7 +87,7 @@ def handle(hand, dice, end, steps):
             return
         match dice.randrange(8):
             case 0:
-                window.add(dice.choice(specs), place())
+                window.adding.add(dice.choice(specs), place())
             case 1:
                 dice.choice(actions).trigger()
             case 2:

@@ -34,7 +34,7 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             None,
             ("Cut", keys.Cut, lambda: chosen.cut(window.document)),
             ("Copy", keys.Copy, lambda: chosen.copy(window.document)),
-            ("Paste", keys.Paste, window.paste),
+            ("Paste", keys.Paste, lambda: window.adding.paste_at(window.view.pointed())),
             ("Duplicate", "Ctrl+D", lambda: chosen.duplicate(window.document)),
             ("Duplicate without wires", "Ctrl+Shift+D", lambda: chosen.duplicate(window.document, wires=False)),
             ("Delete", keys.Delete, lambda: chosen.remove(window.document)),
@@ -44,8 +44,8 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             ("Rename…", "F2", lambda: chosen.rename(window.document)),
         ),
         "Node": (
-            ("Add…", "Shift+A", window.search_in_middle),
-            ("Add note", "N", lambda: window.add_note(window.view.middle())),
+            ("Add…", "Shift+A", lambda: window.adding.search(window.view.middle(), None)),
+            ("Add note", "N", lambda: window.adding.add_note(window.view.middle())),
             ("Frame", "Ctrl+G", lambda: chosen.frame(window.document)),
             None,
             ("Bypass", "B", lambda: chosen.toggle(window.document, "bypassed")),
@@ -73,10 +73,10 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             ("Light colors", "", window.toggle_theme),
         ),
         "Run": (
-            ("Run", "F5", window.run_all),
-            ("Run selected", "Shift+F5", window.run_selected),
-            ("Pause", "F6", window.pause),
-            ("Stop", "Ctrl+.", window.stop),
+            ("Run", "F5", window.running.run_all),
+            ("Run selected", "Shift+F5", window.running.run_selected),
+            ("Pause", "F6", window.running.pause),
+            ("Stop", "Ctrl+.", window.running.stop),
         ),
     }
     made: dict[str, QAction] = {}

@@ -31,7 +31,7 @@ class Docks:
         self.log = Sentences("Report of the run", "Press F5 to run; what happens is told here.", self._reveal)
         self.history = Sentences("History", "Nothing was done yet.", self._go)
         self.help = Help()
-        self.palette = Palette(window.specs.values(), lambda spec: window.add(spec, window.view.middle()))
+        self.palette = Palette(window.specs.values(), lambda spec: window.adding.add(spec, window.view.middle()))
         self.widgets: dict[str, QDockWidget] = {}
         for title, widget, area in (
             ("Nodes", self.palette, _LEFT),

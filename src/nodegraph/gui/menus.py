@@ -1,7 +1,7 @@
 """The right-click menus of the canvas: of a node, of one of its fields, and of the empty canvas."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QGuiApplication
@@ -12,27 +12,14 @@ from nodegraph.gui import chosen
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.document import Document
 
+if TYPE_CHECKING:
+    from nodegraph.gui.window import Window
+
 Entry = tuple[str, Callable[[], object]] | None
 """What a line says and does; `None` is a line between groups."""
 
 
-class Commands(Protocol):
-    """What menus ask of the window that shows them."""
-
-    def search_at(self, place: QPointF) -> None:
-        """Offer the nodes that can be added."""
-
-    def paste_at(self, place: QPointF) -> None:
-        """Paste what the clipboard holds."""
-
-    def run_selected(self) -> None:
-        """Run the selected nodes."""
-
-    def add_note(self, place: QPointF) -> None:
-        """Add a note."""
-
-
-def entries_at(document: Document, place: QPointF, window: Commands) -> list[Entry]:
+def entries_at(document: Document, place: QPointF, window: "Window") -> list[Entry]:
     """Return the menu for a place on the canvas; a node there is selected first if it is not."""
     item = document.scene_.node_at(place)
     if item is None:
@@ -44,7 +31,7 @@ def entries_at(document: Document, place: QPointF, window: Commands) -> list[Ent
     return [*field, *_node(document, item, window)]
 
 
-def show_menu(document: Document, place: QPointF, screen: QPoint, window: Commands) -> QMenu:
+def show_menu(document: Document, place: QPointF, screen: QPoint, window: "Window") -> QMenu:
     """Show the menu for a place on the canvas."""
     menu = QMenu(document)
     menu.aboutToHide.connect(menu.deleteLater)
@@ -75,10 +62,10 @@ def _field(document: Document, item: NodeItem, port: str) -> list[Entry]:
     ]
 
 
-def _node(document: Document, item: NodeItem, window: Commands) -> list[Entry]:
+def _node(document: Document, item: NodeItem, window: "Window") -> list[Entry]:
     node = item.node
     return [
-        ("Run this", window.run_selected),
+        ("Run this", window.running.run_selected),
         None,
         ("Rename…", lambda: chosen.rename(document)),
         ("Color…", lambda: _ask_color(document, item)),
@@ -95,11 +82,11 @@ def _node(document: Document, item: NodeItem, window: Commands) -> list[Entry]:
     ]
 
 
-def _canvas(document: Document, place: QPointF, window: Commands) -> list[Entry]:
+def _canvas(document: Document, place: QPointF, window: "Window") -> list[Entry]:
     return [
-        ("Add node…", lambda: window.search_at(place)),
-        ("Add note", lambda: window.add_note(place)),
-        ("Paste", lambda: window.paste_at(place)),
+        ("Add node…", lambda: window.adding.search(place, None)),
+        ("Add note", lambda: window.adding.add_note(place)),
+        ("Paste", lambda: window.adding.paste_at(place)),
         None,
         ("Select all", lambda: document.scene_.select(document.scene_.items_)),
         ("Arrange", document.arrange),
