@@ -93,7 +93,8 @@ def test_several_files_become_their_loaders_in_one_step(hand, tmp_path):
         (tmp_path / name).touch()
     drop(hand, QPointF(0, 500), tmp_path / "a.png", tmp_path / "b.pth", tmp_path)
     types = [node.type for node in hand.graph.nodes.values()]
-    assert types[-3:] == ["load_image", "load_model", "list_images"]
+    assert types[-4:] == ["load_image", "load_model", "list_images", "load_image"]
+    assert hand.graph.nodes["load_image-3"].wires == {"path": Wire("list_images", "path")}
     assert hand.window.session.undo_name == "Drop 3 files"
 
 

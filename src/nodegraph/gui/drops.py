@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QPointF
 
 from nodegraph.core import edit
-from nodegraph.core.graph import Graph
+from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.ports import PathKind
 from nodegraph.gui.document import Document
 
 MODELS = (".pth", ".pt", ".ckpt", ".safetensors", ".onnx", ".param")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".gif", ".tga", ".ico", ".dds", ".qoi",
             ".jp2", ".pnm", ".ppm", ".pgm", ".exr", ".hdr")  # fmt: skip
-_STEP = 260.0
+_STEP, _BESIDE = 260.0, 300.0
 
 
 def drop_files(document: Document, paths: Sequence[Path], place: QPointF) -> None:
@@ -30,9 +30,13 @@ def drop_files(document: Document, paths: Sequence[Path], place: QPointF) -> Non
 
     def change(graph: Graph) -> Graph:
         for index, (path, kind) in enumerate(known):
-            values = {"folder" if path.is_dir() else "path": str(path)}
             at = place.x(), place.y() + _STEP * index
-            graph, _ = edit.add(graph, session.specs[kind], at, values=values)
+            values = {"folder" if path.is_dir() else "path": str(path)}
+            graph, name = edit.add(graph, session.specs[kind], at, values=values)
+            if path.is_dir():
+                # What is wired to the pictures then runs once for each of them.
+                graph, loader = edit.add(graph, session.specs["load_image"], (at[0] + _BESIDE, at[1]))
+                graph = edit.connect(graph, session.specs, Wire(name, "path"), loader, "path")
         return graph
 
     if known:
