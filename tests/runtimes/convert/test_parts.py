@@ -134,6 +134,15 @@ def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
         convert(source, folder / "model.param")
 
 
+@linux_root
+def test_a_read_only_cache_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = save_onnx(tmp_path / "model.onnx")
+    with mounted(tmp_path / "fixed", "ro") as folder:
+        monkeypatch.setenv("NODEGRAPH_CACHE", str(folder))
+        assert convert(source, tmp_path / "model.param").holds("fp32")
+    assert names(tmp_path) == ["fixed", "model.bin", "model.onnx", "model.param"]
+
+
 def started(source: Path, target: Path) -> "subprocess.Popen[str]":
     code = (
         "import sys, pathlib; from nodegraph.runtimes.convert import convert\n"

@@ -186,12 +186,22 @@ def _work(planned: Plan, *, overwrite: bool) -> Iterator[_Work]:
     try:
         parts = Parts(planned.target, planned.files)
         stack.callback(parts.remove)
-        with told(disk_root() / "file"):
-            scratch = RunFolder(disk_root())
-        stack.callback(scratch.remove)
-        yield _Work(parts, scratch.path)
+        yield _Work(parts, _scratch(parts, stack))
     finally:
         _remove(stack)
+
+
+def _scratch(parts: Parts, stack: ExitStack) -> Path:
+    """Return a folder for what is needed on the way: in the cache, or beside the target where that is not writable."""
+    try:
+        folder = RunFolder(disk_root())
+    except OSError:
+        beside = parts.folder / "scratch"
+        with told(parts.target):
+            beside.mkdir()
+        return beside
+    stack.callback(folder.remove)
+    return folder.path
 
 
 def _remove_all() -> None:
