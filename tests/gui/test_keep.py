@@ -1,6 +1,7 @@
 """What is open survives a bad end, what is set survives a good one, and broken files are set aside with a word."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -90,3 +91,12 @@ def test_broken_settings_are_set_aside_with_a_word(state, data):
 def test_a_setting_of_another_type_is_not_believed(state):
     Kept().put("theme", 7)
     assert Kept().get("theme", "dark") == "dark"
+
+
+def test_a_folder_that_is_gone_is_told_and_nothing_breaks(hand):
+    files = hand.window.files
+    shutil.rmtree(files.autosave._folder)
+    files.write()
+    files.autosave.finish()
+    files.write()
+    assert "Save it yourself" in hand.window.statusBar().currentMessage()

@@ -133,4 +133,5 @@ def test_graphs_whose_nodes_cover_each_other_are_spread_in_a_step_that_can_be_un
     boxes = [item.sceneBoundingRect() for item in other.scene_.items_.values()]
     assert not boxes[0].intersects(boxes[1])
     assert other.session.undo_name == "Make room"
+    assert not other.session.unsaved
     assert (tmp_path / "a.ng").read_bytes() == data

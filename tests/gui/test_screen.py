@@ -57,7 +57,6 @@ def test_the_program_adds_a_node_by_keys_and_saves_what_it_was_given(screen, tmp
         try:
             window = until(lambda: tool("search", "--name", "a.ng").split())[-1]
             tool("windowfocus", "--sync", window)
-            # A wide detour of keys: the popup, a search, the choice, and saving.
             until(lambda: _typed(tool, graph))
             assert '"gaussian_blur"' in graph.read_text()
             tool("key", "ctrl+q")

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nodegraph.core import edit
@@ -38,7 +37,6 @@ class Document(QWidget):
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.session.changed.connect(lambda: self.scene_.show(self.session.graph))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     @property
     def title(self) -> str:
@@ -55,6 +53,7 @@ class Document(QWidget):
         if not self.session.open(path):
             return False
         self.spread()
+        self.session.discard()  # a person who only looked is not asked
         self.view.fit()
         return True
 
@@ -62,6 +61,8 @@ class Document(QWidget):
         """Show a graph."""
         self.session.begin(graph, path, unsaved=unsaved)
         self.spread()
+        if not unsaved:
+            self.session.discard()
         self.view.fit()
 
     def take_facts(self, graph: Graph, checked: Checked) -> bool:

@@ -41,7 +41,9 @@ class Files(QObject):
             self._timer.start()
 
     def write(self) -> None:
-        """Write aside what is open."""
+        """Write aside what is open; say so if that failed the last time."""
+        if self.autosave.trouble:
+            self._window.tell(self.autosave.trouble)
         self.autosave.write(
             [
                 Open(document.session.path, document.session.graph if document.session.unsaved else None)

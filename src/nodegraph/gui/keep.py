@@ -67,7 +67,10 @@ class Kept:
     def put(self, name: str, value: Any) -> None:
         """Keep a setting."""
         self._values[name] = value
-        write_safely(self._path, json.dumps(self._values, indent=1).encode())
+        try:
+            write_safely(self._path, json.dumps(self._values, indent=1).encode())
+        except OSError as error:
+            self.notice = f"The settings cannot be kept in {self._path.parent}: {error.strerror}."
 
     @property
     def uses(self) -> dict[str, int]:
@@ -110,10 +113,12 @@ class Autosave:
         self._lock.tryLock(0)
         self._writing = ThreadPoolExecutor(1, "autosave")
         self._written: dict[int, tuple[Graph, str]] = {}
+        self.trouble = ""
+        """Why what was asked for last could not be written, as a sentence."""
 
     def write(self, documents: Sequence[Open]) -> None:
         """Write the documents, in a thread: the window does not wait for the disk."""
-        self._writing.submit(self._write, documents)
+        self._writing.submit(self._try_to_write, documents)
 
     def close(self) -> None:
         """Nothing is open any more."""
@@ -124,6 +129,14 @@ class Autosave:
     def finish(self) -> None:
         """Wait until all that was asked for is on the disk."""
         self._writing.submit(int).result()
+
+    def _try_to_write(self, documents: Sequence[Open]) -> None:
+        try:
+            self._write(documents)
+            self.trouble = ""
+        except (OSError, NodegraphError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            self.trouble = f"What is open cannot be kept safe in {self._folder.parent}: {reason}. Save it yourself."
 
     def _write(self, documents: Sequence[Open]) -> None:
         entries = []

@@ -105,6 +105,7 @@ class Session(QObject):
     def discard(self) -> None:
         """Take what is there for saved: closing loses nothing that matters."""
         self._saved = self._history.graph
+        self.changed.emit()
 
     def undo(self) -> None:
         """Go back one step."""

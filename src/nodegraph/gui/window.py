@@ -255,6 +255,7 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Add a node from the palette, open graphs, load files."""
         place = self.view.mapToScene(self.view.mapFrom(self, event.position().toPoint()))
         data = event.mimeData()
         if data.hasFormat(MIME):
@@ -268,6 +269,7 @@ class Window(QMainWindow):
             drop_files(self.document, paths, place)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Ask about what is not saved, then end the engine."""
         if all(self.files.may_leave(document) for document in self.documents):
             self.files.close()
             self.link.close()

@@ -46,6 +46,7 @@ class MoveNodes:
         self._moved = False
 
     def move(self, place: QPointF) -> None:
+        """Show the nodes where they would be, and the wire that would take one in."""
         scene = self._view.scene_
         shift = self._shift(place)
         self._moved = self._moved or shift != (0.0, 0.0)
@@ -58,6 +59,7 @@ class MoveNodes:
         scene.wires.update()
 
     def end(self, place: QPointF) -> None:
+        """Move the nodes, or put the one into the wire below it."""
         below = self._wire_below()
         self._view.scene_.wires.marked = frozenset()
         self._view.scene_.wires.carry(frozenset(), QPointF())
@@ -76,6 +78,7 @@ class MoveNodes:
             self.cancel()
 
     def cancel(self) -> None:
+        """Show the nodes where the document has them."""
         scene = self._view.scene_
         scene.wires.marked = frozenset()
         scene.wires.carry(frozenset(), QPointF())
@@ -143,6 +146,7 @@ class PullWire:
         return ""
 
     def move(self, place: QPointF) -> None:
+        """Show where the wire would end, or why it cannot end there."""
         self._place = place
         found = self._view.scene_.dot_at(place, _REACH / self._view.zoom)
         self._target = found if found is not None and not self.fits(*found) else None
@@ -151,6 +155,7 @@ class PullWire:
         self._view.viewport().update()
 
     def end(self, place: QPointF) -> None:
+        """Connect, take the wire off, or ask for a node to connect."""
         self.move(place)
         scene, session = self._view.scene_, self._view.session
         scene.dim(None)
@@ -164,9 +169,11 @@ class PullWire:
             self._view.search(place, self)
 
     def cancel(self) -> None:
+        """Light all ports again."""
         self._view.scene_.dim(None)
 
     def paint(self, painter: QPainter) -> None:
+        """Draw the wire from its port to the mouse."""
         scene = self._view.scene_
         begin = scene.dot(self.name, self.row.port, output=self.row.output)
         if begin is None:

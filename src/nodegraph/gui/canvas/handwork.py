@@ -29,6 +29,7 @@ class RubberBand:
         self._kept = self._before if more else set()
 
     def move(self, place: QPointF) -> None:
+        """Select what the rectangle touches now."""
         self._now = place
         box = QRectF(self._start, place).normalized()
         scene = self._view.scene_
@@ -58,6 +59,7 @@ class Knife:
         self._line = QPainterPath(start)
 
     def move(self, place: QPointF) -> None:
+        """Mark the wires that would be cut."""
         self._line.lineTo(place)
         wires = self._view.scene_.wires
         wires.marked = wires.crossing(self._line)
@@ -65,6 +67,7 @@ class Knife:
         self._view.viewport().update()
 
     def end(self, place: QPointF) -> None:
+        """Cut the wires that the line crossed."""
         self.move(place)
         ends = sorted(self._view.scene_.wires.marked)
         self.cancel()
@@ -99,12 +102,14 @@ class DragNumber:
         self._dragging = False
 
     def move(self, place: QPointF) -> None:
+        """Show the document with the number as it would be."""
         gone = place.x() - self._start.x()
         self._dragging = self._dragging or abs(gone) * self._view.zoom > _SLACK
         if self._dragging:
             self._view.session.try_out(lambda graph: self._set(graph, gone))
 
     def end(self, place: QPointF) -> None:
+        """Set the number, or open the field after a mere click."""
         if not self._dragging:
             self._view.opened.emit(self._name, self._port)
             return
@@ -133,6 +138,7 @@ class MoveNote:
         self._note.setPos(self._begun + place - self._start)
 
     def end(self, place: QPointF) -> None:
+        """Put the note where it is now."""
         self.move(place)
         at, note = self._note.pos(), self._note
         if at != self._begun:

@@ -122,6 +122,7 @@ class CanvasView(QGraphicsView):
     # ---- mouse ----
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin to pan, or the gesture that begins here."""
         place = self.mapToScene(event.position().toPoint())
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and event.button() == _LEFT):
             self._panning = event.position().toPoint()
@@ -133,6 +134,7 @@ class CanvasView(QGraphicsView):
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Pan, or follow with the gesture."""
         if self._panning is not None:
             now = event.position().toPoint()
             self._scroll(self._panning - now)
@@ -142,6 +144,7 @@ class CanvasView(QGraphicsView):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """End what is under way."""
         if self._panning is not None:
             self._panning = None
             self.viewport().unsetCursor()
@@ -158,6 +161,7 @@ class CanvasView(QGraphicsView):
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for a menu at the mouse, or by key at the selected node."""
         if self._gesture is not None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return  # cutting wires
         mouse = event.reason() == QContextMenuEvent.Reason.Mouse
@@ -231,6 +235,7 @@ class CanvasView(QGraphicsView):
     # ---- keys ----
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape takes a gesture back, arrows walk along wires, space held down pans."""
         if event.key() == Qt.Key.Key_Space:
             self._space = True
         elif event.key() == Qt.Key.Key_Escape and self._gesture is not None:
@@ -267,6 +272,7 @@ class CanvasView(QGraphicsView):
     # ---- looks ----
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802
+        """Fill the ground and draw the grid."""
         rect = QRectF(rect)
         theme = self.scene_.theme
         self.scene_.sprites.begin_frame()

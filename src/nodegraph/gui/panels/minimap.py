@@ -35,6 +35,7 @@ class Minimap(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the nodes as boxes and what is in view as a frame."""
         theme, scene = self._view.scene_.theme, self._view.scene_
         painter = QPainter(self)
         ground = QColor(theme.box)
