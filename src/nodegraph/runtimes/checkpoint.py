@@ -57,6 +57,9 @@ def read_checkpoint(path: Path) -> Checkpoint:
     """Return the weights and what the file says about itself; see `read_weights`."""
     kind = kind_of(path)
     size = check_regular(path)
+    if kind in ("onnx", "ncnn", "toy"):
+        name = {"onnx": "an ONNX", "ncnn": "an ncnn", "toy": "a toy"}[kind]
+        raise FileRefused(f"{path} is {name} model, whatever its name says, and holds no weights of PyTorch.")
     if kind == "safetensors":
         content, words = _read_safetensors(path, size)
     else:

@@ -140,8 +140,12 @@ class Model:
         """Return the same model with wishes of its own, which go before the run's.
 
         `runtime` is a framework's name, `options` are its options by name, as a person writes them (`threads`:
-        `auto`, `half` or a number; `winograd`: `on` or `off`). Raises `ValueRefused` for options that mean nothing.
+        `auto`, `half` or a number; `winograd`: `on` or `off`). Raises `ValueRefused` for options that mean nothing, and
+        for a precision that the model cannot run in.
         """
+        if precision not in (AUTO, *self.fact.precisions):
+            choices = " or ".join((AUTO, *self.fact.precisions))
+            raise ValueRefused(f"{self.fact.name} cannot run in {precision}; choose {choices}.")
         asked = Wish(runtime, device, precision, options or {})
         read_options(asked.options)
         return replace(self, wish=asked.over(self.wish))

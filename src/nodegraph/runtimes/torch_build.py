@@ -73,6 +73,7 @@ def _repair_grl(model: "torch.nn.Module") -> None:
 
 
 def facts(path: Path, descriptor: Any) -> ModelFact:
+    """Return the facts of a network that spandrel built, with the grid that its tiles must keep to."""
     precisions = ["fp32"]
     precisions += ["fp16"] if descriptor.supports_half else []
     precisions += ["bf16"] if descriptor.supports_bfloat16 else []
