@@ -66,23 +66,19 @@ def test_the_mean_color_stays(recipe: Recipe, card: Card, name: str) -> None:
     assert np.abs(result.mean(axis=(0, 1)) - small.mean(axis=(0, 1))).max() < 0.5
 
 
-def gain(recipe: Recipe, card: Card, names: tuple[str, ...], quality: int) -> float:
-    """Return the mean gain in dB over pictures of a JPEG quality."""
-    psnr, gains = recipe("metrics").psnr, []
-    for name in names:
-        truth = photograph(name)
-        small = lost(recipe, card, truth, quality)
-        gains.append(psnr(restored(card, small), truth, 1) - psnr(small, truth, 1))
-    return float(np.mean(gains))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("card", [card for card in CARDS if card.purpose == "dejpeg"], ids=lambda card: card.name)
-@pytest.mark.parametrize(("quality", "least"), [(10, 0.8), (30, 0.8), (50, 0.5), (95, -0.1)])
+@pytest.mark.parametrize(("quality", "least"), [(10, 0.7), (30, 0.8), (50, 0.8), (75, 0.5), (95, -0.1)])
 def test_jpeg_is_restored_and_what_is_fine_is_left_alone(
     recipe: Recipe, card: Card, quality: int, least: float
 ) -> None:
-    assert gain(recipe, card, NAMES, quality) >= least
+    """The photographs are halved, because some were JPEG files before, and their truth shows it."""
+    psnr, gains = recipe("metrics").psnr, []
+    for pair in recipe("photographs").from_skimage(2):
+        truth = pair.small
+        small = recipe("degrade").jpeg(truth, quality)
+        gains.append(psnr(restored(card, small), truth, 1) - psnr(small, truth, 1))
+    assert np.mean(gains) >= least
 
 
 @pytest.mark.slow

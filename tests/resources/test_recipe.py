@@ -160,5 +160,6 @@ def test_groups_hold_every_set_and_every_quality(recipe, tmp_path):
     reduced = photographs.groups(2, tmp_path)["Some, reduced here"]
     assert [(pair.small.shape, pair.large.shape) for pair in reduced] == [((20, 24, 3), (40, 48, 3))]
     compressed = photographs.groups(1, tmp_path)
+    assert {"photographs, JPEG 30", "halved, JPEG 95"} <= set(compressed)
     assert [name for name in compressed if name.startswith("Some")] == [f"Some, JPEG {q}" for q in (10, 30, 50, 75, 95)]
     assert list(photographs.groups(2, tmp_path / "nothing")) == ["photographs"]
