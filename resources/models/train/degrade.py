@@ -20,8 +20,10 @@ MARGIN = 8
 """Small pixels cut off on each side after the reduction, because at a border the filter is another one."""
 BLURRED, COMPRESSED, PLAIN, QUIET = 0.04, 0.04, 0.08, 0.12
 """Shares of patches that are blurred, compressed, plain, and out of focus."""
-CLEAN, WORST_TO_BEST = 0.02, (8, 98)
-"""At scale 1: the share of patches that are left as they are, and the range of JPEG qualities of all others."""
+CLEAN, FINE, STORED = 0.04, 0.4, 0.12
+"""At scale 1: the shares of patches left as they are, that JPEG does little to, and whose truth was JPEG before."""
+ANY_QUALITY, FINE_QUALITY = (8, 98), (84, 100)
+"""At scale 1: the ranges of JPEG qualities of most patches, and of those that JPEG does little to."""
 
 
 def batch(rng: np.random.Generator, pictures: Tensor, count: int, patch: int, scale: int) -> tuple[Tensor, Tensor]:
@@ -43,7 +45,10 @@ def batch(rng: np.random.Generator, pictures: Tensor, count: int, patch: int, sc
         large[index] = torch.from_numpy(_plain(rng, side)).to(large.device)
     large = _quiet(rng, large, np.abs(kinds - 0.25) < QUIET / 2)
     if scale == 1:
-        small = _compressed(rng, large.clone(), kinds > CLEAN, WORST_TO_BEST)
+        # Photographs are JPEG files mostly: what came of a good one is no artifact to be removed.
+        large = _compressed(rng, large, rng.random(count) < STORED, FINE_QUALITY)
+        small = _compressed(rng, large.clone(), (kinds > CLEAN) & (kinds < CLEAN + FINE), FINE_QUALITY)
+        small = _compressed(rng, small, kinds >= CLEAN + FINE, ANY_QUALITY)
     else:
         small = reduced(_blurred(large, kinds < BLURRED, float(rng.uniform(0.4, 1.2))), scale)
         small = _compressed(rng, small, kinds > 1 - COMPRESSED, (60, 98))

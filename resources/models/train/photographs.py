@@ -32,7 +32,7 @@ _OTHERS = ("odd/rgb8_128.png",)
 
 def bench_beside() -> Path:
     """Return the benchmark folder that lies beside the project, whether it is there or not."""
-    return Path(__file__).resolve().parents[4] / "shared" / "assets" / "images"
+    return Path(__file__).parent.joinpath("../../../../shared/assets/images").resolve()
 
 
 def groups(scale: int, bench: Path) -> dict[str, list[Pair]]:
