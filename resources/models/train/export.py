@@ -16,8 +16,9 @@ from evaluate import SHIPPED, Score, evaluated, load, mean
 from network import Compact, parameters
 from photographs import bench_beside
 from pool import CACHE
-from presets import PRESETS
+from presets import PRESETS, RESTRAINT
 from safetensors.torch import save_file
+from torch import Tensor
 from twin import Twin, twin_of
 
 ARCHITECTURE = "RealESRGAN Compact"
@@ -63,6 +64,7 @@ def card(
             "seconds": round(saved["seconds"]),
             **shape,
             **({"begun_with": begun} if begun else {}),
+            **({"restraint": RESTRAINT[name]} if name in RESTRAINT else {}),
         },
         "scores": {
             group: {score.name: _rounded(score) for score in (mean(found, "mean"), *found)}
@@ -82,7 +84,7 @@ def export(checkpoint: Path, to: Path, bench: Path, note: str = "") -> Path:
     about = {"about": f"{name}: {ARCHITECTURE}, {LICENSE}"}
     with tempfile.TemporaryDirectory() as place:
         model = Path(place, f"{name}.safetensors")
-        save_file({key: value.float().contiguous() for key, value in saved["mean"].items()}, model, about)
+        save_file(_restrained(saved["mean"], RESTRAINT.get(name, 1.0)), model, about)
         network = load(model)
         twin = twin_of(network, proof_picture())
         described = card(network, twin, saved, evaluated(model, bench, None), name)
@@ -98,6 +100,13 @@ def export(checkpoint: Path, to: Path, bench: Path, note: str = "") -> Path:
     path.write_text(_text(described), encoding="utf-8")
     print(f"\n{path}: twin of {twin.precision} weights, at most {twin.difference * 255:.3f}/255 from torch")
     return path
+
+
+def _restrained(weights: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Return the weights of a network that changes its enlarged input by a share of what it learned to."""
+    last = max(int(name.split(".")[1]) for name in weights)
+    found = {name: value.float().contiguous() for name, value in weights.items()}
+    return found | {name: found[name] * share for name in (f"body.{last}.weight", f"body.{last}.bias")}
 
 
 def _rounded(score: Score) -> dict[str, list[float]]:
