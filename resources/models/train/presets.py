@@ -16,6 +16,6 @@ needed by all three, and most of the early steps are saved.
 RESTRAINT = {"nodegraph-1x-dejpeg": 0.85}
 """What of a network's change to the picture is kept in the exported file, where it is not all of it.
 
-De-JPEG, gain in dB on halved photographs at qualities 30 and 95: 1.17 and -0.19 with all of it, 1.15 and -0.01 with 0.9,
+De-JPEG gains, on halved photographs at qualities 30 and 95: 1.17 and -0.19 dB with all of it, 1.15 and -0.01 with 0.9,
 1.10 and 0.13 with 0.8.
 """
