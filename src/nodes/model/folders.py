@@ -37,8 +37,10 @@ def list_models(
     where it holds a slash; `!` before it leaves out what it matches. *limit* ends the list early; 0 lists
     all. *on error* says whether the rest goes on when one model fails.
     """
+    suffixes = _SUFFIXES
     if folder is None:
-        folder = nodegraph.open_model().path.parent
-    found = found_files(folder, _SUFFIXES, recursive=recursive, pattern=pattern, order="name")
+        # Beside each model that comes along lies its twin for ncnn, which is no other model.
+        folder, suffixes = nodegraph.open_model().path.parent, frozenset((".safetensors",))
+    found = found_files(folder, suffixes, recursive=recursive, pattern=pattern, order="name")
     for index, (path, subfolder, name) in enumerate(islice(found, limit or None)):
         yield ListedModel(path, name, subfolder, index)

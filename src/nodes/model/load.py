@@ -10,8 +10,9 @@ from nodegraph import Model, ModelFact, ModelFile, node
 def load_model(path: ModelFile | None = None) -> Model:
     """Open a model file: `.safetensors`, `.pth`, `.pt`, `.ckpt`, `.onnx`, or `.param` with its `.bin` (ncnn).
 
-    Without a file it is the model that comes with the program, which enlarges twice. The file is checked before
-    anything in it is used; one that is unsafe, broken or of no use for pictures is refused by name.
+    Without a file it is the model that comes with the program, which enlarges twice; the name of another one that comes
+    along, such as `nodegraph-1x-dejpeg`, does as well. The file is checked before anything in it is used; one that is
+    unsafe, broken or of no use for pictures is refused by name.
     """
     # The engine behind this name is imported when the first model is opened.
     return nodegraph.open_model(path)
