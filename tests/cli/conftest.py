@@ -95,9 +95,10 @@ class Running:
         while self._process.poll() is None:
             try:
                 for child in psutil.Process(self.pid).children(recursive=True):
-                    # Between its birth and its program it still looks like its parent.
-                    if not self.started.get(child.pid, "").startswith("nodegraph."):
-                        self.started[child.pid] = _module(child)
+                    # Between its birth and its program it still looks like its parent: the last look counts.
+                    module = _module(child)
+                    if module.startswith("nodegraph.") or child.pid not in self.started:
+                        self.started[child.pid] = module
             except psutil.NoSuchProcess:
                 return
             time.sleep(0.02)
