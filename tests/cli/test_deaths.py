@@ -68,14 +68,15 @@ def test_a_run_goes_on_when_its_engine_is_killed(watched: Watched, tmp_path: Pat
     running.wait_for("Wrote", 4)
     running.child("nodegraph.engine.server").send_signal(signal.SIGKILL)
     code, error = running.finish()
-    assert list(running.started.values()).count("nodegraph.engine.server") == 2
+    # At least: a process that dies before it became its program looks like an engine.
+    assert list(running.started.values()).count("nodegraph.engine.server") >= 2
     failed = [Path(event["item"]).name for event in running.of("Failed")]
     assert len(failed) <= 1, error
     assert code == (1 if failed else 0)
     assert set(tree(tmp_path / "out")) == set(names) - set(failed)
     finished = running.of("Finished")[-1]
     assert (finished["done"], finished["failed"]) == (12 - len(failed), len(failed))
-    assert any("again" in event["sentence"] for event in running.of("Noted"))
+    assert sum("started again" in event["sentence"] for event in running.of("Noted")) == 1
 
 
 def test_out_of_memory_halves_the_tile_and_gives_the_same_picture(
