@@ -24,7 +24,9 @@ def screen(tmp_path):
     """A virtual screen; the number of its display."""
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing:
-        pytest.skip(f"{' and '.join(missing)} are not installed here; they are what this test sees and types with.")
+        pytest.skip(
+            reason=f"{' and '.join(missing)} are not installed here; they are what this test sees and types with."
+        )
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as server:

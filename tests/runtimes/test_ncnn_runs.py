@@ -65,7 +65,7 @@ def test_a_hundred_runs_on_the_processor(tmp_path: Path) -> None:
 def test_ten_runs_on_a_card(tmp_path: Path) -> None:
     cards = [device.name for device in list_devices(("vulkan",))]
     if not cards:
-        pytest.skip("there is no Vulkan device here; Debian's mesa-vulkan-drivers has one in software")
+        pytest.skip(reason="there is no Vulkan device here; Debian's mesa-vulkan-drivers has one in software")
     run_often(write(tmp_path, *nearest()), cards[-1], 10)
 
 
@@ -75,7 +75,7 @@ def test_ten_runs_on_a_card(tmp_path: Path) -> None:
 def test_whole_programs_end_well(tmp_path: Path, device: str, times: int) -> None:
     found = [known.name for known in list_devices((device,))]
     if not found:
-        pytest.skip("there is no Vulkan device here; Debian's mesa-vulkan-drivers has one in software")
+        pytest.skip(reason="there is no Vulkan device here; Debian's mesa-vulkan-drivers has one in software")
     from PIL import Image
 
     path = write(tmp_path, *nearest())

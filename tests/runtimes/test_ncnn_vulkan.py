@@ -27,7 +27,7 @@ pytest.importorskip("ncnn")
 def card() -> str:
     found = [device.name for device in list_devices(("vulkan",))]
     if not found:
-        pytest.skip("there is no Vulkan device here; Debian's mesa-vulkan-drivers has one in software")
+        pytest.skip(reason="there is no Vulkan device here; Debian's mesa-vulkan-drivers has one in software")
     return found[-1]
 
 

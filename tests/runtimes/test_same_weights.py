@@ -41,7 +41,7 @@ def upscaled(file: Path, framework: str, pixels: Any) -> Any:
 def test_frameworks_agree_within_a_step_of_8_bits(assets: Path, weights: str) -> None:
     for framework in SAME[weights]:
         if not FRAMEWORKS[framework].installed:
-            pytest.skip(f"{framework} is not installed")
+            pytest.skip(reason=f"{framework} is not installed")
     low = assets / "images" / "bench" / "Set5" / "x4" / "img_002_LR.png"
     pixels = np.asarray(Image.open(low).convert("RGB"), np.float32)[:64, :64] / 255
     results = {

@@ -62,7 +62,7 @@ class WireLayer(QGraphicsItem):
         self.update(box if before is None else box.united(before.box))
 
     def carry(self, ends: frozenset[End], shift: QPointF) -> None:
-        """Draw some wires elsewhere for now: those between nodes that are dragged together keep their form."""
+        """Draw some wires elsewhere while they move: those between nodes that are dragged together keep their form."""
         self._carried, self._shift = ends, shift
         self.prepareGeometryChange()
 
