@@ -84,7 +84,7 @@ def outline(name: str) -> QPainterPath:
 
 @cache
 def port_shape(kind: type | None) -> QPainterPath:
-    """Return the shape of ports of a type of kind: about as large as a circle of radius 1 around the origin, to be filled.
+    """Return the shape of ports of a type of kind, to be filled: as large as a circle of radius 1 around the origin.
 
     Pictures are circles, models hexagons, numbers diamonds, texts squares, truths triangles that point right, choices
     triangles that point down, colors drops, paths pentagons, everything else a cross.
@@ -165,7 +165,9 @@ def _elements() -> dict[str, list[dict[str, str]]]:
     while not reader.atEnd():
         if not reader.readNextStartElement():
             continue
-        attributes = {str(entry.name()): str(entry.value()) for entry in reader.attributes()}
+        listed = reader.attributes()
+        entries = (listed.at(index) for index in range(listed.size()))
+        attributes = {str(entry.name()): str(entry.value()) for entry in entries}
         if reader.name() == "g":
             name = attributes["id"]
             found[name] = []
