@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nodegraph.core.context import note, progress, skipped
     from nodegraph.core.errors import GraphError, NodegraphError, RunError
     from nodegraph.core.facts import ModelFact, PictureFact, StreamFact
+    from nodegraph.core.naming import beside
     from nodegraph.core.node import node
     from nodegraph.core.nothing import NOTHING
     from nodegraph.core.ports import Number, Text
@@ -52,6 +53,7 @@ _HOME = {
     "nodegraph.core.context": ("note", "progress", "skipped"),
     "nodegraph.core.errors": ("GraphError", "NodegraphError", "RunError"),
     "nodegraph.core.facts": ("ModelFact", "PictureFact", "StreamFact"),
+    "nodegraph.core.naming": ("beside",),
     "nodegraph.core.node": ("node",),
     "nodegraph.core.nothing": ("NOTHING",),
     "nodegraph.core.ports": ("Number", "Text"),
@@ -87,6 +89,7 @@ __all__ = [
     "Text",
     "When",
     "allocate",
+    "beside",
     "blend",
     "convert",
     "interpolate",

@@ -73,7 +73,11 @@ def test_what_would_be_written_is_foreseen_item_by_item(known: Known, tmp_path: 
         save=("save", {"folder": "/out"}, {"name": "stem.text"}),
         single=("save", {"folder": "/out", "name": "one"}, {}),
     )
-    steps, writes = known.foresee(g)
+    planned = known.foresee(7, g)
+    steps, writes = planned.steps, planned.writes
+    assert planned.id == 7
+    assert planned.targets["single"] == (str(Path("/out/one.txt")),)
+    assert len(planned.targets["save"]) == 2
     assert sorted(writes) == [str(Path("/out") / name) for name in ("a.txt", "b.txt", "one.txt")]
     assert {name for name, _ in steps} == {"files", "stem", "save", "single"}
     assert dict(steps)["files"] == "Listing, 2 items"
@@ -82,9 +86,9 @@ def test_what_would_be_written_is_foreseen_item_by_item(known: Known, tmp_path: 
 
 def test_a_graph_that_cannot_run_is_not_foreseen(known: Known) -> None:
     with pytest.raises(GraphError, match="save: Wrong"):
-        known.foresee(graph(save=("save", {"folder": "/out", "name": "wrong"}, {})))
+        known.foresee(1, graph(save=("save", {"folder": "/out", "name": "wrong"}, {})))
     with pytest.raises(GraphError, match="name"):
-        known.foresee(graph(save=("save", {"folder": "/out"}, {})))
+        known.foresee(1, graph(save=("save", {"folder": "/out"}, {})))
 
 
 def test_streams_that_do_not_go_together_are_a_problem_of_the_check(known: Known, tmp_path: Path) -> None:

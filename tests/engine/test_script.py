@@ -148,9 +148,9 @@ def graph_file(folder: Path, photo: Path) -> Path:
 
 def test_a_file_is_loaded_and_run_with_parameters(tmp_path: Path, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = ng.load(graph_file(tmp_path, photo))
-    assert script.run().files == (tmp_path / "made" / "picture.png",)
+    assert script.run().files == (tmp_path / "made" / "photo.png",)
     monkeypatch.chdir(tmp_path)
-    assert script.run(photo="photo.png", out_folder="elsewhere").files == (tmp_path / "elsewhere" / "picture.png",)
+    assert script.run(photo="photo.png", out_folder="elsewhere").files == (tmp_path / "elsewhere" / "photo.png",)
     with pytest.raises(ng.GraphError, match="no parameter 'foto'"):
         script.run(foto="photo.png")
     with pytest.raises(ng.GraphError, match="There is no file"):

@@ -197,7 +197,7 @@ class TestLosses:
         rule = save_image.rule
         assert rule is not None
         wishes = {"folder": tmp_path, "subfolder": "", "name": "a", "format": format_, "if_exists": "overwrite"}
-        wishes |= {"depth": "auto", "compression": "deflate"}
+        wishes |= {"depth": "auto", "compression": "deflate", "template": "{name}"}
         with pytest.raises(ValueError, match=r"is too large for .*; save it as PNG or TIFF\.$"):
             rule(image=PictureFact(side, 2, 3), **wishes)
         rule(image=PictureFact(side - 1, 2, 3), **wishes)
@@ -259,7 +259,7 @@ class TestTarget:
         rule = save_image.rule
         assert rule is not None
         wishes = {"folder": tmp_path, "subfolder": "s", "name": "a", "format": "jpeg", "depth": "auto"}
-        wishes["compression"] = "deflate"
+        wishes |= {"compression": "deflate", "template": "{name}"}
         assert rule(image=PictureFact(4, 2, 3), if_exists="overwrite", **wishes) == tmp_path / "s" / "a.jpg"
         assert rule(image=PictureFact(4, 2, 3), if_exists="number", **wishes) is None
 

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from nodegraph.catalogue.builtin import built_in, built_in_named
 from nodegraph.catalogue.cards import shipped
-from nodegraph.cli.target import DEFAULT_FOLDER, form_of, target_of
+from nodegraph.cli.target import form_of, target_of
 from nodegraph.core.edit.nodes import add
 from nodegraph.core.errors import FileRefused, GraphError, did_you_mean
 from nodegraph.core.graph import Graph, Wire
+from nodegraph.core.naming import RESULTS
 from nodegraph.core.registry import known_specs
 
 Values = Mapping[str, object]
@@ -75,7 +76,7 @@ class Chains:
         # Results are pictures too: where they lie among the sources, the next run would enlarge them again.
         pattern = "*"
         if self._wish.output is None:
-            pattern += f"; !{DEFAULT_FOLDER}/*; !*/{DEFAULT_FOLDER}/*"
+            pattern += f"; !{RESULTS}/*; !*/{RESULTS}/*"
         elif folder in target.parents:
             below = "".join(c if c not in "*?[];" else "?" for c in target.relative_to(folder).as_posix())
             pattern += f"; !{below}/*"

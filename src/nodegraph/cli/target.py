@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from nodegraph.core.errors import FileRefused, GraphError
+from nodegraph.core.naming import RESULTS
 
 FORMATS = {
     ".png": "png",
@@ -16,9 +17,6 @@ FORMATS = {
     ".avif": "avif",
 }
 """Suffix of an output file: its format."""
-
-DEFAULT_FOLDER = "upscaled"
-"""Where results go without `-o`: into this folder beside each picture."""
 
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 """What looks like a file's suffix: `.bmp`, not the `.5` of `results-1.5`."""
@@ -35,7 +33,7 @@ def target_of(output: str | None, beside: Path, *, alone: bool = False) -> Path:
     A single picture (`alone`) may go into a file. Raises `GraphError` for a name that can be neither.
     """
     if output is None:
-        return beside / DEFAULT_FOLDER
+        return beside / RESULTS
     if not output:
         raise GraphError("-o is empty; name a file, a folder or - for standard output.")
     target = Path(os.path.abspath(output))

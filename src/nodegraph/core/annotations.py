@@ -11,6 +11,7 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 import msgspec
 
 from nodegraph.core.errors import DeclarationError, ValueRefused
+from nodegraph.core.facts import Fact
 from nodegraph.core.ports import (
     AnyKind,
     Choice,
@@ -37,11 +38,16 @@ class Stream(Iterator[T], Generic[T]):
 class Lazy(Generic[T]):
     """Annotation of an input that is computed only when the node calls it: `image()`."""
 
-    def __init__(self, read: Callable[[], T]) -> None:
+    def __init__(self, read: Callable[[], T], foretell: Callable[[], Fact | None] | None = None) -> None:
         self._read = read
+        self._foretell = foretell
 
     def __call__(self) -> T:
         return self._read()
+
+    def fact(self) -> Fact | None:
+        """Return what is known of the value without computing it; `None` where nothing is."""
+        return None if self._foretell is None else self._foretell()
 
 
 class Item(NamedTuple, Generic[T]):

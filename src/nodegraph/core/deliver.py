@@ -167,7 +167,7 @@ def _settle(form: Form, output: Output, sources: list[str], answered: Outputs, g
         first = given.get(form.picture)
         if isinstance(first, PictureFact):
             if fact is None:
-                fact = first if output.same else PictureFact(None, None, None, first.depth, first.space, first.path)
+                fact = first if output.same else _companions(PictureFact(), first)
             elif isinstance(fact, PictureFact):
                 fact = _companions(fact, first)
     elif fact is None and output.same and isinstance(given.get(form.picture), PictureFact):
@@ -190,9 +190,9 @@ def _as_fact(value: Fact | Value | None) -> Fact | None:
 
 def _companions(fact: PictureFact, first: PictureFact) -> PictureFact:
     """Return the fact with what travels from the first picture to the result by itself."""
-    if fact.depth is not None and fact.space is not None and fact.path is not None:
+    if None not in (fact.depth, fact.space, fact.path, fact.origin):
         return fact
     changes: dict[str, Any] = {
-        key: getattr(first, key) for key in ("depth", "space", "path") if getattr(fact, key) is None
+        key: getattr(first, key) for key in ("depth", "space", "path", "origin") if getattr(fact, key) is None
     }
     return msgspec.structs.replace(fact, **changes)

@@ -34,6 +34,8 @@ class PictureFact(msgspec.Struct, frozen=True, tag="picture"):
     """Colour space by name: `srgb`, `linear`, `display-p3`, `gray`, or the ICC profile's description."""
     path: str | None = None
     """The file the pixels came from."""
+    origin: tuple[int, int] | None = None
+    """Width and height of the picture in that file."""
 
 
 MASK = "background removal"

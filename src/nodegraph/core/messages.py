@@ -143,6 +143,10 @@ class Planned(msgspec.Struct, frozen=True, tag=True):
     steps: tuple[tuple[str, str], ...]
     """(node, what would be done in words)"""
     writes: tuple[str, ...] = ()
+    targets: dict[str, tuple[str, ...]] = {}
+    """The same per node; of a stream at most 64."""
+    counts: dict[str, int] = {}
+    """How many files a node of `targets` writes, where that are more."""
 
 
 class Began(msgspec.Struct, frozen=True, tag=True):

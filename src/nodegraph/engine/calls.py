@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nodegraph.core.context import current
 from nodegraph.core.errors import NodegraphError, Stopped
-from nodegraph.core.facts import ModelFact
+from nodegraph.core.facts import Fact, ModelFact
 from nodegraph.core.messages import Wrote
 from nodegraph.core.nothing import NOTHING
 from nodegraph.core.ports import Input, PathKind
@@ -16,6 +16,7 @@ from nodegraph.engine import lanes, strips
 from nodegraph.engine.block import Call, CallStep, Place
 from nodegraph.engine.failure import Dropped, Hole, StreamBroken, Unread, explain
 from nodegraph.engine.fingerprint import combine, fingerprint
+from nodegraph.engine.foretell import foretell
 from nodegraph.engine.frame import EMPTY, Frame
 from nodegraph.engine.memory import check_memory
 from nodegraph.engine.resume import ended
@@ -56,7 +57,7 @@ def gather(frame: Frame, call: Call) -> dict[str, Any] | Hole | None:
     if nothing:
         return None
     for port, place in call.lazy:
-        values[port.name] = _reader(frame, port, place)
+        values[port.name] = _Reader(frame, port, place)
     for port in call.spec.inputs:
         if port.lazy and port.name in call.constants:
             values[port.name] = _constant(call.constants[port.name])
@@ -67,28 +68,33 @@ def _constant(value: Any) -> Callable[[], Any]:
     return lambda: value
 
 
-def _reader(frame: Frame, port: Input, place: Place) -> Callable[[], Any]:
-    """Return what reads a Lazy input."""
-    home = frame.around(place.up)
-    course = frame.course
+class _Reader:
+    """Reads a Lazy input, or says what is known of it."""
 
-    def read() -> Any:
+    __slots__ = ("_frame", "_place", "_port")
+
+    def __init__(self, frame: Frame, port: Input, place: Place) -> None:
+        self._frame, self._port, self._place = frame, port, place
+
+    def __call__(self) -> Any:
+        frame = self._frame
         began = perf_counter()
         mine = current.get()
         before, _elsewhere.seconds = _elsewhere.seconds, 0.0
         if frame.holding >= 0 and frame.line is not None:
             frame.line.pass_on(frame)
         try:
-            with lanes.outside(course.stop):
-                value = home.demand(place.slot)
+            with lanes.outside(frame.course.stop):
+                value = frame.around(self._place.up).demand(self._place.slot)
         finally:
             _elsewhere.seconds = before + perf_counter() - began
             current.set(mine)
-        if type(value) is Hole or (value is NOTHING and port.required):
+        if type(value) is Hole or (value is NOTHING and self._port.required):
             raise Unread(value)
         return None if value is NOTHING else value
 
-    return read
+    def fact(self) -> Fact | None:
+        return foretell(self._frame, self._place)
 
 
 def name_of(frame: Frame, call: Call) -> bytes | None:

@@ -37,6 +37,7 @@ class _Picture(msgspec.Struct, frozen=True, tag="picture"):
     dpi: tuple[float, float] | None
     path: str | None
     depth: str
+    origin: tuple[int, int] | None = None
 
 
 class _Plain(msgspec.Struct, frozen=True, tag="plain"):
@@ -130,7 +131,8 @@ def _restore(stored: _Stored, file: IO[bytes]) -> Any:
         raise Damaged("the pixels' checksum")
     pixels.flags.writeable = False
     source = None if stored.path is None else Path(stored.path)
-    return Picture(pixels, stored.space, stored.icc, stored.exif, stored.xmp, stored.dpi, source, stored.depth)
+    tags = stored.icc, stored.exif, stored.xmp, stored.dpi
+    return Picture(pixels, stored.space, *tags, source, stored.depth, stored.origin)
 
 
 def _exactly(file: IO[bytes], count: int) -> bytes:
@@ -146,7 +148,8 @@ def _describe(value: Any) -> _Stored | None:
         shape = (value.height, value.width, value.channels)
         path = None if value.path is None else str(value.path)
         dtype = value.pixels.dtype.str
-        return _Picture(dtype, shape, value.space, value.icc, value.exif, value.xmp, value.dpi, path, value.depth)
+        tags = value.icc, value.exif, value.xmp, value.dpi
+        return _Picture(dtype, shape, value.space, *tags, path, value.depth, value.origin)
     if isinstance(value, Path):
         return _Path(str(value))
     if isinstance(value, tuple) and all(isinstance(part, float) for part in value):

@@ -9,6 +9,7 @@ from nodegraph.core.errors import GraphError
 from nodegraph.core.facts import Fact, StreamFact, ValueFact, describe
 from nodegraph.core.graph import Graph, Node
 from nodegraph.core.known import spec_of
+from nodegraph.core.messages import Planned
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import PathKind
 from nodegraph.core.problem import Problem
@@ -61,32 +62,35 @@ class Known:
             if isinstance(fact, StreamFact) and fact.exact and fact.length is not None
         }
 
-    def foresee(self, graph: Graph, only: Iterable[str] = ()) -> tuple[list[tuple[str, str]], list[str]]:
-        """Return the steps of a run, each with what it would do in words, and the files it would write.
+    def foresee(self, number: int, graph: Graph, only: Iterable[str] = ()) -> Planned:
+        """Return, as the reply to a request of that number, what a run would do and the files it would write.
 
-        Of a stream at most 64 files are named. Raises `GraphError` for a graph that cannot run.
+        Raises `GraphError` for a graph that cannot run.
         """
         made = plan(graph, self.specs, only)
         deduction = self._probe.facts(graph)
         errors = [p for p in deduction.problems if p.severity == "error" and p.node in made.nodes]
         if errors:
             raise GraphError(str(errors[0]))
-        steps, writes = [], []
+        steps: list[tuple[str, str]] = []
+        targets: dict[str, tuple[str, ...]] = {}
+        counts: dict[str, int] = {}
         for name in made.nodes:
             spec = self.specs[graph.nodes[name].type]
             facts = deduction.facts.get(name, {})
             known = [describe(fact).removesuffix(" of unknown") for fact in facts.values() if fact is not None][:1]
             words = ", ".join([spec.label, *(word for word in known if word != "unknown")])
-            if spec.effect:
-                for port in spec.outputs:
-                    if isinstance(port.kind, PathKind):
-                        fact = facts.get(port.name)
-                        named = self._paths(fact)
-                        writes += named
-                        if named and isinstance(fact, StreamFact) and (fact.length or len(named)) > len(named):
-                            words += f" (the names of {len(named)} follow)"
+            for port in spec.outputs if spec.effect else ():
+                fact = facts.get(port.name)
+                named = self._paths(fact) if isinstance(port.kind, PathKind) else []
+                if named:
+                    targets[name] = (*targets.get(name, ()), *named)
+                    if isinstance(fact, StreamFact) and (fact.length or len(named)) > len(named):
+                        words += f" (the names of {len(named)} follow)"
+                        counts[name] = fact.length or 0
             steps.append((name, words))
-        return steps, writes
+        writes = tuple(path for paths in targets.values() for path in paths)
+        return Planned(number, tuple(steps), writes, targets, counts)
 
     def _spec(self, node: Node) -> NodeSpec | None:
         return spec_of(node, self.specs)

@@ -28,6 +28,8 @@ class Picture:
     """The file the pixels came from."""
     depth: str = "8"
     """Depth of the source: `8`, `10`, `12`, `16`, `half`, `float`; saving keeps it unless told otherwise."""
+    origin: tuple[int, int] | None = None
+    """Width and height of the picture in the file the pixels came from."""
 
     __port_kind__: ClassVar[ImageKind] = ImageKind(picture=True)
 
@@ -56,7 +58,7 @@ class Picture:
     @property
     def fact(self) -> PictureFact:
         path = None if self.path is None else str(self.path)
-        return PictureFact(self.width, self.height, self.channels, self.depth, self.space, path)
+        return PictureFact(self.width, self.height, self.channels, self.depth, self.space, path, self.origin)
 
     def replace(self, **changes: Any) -> "Picture":
         """Return this picture with other pixels or other companions."""

@@ -109,8 +109,7 @@ class Server:
                 facts, problems = self.known.check(graph)
                 return messages.Checked(number, facts, tuple(problems))
             case messages.Start(dry=True):
-                steps, writes = self.known.foresee(request.graph, request.settings.only)
-                return messages.Planned(request.id, tuple(steps), tuple(writes))
+                return self.known.foresee(request.id, request.graph, request.settings.only)
             case messages.Start():
                 return self._run(request)
             case messages.ListDevices(id=number):

@@ -79,7 +79,7 @@ def arguments(function: _Function, values: Mapping[str, Any]) -> Arguments:
 
 def _deferred(value: Any, port: Input) -> Any:
     if port.lazy:
-        return Lazy(lambda: prepare(value(), port))
+        return Lazy(lambda: prepare(value(), port), getattr(value, "fact", None))
     if port.records:
         return (item if item.value is None else item._replace(value=prepare(item.value, port)) for item in value)
     return (prepare(item, port) for item in value)
@@ -241,7 +241,7 @@ def _with_companions(pixels: Any, port: Output, spec: NodeSpec, first: Picture |
         space, icc = ("linear" if space == "linear" else "gray"), None
     elif channels != 1 and first.channels == 1:
         space, icc = ("linear" if space == "linear" else "srgb"), None
-    picture = Picture(pixels, space, icc, first.exif, first.xmp, first.dpi, first.path, first.depth)
+    picture = Picture(pixels, space, icc, first.exif, first.xmp, first.dpi, first.path, first.depth, first.origin)
     return picture.replace(pixels=canonical(color.from_linear(pixels, picture))) if linear else picture
 
 

@@ -40,6 +40,17 @@ def read(path: Path, specs: Mapping[str, NodeSpec]) -> Opened:
 
 def read_bytes(path: Path) -> bytes:
     """Return a file's content. Only regular files of up to 64 MiB are opened; raises `FileRefused`."""
+    if check_regular(path).st_size > MAX_BYTES:
+        raise FileRefused(f"{path.name} is larger than 64 MiB, which no graph file is.")
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileRefused(f"{str(path)!r} cannot be read: {_reason(error)}.") from None
+
+
+def check_regular(path: Path) -> os.stat_result:
+    """Return the status of a regular file; nothing is opened. Raises `FileRefused` for everything else."""
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -51,13 +62,7 @@ def read_bytes(path: Path) -> bytes:
         raise FileRefused(f"{str(path)!r} is a folder; name a graph file in it.")
     if not stat.S_ISREG(found.st_mode):
         raise FileRefused(f"{str(path)!r} is no regular file; name a graph file.")
-    if found.st_size > MAX_BYTES:
-        raise FileRefused(f"{path.name} is larger than 64 MiB, which no graph file is.")
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileRefused(f"{str(path)!r} cannot be read: {_reason(error)}.") from None
+    return found
 
 
 def _reason(error: Exception) -> str:

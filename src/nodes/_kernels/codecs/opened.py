@@ -40,7 +40,8 @@ class Opened:
     def fact(self) -> PictureFact:
         """What the picture will be, without decoding it."""
         space, _ = self._color()
-        return PictureFact(self.width, self.height, self.channels, self.depth, space, str(self.path))
+        size = self.width, self.height
+        return PictureFact(*size, self.channels, self.depth, space, str(self.path), size)
 
     def picture(self) -> Picture:
         """Decode the file."""
@@ -50,7 +51,8 @@ class Opened:
         pixels.flags.writeable = False
         space, icc = self._color()
         dpi = self.dpi or exif_dpi(self.exif)
-        return Picture(pixels, space, icc, upright_exif(self.exif), self.xmp, dpi, self.path, self.depth)
+        exif, origin = upright_exif(self.exif), (self.width, self.height)
+        return Picture(pixels, space, icc, exif, self.xmp, dpi, self.path, self.depth, origin)
 
     def _color(self) -> tuple[str, bytes | None]:
         if self.linear:
