@@ -35,6 +35,11 @@ class Session(QObject):
         return self._history.graph if self._tried is None else self._tried
 
     @property
+    def trying(self) -> bool:
+        """Whether the document is shown with something that is not in its history yet."""
+        return self._tried is not None
+
+    @property
     def unsaved(self) -> bool:
         """Whether closing would lose something."""
         return self._history.graph is not self._saved

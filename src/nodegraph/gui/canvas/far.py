@@ -1,14 +1,11 @@
 """Nodes seen from afar: one item paints them all as rectangles, for their text could not be read."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from nodegraph.gui.canvas.node_item import NodeItem
-from nodegraph.gui.theme import HEADER, Theme
+from nodegraph.gui.canvas.boxes import Boxes, fill
+from nodegraph.gui.theme import Theme
 
 FAR = 0.3
 """Zoom below which nodes are seen from afar."""
@@ -17,11 +14,10 @@ FAR = 0.3
 class FarLayer(QGraphicsItem):
     """Paints boxes for the nodes of a scene."""
 
-    def __init__(self, theme: Theme, items: Mapping[str, NodeItem]) -> None:
+    def __init__(self, theme: Theme, boxes: Boxes) -> None:
         super().__init__()
-        self.theme, self._items = theme, items
+        self.theme, self._boxes = theme, boxes
         self._box = QRectF()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def cover(self, box: QRectF) -> None:
         """Paint within this part of the canvas."""
@@ -32,21 +28,16 @@ class FarLayer(QGraphicsItem):
         return self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint the boxes in view, color by color: changing the brush costs more than a box."""
-        exposed = option.exposedRect
-        edges: dict[int, list[QRectF]] = defaultdict(list)
-        heads: dict[int, list[QRectF]] = defaultdict(list)
-        for item in self._items.values():
-            x, y, width, height = item.x(), item.y(), item.shape_.width, item.shape_.height
-            if not exposed.intersects(QRectF(x, y, width, height)):
-                continue
-            edges[item.edge_color.rgb()].append(QRectF(x, y, width, height))
-            heads[item.accent.rgb()].append(QRectF(x, y, width, HEADER))
-        painter.setBrush(QColor(self.theme.box))
-        for color, boxes in edges.items():
-            painter.setPen(QColor(color))
-            painter.drawRects(boxes)
-        painter.setPen(QColor(0, 0, 0, 0))
-        for color, boxes in heads.items():
-            painter.setBrush(QColor(color))
-            painter.drawRects(boxes)
+        """Paint all boxes: the painter itself leaves out what is not in view, faster than could be asked here."""
+        box, theme = QColor(self.theme.box), self.theme
+        for group, shift, chosen in self._boxes.groups():
+            painter.save()
+            painter.translate(shift)
+            bodies, wrong = group.bodies.values(), group.wrong.values()
+            for edge, some in ((theme.edge, bodies), (theme.error, wrong), (theme.accent, chosen)):
+                painter.setPen(QColor(edge))
+                fill(painter, box, some)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for head, boxes in group.heads.items():
+                fill(painter, QColor(head), boxes.values())
+            painter.restore()

@@ -50,19 +50,14 @@ class MoveNodes:
         scene = self._view.scene_
         shift = self._shift(place)
         self._moved = self._moved or shift != (0.0, 0.0)
-        for name in self._names:
-            x, y = scene.graph.nodes[name].at
-            scene.items_[name].setPos(x + shift[0], y + shift[1])
-        scene.wires.carry(self._among, QPointF(*shift))
-        scene.lay_ends(self._beside)
+        scene.carry(self._names, QPointF(*shift), self._among, self._beside)
         scene.wires.marked = frozenset(end for end in (self._wire_below(),) if end is not None)
         scene.wires.update()
 
     def end(self, place: QPointF) -> None:
         """Move the nodes, or put the one into the wire below it."""
         below = self._wire_below()
-        self._view.scene_.wires.marked = frozenset()
-        self._view.scene_.wires.carry(frozenset(), QPointF())
+        self.cancel()
         shift = self._shift(place)
         if not self._moved:
             return
@@ -74,17 +69,13 @@ class MoveNodes:
             return edit.insert_on_wire(moved, specs, self._names[0], *below) if below is not None else moved
 
         what = f"{len(self._names)} nodes" if len(self._names) > 1 else self._names[0]
-        if not self._view.session.edit(f"Insert {what}" if below else f"Move {what}", change):
-            self.cancel()
+        self._view.session.edit(f"Insert {what}" if below else f"Move {what}", change)
 
     def cancel(self) -> None:
         """Show the nodes where the document has them."""
         scene = self._view.scene_
         scene.wires.marked = frozenset()
-        scene.wires.carry(frozenset(), QPointF())
-        for name in self._names:
-            scene.items_[name].setPos(*scene.graph.nodes[name].at)
-        scene.lay_wires(self._names)
+        scene.settle(self._names)
 
     def paint(self, painter: QPainter) -> None:
         """The nodes themselves show it."""

@@ -33,8 +33,7 @@ class RubberBand:
         self._now = place
         box = QRectF(self._start, place).normalized()
         scene = self._view.scene_
-        inside = {name for name, item in scene.items_.items() if box.intersects(item.sceneBoundingRect())}
-        scene.select(self._kept | inside)
+        scene.select(self._kept | scene.boxes.inside(box))
         self._view.viewport().update()
 
     def end(self, place: QPointF) -> None:

@@ -1,6 +1,6 @@
 """The scene follows the document: `show` takes a graph, finds what differs from the one shown, and changes that."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -10,6 +10,7 @@ from nodegraph.core.diff import End, diff
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
+from nodegraph.gui.canvas.boxes import Boxes
 from nodegraph.gui.canvas.far import FAR, FarLayer
 from nodegraph.gui.canvas.frames import FrameLayer
 from nodegraph.gui.canvas.node_item import NodeItem
@@ -42,11 +43,13 @@ class Scene(QGraphicsScene):
         self.wires = WireLayer()
         self.box = QRectF()
         """Around all nodes, in canvas coordinates."""
+        self.boxes = Boxes(self.items_)
         self.frames = FrameLayer(theme, self.items_)
-        self._near, self._far = _Group(), FarLayer(theme, self.items_)
+        self._near, self._far = _Group(), FarLayer(theme, self.boxes)
         for layer in (self.frames, self.wires, self._near, self._far):
             self.addItem(layer)
         self.notes = Notes(theme, self._near)
+        self.selectionChanged.connect(self.boxes.choose_anew)
         self.see_from(1.0)
 
     def show(self, graph: Graph) -> None:
@@ -70,6 +73,7 @@ class Scene(QGraphicsScene):
             item.setParentItem(self._near)
             self.items_[name] = item
         self._shape(touched & self.items_.keys())
+        self.boxes.put((*found.removed, *found.renamed, *found.renamed.values()))
         moved = {*touched, *found.renamed.values()}
         if found.renamed:
             for end in [end for end in self._ends(before) if end[0] in found.renamed]:
@@ -94,9 +98,10 @@ class Scene(QGraphicsScene):
         for name, view in views.items():
             if name in self.items_:
                 item = self.items_[name]
-                if (view.picture is None) is not (item.view.picture is None):
-                    grown.append(name)
+                before = item.view
                 item.show_view(view)
+                if (view.picture is None, not view.trouble) != (before.picture is None, not before.trouble):
+                    grown.append(name)
         self._shape(grown)
 
     def show_pictures(self, on: bool) -> None:
@@ -113,6 +118,7 @@ class Scene(QGraphicsScene):
         for item in self.items_.values():
             item.theme = theme
             item.repaint()
+        self.boxes.put(self.items_)
         self.lay_wires(self.items_)
         self.update()
 
@@ -125,12 +131,18 @@ class Scene(QGraphicsScene):
         return shape.width, shape.height
 
     def select(self, names: Iterable[str]) -> None:
-        """Select these nodes and no others."""
-        wanted = set(names)
-        for name, item in self.items_.items():
-            item.setSelected(name in wanted)
-        for note in self.notes.items.values():
-            note.setSelected(False)
+        """Select these nodes and no others, as one change."""
+        wanted = {self.items_[name] for name in names}
+        others = [item for item in self.selectedItems() if item not in wanted]
+        fresh = [item for item in wanted if not item.isSelected()]
+        told = self.blockSignals(True)
+        for item in others:
+            item.setSelected(False)
+        for item in fresh:
+            item.setSelected(True)
+        self.blockSignals(told)
+        if others or fresh:
+            self.selectionChanged.emit()
 
     def selected(self) -> list[str]:
         """Return the selected nodes in the order of the document."""
@@ -147,6 +159,23 @@ class Scene(QGraphicsScene):
             elif ends:
                 beside.append((name, port))
         return frozenset(among), beside
+
+    def carry(self, names: Iterable[str], shift: QPointF, among: frozenset[End], beside: Iterable[End]) -> None:
+        """Show nodes elsewhere while they are dragged, with the wires among them and those to others."""
+        self.boxes.carry(names, shift)
+        for name in names:
+            x, y = self.graph.nodes[name].at
+            self.items_[name].setPos(x + shift.x(), y + shift.y())
+        self.wires.carry(among, shift)
+        self.lay_ends(beside)
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Show nodes that were dragged where the document has them."""
+        self.boxes.settle()
+        self.wires.carry(frozenset(), QPointF())
+        for name in names:
+            self.items_[name].setPos(*self.graph.nodes[name].at)
+        self.lay_wires(names)
 
     def lay_wires(self, names: Iterable[str]) -> None:
         """Draw the wires at these nodes where the items now are."""
@@ -187,7 +216,7 @@ class Scene(QGraphicsScene):
                 return item
         return None
 
-    def _shape(self, names: Iterable[str]) -> None:
+    def _shape(self, names: Collection[str]) -> None:
         read: dict[str, frozenset[str]] | None = None
         for name in names:
             item, node = self.items_[name], self.graph.nodes[name]
@@ -196,6 +225,7 @@ class Scene(QGraphicsScene):
                 read = read_outputs(self.graph)
             picture = self.pictures and item.view.picture is not None
             item.show_node(node, spec, shape_of(node, spec, (read or {}).get(name, frozenset()), picture=picture))
+        self.boxes.put(names)
 
     def _lay(self, wire: Wire, end: End) -> None:
         start = self.dot(wire.node, wire.port, output=True)

@@ -65,6 +65,8 @@ class CanvasView(QGraphicsView):
         self.setAccessibleName("Canvas")
         self.viewport().setAccessibleName("Canvas")
         scene.sceneRectChanged.connect(lambda _: self.moved.emit())
+        # Before the scene shows the change, while a gesture can still be taken back.
+        session.changed.connect(self._give_up)
         session.changed.connect(self.moved)
 
     @property
@@ -301,6 +303,12 @@ class CanvasView(QGraphicsView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         super().scrollContentsBy(dx, dy)
         self.moved.emit()
+
+    def _give_up(self) -> None:
+        """Take a gesture back whose document was changed by something else: by an undo while nodes are dragged."""
+        if self._gesture is not None and not self.session.trying:
+            gesture, self._gesture = self._gesture, None
+            gesture.cancel()
 
     def _zoom_to(self, zoom: float) -> None:
         self.scale(zoom / self.zoom, zoom / self.zoom)

@@ -1,13 +1,14 @@
 """All wires of the canvas as one item: an item for each would cost 30 ms a zoom step with 3,000 of them in view."""
 
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.core.diff import End
+from nodegraph.gui.canvas.cells import Cells, Curve
 from nodegraph.gui.canvas.far import FAR
 
 _BOW = 0.5, 24.0, 160.0
@@ -15,15 +16,6 @@ _BOW = 0.5, 24.0, 160.0
 _STEPS = 24
 _THIN = 0.6
 _NO_BUTTONS = Qt.MouseButton.NoButton
-
-
-class Curve(NamedTuple):
-    """One wire as it is drawn."""
-
-    path: QPainterPath
-    box: QRectF
-    color: QColor
-    stream: bool
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
@@ -41,8 +33,8 @@ class WireLayer(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._curves: dict[End, Curve] = {}
+        self._still, self._carried = Cells(), Cells()
         self._box = QRectF()
-        self._carried: frozenset[End] = frozenset()
         self._shift = QPointF()
         self.marked: frozenset[End] = frozenset()
         """Wires that are drawn stronger: those that a knife is about to cut."""
@@ -55,7 +47,9 @@ class WireLayer(QGraphicsItem):
         path = curve(start, finish)
         box = path.boundingRect().adjusted(-5, -5, 5, 5)
         before = self._curves.get(end)
-        self._curves[end] = Curve(path, box, color, stream)
+        wire = self._curves[end] = Curve(path, box, color, stream)
+        self._carried.take(end)
+        self._still.put(end, wire)
         if not self._box.contains(box):
             self.prepareGeometryChange()
             self._box = self._box.united(box)
@@ -63,13 +57,23 @@ class WireLayer(QGraphicsItem):
 
     def carry(self, ends: frozenset[End], shift: QPointF) -> None:
         """Draw some wires elsewhere while they move: those between nodes that are dragged together keep their form."""
-        self._carried, self._shift = ends, shift
+        if ends != self._carried.ends:
+            for source, target, some in (
+                (self._carried, self._still, self._carried.ends - ends),
+                (self._still, self._carried, ends - self._carried.ends),
+            ):
+                for end in some:
+                    source.take(end)
+                    target.put(end, self._curves[end])
+        self._shift = shift
         self.prepareGeometryChange()
 
     def take(self, end: End) -> None:
         """Draw a wire no longer."""
         gone = self._curves.pop(end, None)
         if gone is not None:
+            self._still.take(end)
+            self._carried.take(end)
             self.update(gone.box)
 
     def crossing(self, line: QPainterPath) -> frozenset[End]:
@@ -92,30 +96,38 @@ class WireLayer(QGraphicsItem):
         return best[1] if best is not None else None
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        return self._box.united(self._box.translated(self._shift)) if self._carried else self._box
+        return self._box.united(self._box.translated(self._shift)) if self._carried.ends else self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint the wires that are in view; from afar without smoothing."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= FAR)
-        exposed = option.exposedRect
+        near = zoom >= FAR
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, near)
         # A line of one pixel is drawn four times as fast as one of two; so it is chosen where the two are nearly one.
-        thin = zoom * painter.device().devicePixelRatioF() < _THIN
+        width = 0 if zoom * painter.device().devicePixelRatioF() < _THIN else 2.2
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        moved = exposed.translated(-self._shift)
-        for end, wire in self._curves.items():
-            carried = end in self._carried
-            if not wire.box.intersects(moved if carried else exposed):
-                continue
-            if carried:
-                wire = wire._replace(path=wire.path.translated(self._shift))
-            strong = end in self.marked
-            if wire.stream and zoom >= FAR:
+        for cells, shift in ((self._still, QPointF()), (self._carried, self._shift)):
+            exposed = option.exposedRect.translated(-shift)
+            painter.translate(shift)
+            if near:
+                self._paint_near(painter, cells.seen(exposed), width)
+            else:
+                for color, path in cells.joined(exposed):
+                    painter.setPen(QPen(color, width))
+                    painter.drawPath(path)
+            for end in [end for end in self.marked if end in cells]:
+                painter.setPen(QPen(self._curves[end].color, 3.6))
+                painter.drawPath(self._curves[end].path)
+            painter.translate(-shift)
+
+    def _paint_near(self, painter: QPainter, wires: Iterable[Curve], width: float) -> None:
+        for wire in wires:
+            if wire.stream:
                 halo = QColor(wire.color)
                 halo.setAlphaF(0.28)
                 painter.setPen(QPen(halo, 7))
                 painter.drawPath(wire.path)
-            painter.setPen(QPen(wire.color, 3.6 if strong else 0 if thin else 2.2))
+            painter.setPen(QPen(wire.color, width))
             painter.drawPath(wire.path)
 
 

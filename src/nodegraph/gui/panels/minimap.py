@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from nodegraph.gui.canvas.boxes import fill
+
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.view import CanvasView
 
@@ -47,9 +49,12 @@ class Minimap(QWidget):
         painter.translate(shift)
         painter.scale(scale, scale)
         painter.setPen(Qt.PenStyle.NoPen)
-        for item in scene.items_.values():
-            painter.setBrush(item.edge_color if item.isSelected() or item.view.trouble else QColor(theme.faint))
-            painter.drawRect(QRectF(item.x(), item.y(), item.shape_.width, item.shape_.height))
+        for group, moved, chosen in scene.boxes.groups():
+            painter.translate(moved)
+            fill(painter, QColor(theme.faint), group.bodies.values())
+            fill(painter, QColor(theme.error), group.wrong.values())
+            fill(painter, QColor(theme.accent), chosen)
+            painter.translate(-moved)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.accent), 0))
         painter.drawRect(self._seen())
