@@ -375,3 +375,27 @@ def test_a_request_that_kills_the_engine_is_not_repeated(engine: Engine, orders:
     with pytest.raises(ChildDied, match="The engine"):
         engine.request(Describe(0), Described)
     thread.join()
+
+
+def test_a_death_is_told_with_its_last_lines_unless_it_was_wished_for(orders: Path) -> None:
+    deaths: list[tuple[str, list[str]]] = []
+    with Engine(on_death=lambda sentence, lines: deaths.append((sentence, lines))) as engine:
+        engine.request(Describe(0), Described)
+        psutil.Process(engine.pid).kill()
+        until(lambda: deaths)
+        assert "SIGKILL" in deaths[0][0] or "exit code" in deaths[0][0]
+        engine.request(Describe(0), Described)
+        engine.kill()
+        until(lambda: engine.pid is None)
+        engine.request(Describe(0), Described)
+    assert len(deaths) == 1
+
+
+def test_who_wants_to_be_asked_first_is_not_restarted(engine: Engine, orders: Path) -> None:
+    (orders / "bullet").touch()
+    events: list[Event] = []
+    with pytest.raises(ChildDied):
+        engine.run(graph(orders, "deadly"), Settings(), events.append, restarts=0)
+    (ledger,) = [event.ledger for event in events if isinstance(event, Began)]
+    finished = engine.run(graph(orders, "deadly"), Settings(), events.append, resume=ledger)
+    assert finished.done + finished.failed == 6

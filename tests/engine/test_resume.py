@@ -116,3 +116,29 @@ def test_effects_that_are_over_let_those_of_later_items_through(stage: Any, tmp_
     ran = Runner(stage.library).run(graph, ledger=ledger)
     ledger.close()
     assert (ran.done, ran.failed) == (10, 10)
+
+
+def test_the_failed_items_alone_are_done_again_and_the_rest_is_skipped(stage: Any, tmp_path: Path) -> None:
+    mended: list[int] = []
+
+    @node
+    def fragile(value: int) -> int:
+        """Refuse some numbers, until they are mended."""
+        stage.called("fragile")
+        if value in (2, 5) and not mended:
+            raise ValueError("it is broken")
+        return value
+
+    stage.add(fragile)
+    graph = stage.graph(n=("numbers", {"count": 8}), a=("fragile", {"value": "@n"}), s=("show", {"value": "@a"}))
+    ledger = Ledger(tmp_path / "run.jsonl")
+    first = Runner(stage.library).run(graph, ledger=ledger)
+    ledger.close()
+    assert (first.done, first.skipped, first.failed) == (6, 0, 2)
+    mended.append(1)
+    ledger = Ledger(tmp_path / "run.jsonl", retry=True)
+    again = Runner(stage.library).run(graph, ledger=ledger)
+    ledger.close()
+    assert (again.done, again.skipped, again.failed) == (2, 6, 0)
+    assert sorted(stage.seen) == list(range(8))
+    assert stage.calls["fragile"] == 10

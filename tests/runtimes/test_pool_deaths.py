@@ -275,3 +275,45 @@ def test_after_the_engine_was_killed_its_workers_go_and_the_next_start_tidies_up
     Pool().close()
     assert run_folders(int(pid)) == []
     assert run_folders(os.getpid()) == []
+
+
+@posix
+def test_a_worker_that_dies_is_told_once_and_one_that_we_end_is_not(toys: Toys) -> None:
+    warnings: list[str] = []
+    token = context.current.set(context.Context(on_warning=warnings.append))
+    try:
+        model = toys.open(scale=2)
+        tile = picture()
+        model.run(tile)
+        os.kill(toys.pool.workers()[0], signal.SIGKILL)
+        wait_until(lambda: not toys.pool.workers())
+        assert np.array_equal(model.run(tile), enlarged(tile, 2))
+        assert warnings == ["The worker process was killed by SIGKILL; another one went on where it was."]
+        model._living().kill()
+        assert np.array_equal(model.run(tile), enlarged(tile, 2))
+        assert len(warnings) == 1
+    finally:
+        context.current.reset(token)
+
+
+def test_a_worker_has_the_runs_grace_after_a_stop(toys: Toys) -> None:
+    model = toys.open(delay=1.0)
+    (pid,) = toys.pool.workers()
+    wishes = context.Context(grace=30)
+    token = context.current.set(wishes)
+    try:
+        results = model.stream([picture()] * 3)
+        stopping(wishes.stop, lambda: True).join()
+        with pytest.raises(Stopped):
+            next(results)
+    finally:
+        context.current.reset(token)
+    assert toys.pool.workers() == [pid]
+
+
+def test_the_memory_of_accelerators_is_asked_of_those_that_are_open(toys: Toys) -> None:
+    assert toys.pool.free() == {}
+    toys.open("small")
+    assert toys.pool.free() == {}, "the CPU is none"
+    toys.open("large", device="cuda:7").run(picture())
+    assert toys.pool.free()["cuda:7"] > 0

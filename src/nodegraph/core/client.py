@@ -50,9 +50,16 @@ class _Line(NamedTuple):
 class Engine:
     """An engine process; started when first needed. Any thread may ask; use it as a context manager."""
 
-    def __init__(self, *, nice: int = 0) -> None:
-        """`nice` over 0 lowers the priority of the engine and its workers (a GUI does so)."""
+    def __init__(self, *, nice: int = 0, on_death: Callable[[str, list[str]], None] | None = None) -> None:
+        """`nice` over 0 lowers the priority of the engine and its workers (a GUI does so).
+
+        `on_death` is called, on any thread, when the engine has ended and nobody here has ended it: with a sentence
+        and its last lines. What waited for it hears of it afterwards.
+        """
         self._nice = nice
+        self._on_death = on_death
+        self._dismissed: Child[Message] | None = None
+        """The one we have ended ourselves."""
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
         self._child: Child[Message] | None = None
@@ -90,25 +97,36 @@ class Engine:
         finally:
             self._forget(line)
 
-    def run(self, graph: Graph, settings: Settings, on_event: Callable[[Event], None], *, resume: str = "") -> Finished:
+    def run(
+        self,
+        graph: Graph,
+        settings: Settings,
+        on_event: Callable[[Event], None],
+        *,
+        resume: str = "",
+        retry: bool = False,
+        restarts: int = _RESTARTS,
+    ) -> Finished:
         """Run a graph and return how it ended; `on_event` gets every event, `Finished` the last, on this thread.
 
-        One run at a time. Paths in the graph must be absolute. `resume` is the ledger of an earlier run to go on with.
+        One run at a time. Paths in the graph must be absolute. `resume` is the ledger of an earlier run to go on with,
+        `retry` does its failed items once more. So many `restarts` of a dying engine are survived.
         Ctrl-C (`KeyboardInterrupt` in this thread) stops the run politely and returns what came of it; a second
         one is raised. Raises `ChildDied` when the engine keeps dying, and refusals.
         """
         ledger, endings = resume, 0
         while True:
-            line = self._say(Start(0, graph, settings, ledger))
+            line = self._say(Start(0, graph, settings, ledger, retry=retry and not endings))
             following = self._following = _Following(line, on_event, ledger)
             try:
                 return following.finish()
             except ChildDied as died:
                 endings += 1
                 ledger = following.ledger
-                if not ledger or endings > _RESTARTS:
+                if not ledger or endings > restarts:
                     raise
-                on_event(Noted(line.id, "", f"{died} It is started again and goes on behind the item that ended it."))
+                sentence = f"{died} It is started again and goes on behind the item that ended it."
+                on_event(Noted(line.id, "", sentence, warning=True))
             finally:
                 self._following = None
                 self._forget(line)
@@ -122,7 +140,7 @@ class Engine:
     def kill(self) -> None:
         """End the engine at once, and its workers with it."""
         with self._lock:
-            child = self._child
+            child = self._dismissed = self._child
         if child is not None:
             child.kill()
 
@@ -130,6 +148,7 @@ class Engine:
         """Hang up: the engine ends with everything it started; killed if it takes longer than 3 s."""
         with self._lock:
             child, self._child = self._child, None
+            self._dismissed = child
             listeners, self._listeners = self._listeners, []
         if child is not None:
             child.peer.hang_up()
@@ -178,6 +197,8 @@ class Engine:
         if child.wait(_END_GRACE) is None:
             child.kill()
         ending = child.ending()
+        if self._on_death is not None and child is not self._dismissed:
+            self._on_death(f"The engine {ending}.", child.last_lines())
         with self._lock:
             for line in self._lines.values():
                 if line.child is child:

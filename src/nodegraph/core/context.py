@@ -37,6 +37,10 @@ class Context:
     """Options of the framework by name, as a person writes them."""
     settled: Settled | None = None
     """What the run keeps to until its end; `None` where there is no run, and each call decides for itself."""
+    on_warning: Callable[[str], None] | None = None
+    """Like `on_note`, for what a person should see without looking for it; `None`: as a note."""
+    grace: float = 0.4
+    """Seconds that a tile under way may take after a stop, before its worker is killed."""
 
 
 current: ContextVar[Context] = ContextVar("nodegraph-context", default=Context())  # noqa: B039 - it is frozen
@@ -67,6 +71,14 @@ def note(sentence: str) -> None:
     context = current.get()
     if context.on_note is not None:
         context.on_note(sentence)
+
+
+def warn(sentence: str) -> None:
+    """Tell the person that something went wrong in this step and was dealt with."""
+    context = current.get()
+    tell = context.on_warning or context.on_note
+    if tell is not None:
+        tell(sentence)
 
 
 def skipped(reason: str) -> None:

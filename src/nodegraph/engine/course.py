@@ -73,18 +73,20 @@ class Course:
         on_skip: Callable[[str], None] | None = None,
     ) -> Context:
         """Return what a step of this node may ask of the run while it does this frame."""
-        settings, note = self.settings, self.report.noter(node, lambda: frame.words)
+        settings, words = self.settings, lambda: frame.words
         return Context(
             settings.device,
             settings.precision,
             on_progress,
-            note,
+            self.report.noter(node, words),
             on_skip,
             self.stop,
             self.go,
             settings.runtime,
             settings.options,
             self.settled,
+            self.report.noter(node, words, warning=True),
+            settings.grace,
         )
 
     def hold(self) -> None:

@@ -27,9 +27,10 @@ class Ledger:
     Opening an existing file goes on with it: `outcome` tells what earlier processes ended.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open or create. Raises `OSError` where the file cannot be written."""
+    def __init__(self, path: Path, *, retry: bool = False) -> None:
+        """Open or create; `retry`: do what failed again. Raises `OSError` where the file cannot be written."""
         self.path = path
+        self.retry = retry
         self._lock = threading.Lock()
         self._outcomes: dict[str, Outcome] = {}
         self._suspects: dict[str, None] = {}
@@ -39,6 +40,10 @@ class Ledger:
         """What the run has decided once and keeps to, by name."""
         self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         torn = self._read()
+        if retry:
+            self._outcomes = {key: outcome for key, outcome in self._outcomes.items() if outcome != "failed"}
+            self._condemned.clear()
+            self._suspects.clear()
         # A new line ends what a kill tore off.
         self._write(["open"], before="\n" if torn else "")
 

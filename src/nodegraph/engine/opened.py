@@ -52,6 +52,8 @@ class Opened:
         self._large = False
         self._end: StreamBroken | None = None
         self._ended = False
+        self._most = 0 if step.call.streams else frame.course.settings.items
+        """So many items are taken; 0: all."""
         before = [frame.need(pull.stream) for pull in step.call.streams.values()]
         self.stops: bool = values.get("on_error") == "stop" or any(isinstance(o, Opened) and o.stops for o in before)
         """Whether the first failure of an item ends it."""
@@ -115,7 +117,7 @@ class Opened:
         items: Iterator[Any] | None = None
         count = 0
         try:
-            while True:
+            while not self._most or count < self._most:
                 course.hold()
                 report.begin(call.node)
                 token = current.set(course.context(call.node, self._frame))
@@ -128,9 +130,9 @@ class Opened:
                     report.drop(call.node)
                 yield self._record(item, count, fed)
                 count += 1
+            self._note_end(count)
         except StopIteration:
-            self.length = count
-            report.end(call.node, "done")
+            self._note_end(count)
         except (Stopped, StreamBroken):
             raise
         except Exception as error:
@@ -144,6 +146,10 @@ class Opened:
             for one in (items, *values.values()):
                 if isinstance(one, Generator):
                     one.close()
+
+    def _note_end(self, count: int) -> None:
+        self.length = count
+        self._frame.course.report.end(self.call.node, "done")
 
     def _call(self, values: dict[str, Any]) -> Iterator[Any]:
         function: NodeFunction[..., Any] = self._frame.course.library.functions[self.call.spec.id]

@@ -44,11 +44,14 @@ class Plan:
     """Disabled effects, and those that cannot run without a disabled node: why, as a sentence."""
 
 
-def plan(graph: Graph, specs: Mapping[str, NodeSpec], only: Iterable[str] = ()) -> Plan:
+def plan(graph: Graph, specs: Mapping[str, NodeSpec], only: Iterable[str] = (), *, effects: bool = True) -> Plan:
     """Return the plan of what has an effect, or of the nodes named in `only`, and what they need.
 
+    Without `effects` no node that has one is in it, nor any that is wrong, nor any that needs one of these.
     Raises `GraphProblems` with all that is wrong in that part of the graph; the rest may be unfinished.
     """
+    if not effects:
+        return _plan_to_look_at(graph, specs, tuple(only))
     resolved = resolve(graph, specs)
     wanted = _wanted(graph, specs, tuple(only))
     roots = [name for name in wanted if name in resolved.graph.nodes]
@@ -86,6 +89,28 @@ def plan(graph: Graph, specs: Mapping[str, NodeSpec], only: Iterable[str] = ()) 
         if name in wanted and name in graph.nodes and graph.nodes[name].type in specs
     }
     return Plan(root, tuple(order), dict(scopes.of_node), frozenset(sheet.recalled), skipped)
+
+
+def _plan_to_look_at(graph: Graph, specs: Mapping[str, NodeSpec], only: tuple[str, ...]) -> Plan:
+    """Return the plan of what can be done without touching the world."""
+    out = {name for name, node in graph.nodes.items() if node.type not in specs or specs[node.type].effect}
+    left = resolve(_without(graph, out), specs)
+    out |= {problem.node for problem in check(left.graph, specs) if problem.severity == "error"}
+    out |= {problem.node for problem in left.problems}
+    graph = _without(graph, out)
+    left = resolve(graph, specs)
+    wanted = tuple(name for name in only or graph.nodes if name in left.graph.nodes)
+    if not wanted:
+        return Plan(Block(), (), {}, frozenset(), {})
+    return plan(graph, specs, wanted)
+
+
+def _without(graph: Graph, names: Iterable[str]) -> Graph:
+    """Return the graph with these nodes disabled, and so what cannot run without them."""
+    disabled = {
+        name: msgspec.structs.replace(graph.nodes[name], disabled=True) for name in names if name in graph.nodes
+    }
+    return msgspec.structs.replace(graph, nodes={**graph.nodes, **disabled})
 
 
 def _wanted(graph: Graph, specs: Mapping[str, NodeSpec], only: tuple[str, ...]) -> list[str]:

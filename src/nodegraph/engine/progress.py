@@ -147,13 +147,13 @@ class Report:
 
         return watch
 
-    def noter(self, node: str, item: Callable[[], str]) -> Callable[[str], None]:
+    def noter(self, node: str, item: Callable[[], str], *, warning: bool = False) -> Callable[[str], None]:
         """Return what a step calls with a sentence worth telling; `item` gives its item in words."""
 
         def tell(sentence: str) -> None:
             if (node, sentence) not in self._notes and len(self._notes) < _MOST_NOTES:
                 self._notes.add((node, sentence))
-                self.tell(Noted(self.run, node, sentence, item()))
+                self.tell(Noted(self.run, node, sentence, item(), warning))
 
         return tell
 

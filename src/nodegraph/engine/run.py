@@ -85,7 +85,7 @@ class Runner:
         """
         began = monotonic()
         try:
-            made = plan(graph, self._library.specs, self._settings.only)
+            made = plan(graph, self._library.specs, self._settings.only, effects=self._settings.effects)
         except GraphProblems as refused:
             return Finished(run, "refused", seconds=monotonic() - began, problems=refused.problems)
         except GraphError as refused:

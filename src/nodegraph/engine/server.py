@@ -116,6 +116,8 @@ class Server:
                 return messages.Devices(number, _devices())
             case messages.Prove(id=number, seconds=seconds):
                 return self._prove(number, seconds)
+            case messages.Measure(id=number):
+                return messages.Devices(number, _accelerators())
             case messages.Bench(id=number, path=path, device=device):
                 return self._bench(number, Path(path), device)
             case messages.ConvertModel():
@@ -136,7 +138,10 @@ class Server:
             runner.control(wish)
         if self._spare is not None:
             self._spare.interrupt()
-        ledger = _ledger(request.resume)
+        if not request.settings.effects:
+            # Nothing is done that would have to be gone on with.
+            return runner.run(request.graph, request.id)
+        ledger = _ledger(request.resume, request.retry)
         self._send(messages.Began(request.id, str(ledger.path)))
         finished = None
         try:
@@ -202,9 +207,9 @@ def _library() -> Library:
     return library
 
 
-def _ledger(resume: str) -> Ledger:
+def _ledger(resume: str, retry: bool) -> Ledger:
     try:
-        return Ledger(Path(resume)) if resume else new_ledger()
+        return Ledger(Path(resume), retry=retry) if resume else new_ledger()
     except OSError as error:
         raise RunError(
             f"The run's ledger cannot be written ({error.strerror}: {error.filename}); "
@@ -230,6 +235,15 @@ def _convert(request: messages.ConvertModel, on_stage: Callable[[str], None]) ->
     else:
         proof = convert(
             source, target, precision=request.precision, opset=request.opset, overwrite=overwrite, on_stage=on_stage
+def _accelerators() -> tuple[messages.DeviceFact, ...]:
+    from nodegraph.runtimes.devices import accelerators_in_use
+
+    return tuple(
+        messages.DeviceFact(found.name, found.title, found.total, found.free, found.precisions)
+        for found in accelerators_in_use()
+    )
+
+
         )
     return messages.Converted(
         request.id, str(target), proof.max_difference, proof.mean_difference, proof.psnr, proof.of

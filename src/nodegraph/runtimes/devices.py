@@ -48,6 +48,13 @@ def list_devices(kinds: tuple[str, ...] = _KINDS, *, fresh: bool = False) -> lis
     return sorted((device for device in devices if _kind(device.name) in kinds), key=rank)
 
 
+def accelerators_in_use() -> list[DeviceFact]:
+    """Return the accelerators that models are open on in this process, with the memory that is free on them now."""
+    free = pool.shared().free()
+    found = {device.name: device for device in list_devices()} if free else {}
+    return [msgspec.structs.replace(found[name], free=left) for name, left in free.items() if name in found]
+
+
 def choose_device(wish: str, framework: Framework) -> str:
     """Return the name of the device that is meant: `auto` is the framework's best one, `cuda` the best of its kind.
 

@@ -23,8 +23,6 @@ from nodegraph.runtimes.arena import Block, Storage
 
 _LARGE = 256 << 20
 """A block over this size is given back when its tile is done, not kept."""
-GRACE = 0.4
-"""Seconds a worker may go on after a stop before it is killed."""
 
 
 class Died(NamedTuple):
@@ -86,11 +84,11 @@ class Ticket:
         return self._reply
 
     def wait_politely(self) -> messages.Reply | Died:
-        """Like `wait`, but after a stop the worker has the grace to reply, or is killed, before `Stopped` is raised."""
+        """Like `wait`, but after a stop the worker has the run's grace to reply, or is killed, before `Stopped`."""
         try:
             return self.wait()
         except Stopped:
-            self.finish_by(time.monotonic() + GRACE)
+            self.finish_by(time.monotonic() + context.current.get().grace)
             raise
 
 
@@ -113,6 +111,11 @@ class Link:
         self._free: list[Slot] = []
         self._listener = threading.Thread(target=self._listen, name=f"worker {self.pid}", daemon=True)
         self._listener.start()
+
+    @property
+    def ending(self) -> str:
+        """How the worker ended by itself, in words; empty while it lives, and where we have ended it."""
+        return self._child.ending() if self.dead and not self._killed else ""
 
     def ask(self, request: Callable[[int], messages.Request], slot: Slot | None = None) -> Ticket:
         """Send a request, made from its number; it may use `slot`. Never fails: see `Died`."""

@@ -212,7 +212,7 @@ class Model:
         if settled is not None:
             left = Route(route.source, safe, broken=f"{route.way} had failed")
             settled.change(self._named(wish), _written(left))
-        context.note(
+        context.warn(
             f"{self.fact.name} failed on {route.way} ({str(error).rstrip('.')}); from here on it runs on {safe}."
         )
 

@@ -22,7 +22,7 @@ from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes import messages
 from nodegraph.runtimes.arena import Block
 from nodegraph.runtimes.base import TooBig
-from nodegraph.runtimes.link import GRACE, Died, Link, Ticket
+from nodegraph.runtimes.link import Died, Link, Ticket
 from nodegraph.runtimes.messages import MemoryReport
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class OpenModel:
 
         Copying overlaps computing: up to two tiles are taken ahead. A tile is copied when it is taken.
         An array yielded is a view that holds its values until the next one is asked for. After a
-        stop, also one that the reader notices first, tiles on their way have 0.4 s to finish; then
-        the worker is killed.
+        stop, also one that the reader notices first, tiles on their way have the run's grace to finish;
+        then the worker is killed.
         """
         stop = context.current.get().stop
         source = iter(tiles)
@@ -118,7 +118,7 @@ class OpenModel:
                 held = None
         finally:
             if stop.is_set():
-                deadline = time.monotonic() + GRACE
+                deadline = time.monotonic() + context.current.get().grace
                 for job in waiting:
                     if job.ticket is not None:
                         job.ticket.finish_by(deadline)
@@ -194,6 +194,9 @@ class OpenModel:
             link = self._living()
             if link is self._home:
                 return link, self.fact
+            if self._home is not None and self._home.ending:
+                # Told once, also where several deaths in a row are of the same kind.
+                context.warn(f"The worker process {self._home.ending}; another one went on where it was.")
             ticket = link.ask(lambda number: msgspec.structs.replace(self._request, id=number))
             match ticket.wait_politely():
                 case messages.Opened(_, fact):

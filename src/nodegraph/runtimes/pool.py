@@ -69,6 +69,8 @@ class Pool:
         self._lock = threading.Lock()
         self._storage = Storage()
         self._lanes: dict[tuple[str, str], Lane] = {}
+        self._latest: dict[tuple[str, str], int] = {}
+        """Per (runtime, device) the model opened last."""
         self._numbers: dict[tuple[str, str, str, Options, str, int, int], int] = {}
 
     def open(self, path: Path, *, runtime: str, device: str, precision: str, options: Options = DEFAULT) -> OpenModel:
@@ -88,6 +90,7 @@ class Pool:
         key = (runtime, device, precision, options, str(path), size, changed)
         with self._lock:
             number = self._numbers.setdefault(key, len(self._numbers) + 1)
+            self._latest[runtime, device] = number
         request = messages.Open(
             id=0,
             model=number,
@@ -122,6 +125,22 @@ class Pool:
                     raise link.failure(reply)
         finally:
             link.close()
+
+    def free(self) -> dict[str, int]:
+        """Return the free bytes of the accelerators that models are open on, by device, as their workers see them.
+
+        Nothing is started; a worker answers when the tile under way is done.
+        """
+        with self._lock:
+            lanes = [
+                (device, lane, self._latest.get((runtime, device))) for (runtime, device), lane in self._lanes.items()
+            ]
+        asked = []
+        for device, lane, model in lanes:
+            if device != "cpu" and model is not None and lane.pid() is not None:
+                asked.append((device, lane.link().ask(lambda number, m=model: messages.AskMemory(number, m))))
+        replies = [(device, ticket.wait_politely()) for device, ticket in asked]
+        return {device: reply.report.free for device, reply in replies if isinstance(reply, messages.Memory)}
 
     def workers(self) -> list[int]:
         """Return the process ids of the living workers."""
