@@ -30,6 +30,7 @@ class NodeItem(QGraphicsItem):
         self.view = NOTHING_KNOWN
         self.dimmed: frozenset[Row] = frozenset()
         self.theme, self._sprites = theme, sprites
+        self._bounds = QRectF()
         self.setFlags(
             QGraphicsItem.GraphicsItemFlag.ItemIsSelectable | QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption
         )
@@ -38,18 +39,16 @@ class NodeItem(QGraphicsItem):
         """Take over what the document says."""
         # The place is no part of the picture: moving costs no painting.
         if shape != self.shape_ or spec is not self.spec or not _looks_like(node, self.node):
-            if (shape.width, shape.height) != (self.shape_.width, self.shape_.height):
-                self.prepareGeometryChange()
             self.repaint()
         self.node, self.spec, self.shape_ = node, spec, shape
+        self._bound()
         self.setPos(*node.at)
 
     def show_view(self, view: NodeView) -> None:
         """Take over what is known and how the run goes."""
         if view != self.view:
-            if bool(view.trouble) != bool(self.view.trouble):
-                self.prepareGeometryChange()
             self.view = view
+            self._bound()
             self.repaint()
 
     def show_dimmed(self, rows: frozenset[Row]) -> None:
@@ -128,14 +127,21 @@ class NodeItem(QGraphicsItem):
         return f"{name}: {what}" if value is None else f"{name}: {value}"
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        edge = PORT + 2
-        foot = FOOT + UNIT if self.view.trouble else 0
-        return QRectF(-edge, -edge, self.shape_.width + 2 * edge, self.shape_.height + foot + 2 * edge)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
         path.addRect(QRectF(0, 0, self.shape_.width, self.shape_.height))
         return path
+
+    def _bound(self) -> None:
+        """Keep the bounds: they are asked for a thousand times a frame."""
+        edge = PORT + 2
+        foot = FOOT + UNIT if self.view.trouble else 0
+        bounds = QRectF(-edge, -edge, self.shape_.width + 2 * edge, self.shape_.height + foot + 2 * edge)
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
 
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:  # noqa: N802
         """A selected node looks different."""
