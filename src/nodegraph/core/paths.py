@@ -9,7 +9,7 @@ def absolute(text: str, folder: Path) -> str:
 
     An absolute path of another system (`D:\\photos` read on Linux) and an empty text stay as they are.
     """
-    if not text or "\0" in text or _foreign(text):
+    if not text or "\0" in text or is_foreign(text):
         return text
     return os.path.normpath(os.path.join(folder, text))
 
@@ -23,5 +23,6 @@ def written(path: str, folder: Path) -> str:
     return path if PureWindowsPath(relative).is_absolute() or absolute(relative, folder) != path else relative
 
 
-def _foreign(text: str) -> bool:
+def is_foreign(text: str) -> bool:
+    """Return whether this is an absolute path of another system."""
     return os.name != "nt" and PureWindowsPath(text).is_absolute() and not text.startswith("/")
