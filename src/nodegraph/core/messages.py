@@ -11,6 +11,19 @@ import msgspec
 from nodegraph.core.facts import Fact, ModelFact, PictureFact
 from nodegraph.core.graph import Graph
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.pictures import (
+    Count,
+    Counted,
+    Drawn,
+    Looked,
+    Point,
+    Pointed,
+    Prepare,
+    Prepared,
+    Tiles,
+    WritePicture,
+    Written,
+)
 from nodegraph.core.problem import Problem
 
 
@@ -33,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """Progress messages a second, at most."""
     previews: tuple[str, ...] = ()
     """Nodes whose pictures are shown small while they come, at most one a second each."""
+    viewed: tuple[str, ...] = ()
+    """Nodes whose last pictures are held for `Look`, also where no cache keeps them (in a stream: the last item's)."""
 
 
 # Requests
@@ -134,7 +149,25 @@ class ConvertModel(msgspec.Struct, frozen=True, tag=True):
     overwrite: bool = False
 
 
-Request = Describe | Check | Start | Control | ListDevices | InspectModel | Prove | Bench | ConvertModel
+class Look(msgspec.Struct, frozen=True, tag=True):
+    """Hold the picture that this node made of this graph, to show it.  -> `Looked`
+
+    It comes from the cache or from the last run; a node that reads a file is run. Refused where there is none.
+    """
+
+    id: int
+    graph: Graph
+    node: str
+    port: str = ""
+    """Empty: the first output that is a picture."""
+    settings: Settings = Settings()
+    """How it was run."""
+
+
+ForPictures = Look | Tiles | Point | Prepare | Count | WritePicture
+Request = (
+    Describe | Check | Start | Control | ListDevices | InspectModel | Prove | Bench | ConvertModel | ForPictures
+)
 
 
 # Replies and events
@@ -370,5 +403,6 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 
 
 Event = Began | Progress | NodeState | Wrote | Noted | Preview | Failed | Finished
-Reply = Described | Checked | Planned | Devices | Inspected | Proving | Benched | Converted | Refused
+OfPictures = Looked | Drawn | Pointed | Prepared | Counted | Written
+Reply = Described | Checked | Planned | Devices | Inspected | Proving | Benched | Converted | OfPictures | Refused
 Message = Event | Reply

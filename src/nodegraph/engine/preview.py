@@ -26,13 +26,26 @@ _PAUSE = 1.0
 _ENOUGH = 4
 """Larger pictures are thinned out to this multiple of the preview before they are averaged."""
 
+Hold = Callable[[str, tuple[int, ...], dict[str, Any]], None]
+"""Takes the results of a node, by output port, and the index path of the item."""
+
 _DISPLAY = Picture.of(np.zeros((1, 1, 3), np.float32))
 
 
 class Previews:
     """Shows what the watched nodes of one run make."""
 
-    def __init__(self, nodes: Iterable[str], run: int, tell: Callable[[Preview], None]) -> None:
+    def __init__(
+        self,
+        nodes: Iterable[str],
+        run: int,
+        tell: Callable[[Preview], None],
+        viewed: Iterable[str] = (),
+        hold: Hold | None = None,
+    ) -> None:
+        """`hold` is given all results of the `viewed` nodes."""
+        self._viewed = frozenset(viewed) if hold is not None else frozenset[str]()
+        self._hold = hold
         self._due = dict.fromkeys(nodes, 0.0)
         self._run = run
         self._tell = tell
@@ -40,6 +53,8 @@ class Previews:
 
     def offer(self, node: str, path: tuple[int, ...], results: dict[str, Any]) -> None:
         """Show the first picture among a step's results, if the node is watched and its last one is a second old."""
+        if self._hold is not None and node in self._viewed:
+            self._hold(node, path, results)
         if node not in self._due:
             return
         port, picture = next(((p, v) for p, v in results.items() if isinstance(v, Picture)), ("", None))

@@ -25,7 +25,7 @@ from nodegraph.engine.frame import WAITING, Frame
 from nodegraph.engine.lanes import Threads, Window, lane
 from nodegraph.engine.ledger import Ledger
 from nodegraph.engine.plan import GraphProblems, Plan, plan
-from nodegraph.engine.preview import Previews
+from nodegraph.engine.preview import Hold, Previews
 from nodegraph.engine.progress import Report, weigh
 from nodegraph.engine.resume import begin, enter
 from nodegraph.engine.steps import do
@@ -44,8 +44,12 @@ class Runner:
         emit: Callable[[Event], None] | None = None,
         cache: Cache | None = None,
         threads: int = 0,
+        hold: Hold | None = None,
     ) -> None:
-        """`emit` is called by one thread at a time; without a cache nothing is kept between runs."""
+        """`emit` is called by one thread at a time; without a cache nothing is kept between runs.
+
+        `hold` is given the results of the nodes in `settings.viewed`.
+        """
         self.results: dict[str, dict[str, Any]] = {}
         """Values by output port of the nodes in `settings.only`; in a stream, lists in the order of items."""
         self._library = library
@@ -53,6 +57,7 @@ class Runner:
         self._emit = emit or _ignore
         self._cache = cache
         self._threads = threads
+        self._hold = hold
         self.settled = Settled()
         """What the last run decided once for all its items: the routes of its models."""
         self._stop = threading.Event()
@@ -116,6 +121,22 @@ class Runner:
         counts = report.counts
         return Finished(run, outcome, counts["done"], counts["skipped"], counts["failed"], seconds=monotonic() - began)
 
+    def recall(self, graph: Graph) -> dict[str, dict[str, Any]]:
+        """Return the results of the nodes in `settings.only` that are in the cache; nothing but quick nodes is run.
+
+        Raises `GraphError` for a graph that cannot run.
+        """
+        made = plan(graph, self._library.specs, self._settings.only)
+        course = self._course(made, 0, {}, None)
+        weigh(made.root)
+        root = Frame(course, made.root)
+        try:
+            if made.root.cached:
+                look_ahead(root, made.root.order)
+        finally:
+            course.threads.close()
+        return {node: _collect(found) for node, found in course.kept.items()}
+
     def _course(self, made: Plan, run: int, lengths: Mapping[str, int], ledger: Ledger | None) -> Course:
         settings = self._settings
         self.settled = Settled() if ledger is None else Settled(ledger.settled, ledger.settle)
@@ -131,7 +152,7 @@ class Runner:
             lane=lane(settings.device),
             do=do,
             look_ahead=look_ahead,
-            previews=Previews(settings.previews, run, report.tell),
+            previews=Previews(settings.previews, run, report.tell, settings.viewed, self._hold),
             lengths=lengths,
             ledger=ledger,
             settled=self.settled,

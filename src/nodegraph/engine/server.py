@@ -25,6 +25,7 @@ from nodegraph.engine.disk import Disk
 from nodegraph.engine.known import Known
 from nodegraph.engine.ledger import Ledger, new_ledger
 from nodegraph.engine.run import Runner
+from nodegraph.engine.viewing import Viewing
 
 if TYPE_CHECKING:
     from nodegraph.engine.spare import SpareTime
@@ -56,6 +57,7 @@ class Server:
         self._cache: Cache | None = None
         self._room = -1
         self._spare: SpareTime | None = None
+        self._viewing = Viewing()
 
     def take(self, request: messages.Request) -> None:
         """Serve a request; returns at once."""
@@ -124,12 +126,19 @@ class Server:
                 return _convert(request, lambda sentence: self._send(messages.Noted(request.id, "", sentence)))
             case messages.InspectModel(id=number, path=path, measure=measure):
                 return _inspect(number, Path(path), measure)
+            case _ if isinstance(request, messages.ForPictures):
+                return self._viewing.answer(request, self.known.library, self._cache_of(None))
         raise RunError(f"The engine does not know what {type(request).__name__} means; update it.")
 
     def _run(self, request: messages.Start) -> Finished:
-        known = self.known
+        known, settings, graph = self.known, request.settings, request.graph
+        self._viewing.forget(settings.viewed)
         runner = Runner(
-            known.library, request.settings, self._watched(lambda: runner.settled), self._cache_of(request.settings)
+            known.library,
+            settings,
+            self._watched(lambda: runner.settled),
+            self._cache_of(settings.memory),
+            hold=lambda node, item, results: self._viewing.hold(graph, node, item, results),
         )
         with self._lock:
             self._runs[request.id] = runner
@@ -188,12 +197,12 @@ class Server:
 
         return bench(number, path, device, lambda sentence: self._send(messages.Noted(number, "", sentence)))
 
-    def _cache_of(self, settings: Settings) -> Cache:
-        """Return the cache of this process; another room for it begins with an empty memory."""
+    def _cache_of(self, room: int | None) -> Cache:
+        """Return the cache of this process; another `room` in bytes for it begins with an empty memory."""
         with self._lock:
-            if self._cache is None or self._room != settings.memory:
-                self._cache = Cache(settings.memory, Disk(cache_folder() / "results"))
-                self._room = settings.memory
+            if self._cache is None or room not in (None, self._room):
+                self._room = Settings().memory if room is None else room
+                self._cache = Cache(self._room, Disk(cache_folder() / "results"))
             return self._cache
 
 

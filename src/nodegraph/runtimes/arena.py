@@ -127,15 +127,15 @@ class Storage:
             return self._folders[root].path / f"arena-{self._count}"
 
 
-def allocate(shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+def allocate(shape: tuple[int, ...], dtype: npt.DTypeLike, budget: int | None = None) -> npt.NDArray[Any]:
     """Return a new array, writable and C-contiguous, whose values are not set.
 
-    Up to the budget it is plain memory. Above, it is a mapped file without a name on a disk, whose
-    pages the system may write out; whoever fills or reads it by strips calls `release_pages` behind
-    itself. Where no folder on a disk is found, it is plain memory again. Raises `StorageFull`.
+    Up to the budget (in bytes; `None`: the process's) it is plain memory. Above, it is a mapped file without
+    a name on a disk, whose pages the system may write out; whoever fills or reads it by strips calls
+    `release_pages` behind itself. Where no folder on a disk is found, it is plain memory again. Raises `StorageFull`.
     """
     size = math.prod(shape) * np.dtype(dtype).itemsize
-    budget = int(os.environ.get("NODEGRAPH_PIXEL_BUDGET") or BUDGET)
+    budget = int(os.environ.get("NODEGRAPH_PIXEL_BUDGET") or BUDGET) if budget is None else budget
     folder = runfolder.roomy_folder() if size > budget else None
     if folder is None:
         return np.empty(shape, dtype)
