@@ -27,6 +27,9 @@ class Silent(QObject):
         super().__init__()
         self.asked = []
         self.ran = []
+        self.questions = []
+        self.answers = {}
+        self.renewed = 0
 
     def check(self, graph):
         """Remember the question."""
@@ -35,6 +38,16 @@ class Silent(QObject):
     def run(self, graph, settings):
         """Remember the wish."""
         self.ran.append((graph, settings))
+
+    def ask(self, question, reply, then):
+        """Remember the question; `answers` may hold what is said at once."""
+        self.questions.append(question)
+        if reply in self.answers:
+            then(self.answers[reply])
+
+    def renew(self):
+        """Count it."""
+        self.renewed += 1
 
     def control(self, wish):
         """Nothing runs."""

@@ -67,12 +67,6 @@ def test_stretched_pictures_are_renewed_until_all_are_sharp(hand):
     hand.qtbot.waitUntil(lambda: hand.window.scene_.sprites.settled, timeout=5000)
 
 
-def test_light_and_dark_change_at_once_and_are_remembered(hand):
-    hand.window.actions_["Light colors"].trigger()
-    assert hand.window.scene_.theme.name == "light"
-    assert hand.window.files.kept.get("theme", "dark") == "light"
-
-
 def test_the_map_shows_itself_only_where_nodes_are_out_of_view(hand):
     hand.view.fit()
     assert not hand.window.document.minimap.isVisible()

@@ -1,11 +1,12 @@
-"""The menu bar: every command of the window with its key."""
+"""The menu bar: every command of the window with its key and its icon."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from nodegraph.gui import chosen
+from nodegraph.gui import chosen, icons
+from nodegraph.gui.languages import mark, shown
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -13,87 +14,110 @@ if TYPE_CHECKING:
 _Key = QKeySequence.StandardKey | str
 
 
+class Command(NamedTuple):
+    """One line of a menu. Its text, in English, is also the name by which `Window.actions_` finds it."""
+
+    text: str
+    key: _Key
+    icon: str
+    do: Callable[[], object]
+
+
 def make_actions(window: "Window") -> dict[str, QAction]:
-    """Fill the menu bar; return the actions by their text."""
+    """Fill the menu bar; return the actions by their English text."""
     keys = QKeySequence.StandardKey
-    menus: dict[str, tuple[tuple[str, _Key, Callable[[], object]] | None, ...]] = {
-        "File": (
-            ("New", keys.New, window.new),
-            ("Open…", keys.Open, window.ask_open),
-            ("Open recent", "", lambda: None),
+    menus: dict[str, tuple[Command | None, ...]] = {
+        mark("File"): (
+            Command("New", keys.New, "new", window.new),
+            Command("Open…", keys.Open, "open", window.ask_open),
+            Command("Open recent", "", "recent", lambda: None),
             None,
-            ("Save", keys.Save, window.save),
-            ("Save as…", keys.SaveAs, window.save_as),
+            Command("Save", keys.Save, "save", window.save),
+            Command("Save as…", keys.SaveAs, "save-as", window.save_as),
             None,
-            ("Close", keys.Close, lambda: window.close_tab(window.tabs.currentIndex())),
-            ("Quit", keys.Quit, window.close),
+            Command("Settings…", "Ctrl+,", "settings", window.show_settings),
+            None,
+            Command("Close", keys.Close, "close", lambda: window.close_tab(window.tabs.currentIndex())),
+            Command("Quit", keys.Quit, "", window.close),
         ),
-        "Edit": (
-            ("Undo", keys.Undo, lambda: window.session.undo()),
-            ("Redo", keys.Redo, lambda: window.session.redo()),
+        mark("Edit"): (
+            Command("Undo", keys.Undo, "undo", lambda: window.session.undo()),
+            Command("Redo", keys.Redo, "redo", lambda: window.session.redo()),
             None,
-            ("Cut", keys.Cut, lambda: chosen.cut(window.document)),
-            ("Copy", keys.Copy, lambda: chosen.copy(window.document)),
-            ("Paste", keys.Paste, lambda: window.adding.paste_at(window.view.pointed())),
-            ("Duplicate", "Ctrl+D", lambda: chosen.duplicate(window.document)),
-            ("Duplicate without wires", "Ctrl+Shift+D", lambda: chosen.duplicate(window.document, wires=False)),
-            ("Delete", keys.Delete, lambda: chosen.remove(window.document)),
-            ("Delete with wires", "Shift+Del", lambda: chosen.remove(window.document, heal=False)),
+            Command("Cut", keys.Cut, "cut", lambda: chosen.cut(window.document)),
+            Command("Copy", keys.Copy, "copy", lambda: chosen.copy(window.document)),
+            Command("Paste", keys.Paste, "paste", lambda: window.adding.paste_at(window.view.pointed())),
+            Command("Duplicate", "Ctrl+D", "duplicate", lambda: chosen.duplicate(window.document)),
+            Command(
+                "Duplicate without wires", "Ctrl+Shift+D", "", lambda: chosen.duplicate(window.document, wires=False)
+            ),
+            Command("Delete", keys.Delete, "delete", lambda: chosen.remove(window.document)),
+            Command("Delete with wires", "Shift+Del", "", lambda: chosen.remove(window.document, heal=False)),
             None,
-            ("Select all", keys.SelectAll, lambda: window.scene_.select(window.scene_.items_)),
-            ("Rename…", "F2", lambda: chosen.rename(window.document)),
+            Command("Select all", keys.SelectAll, "select-all", lambda: window.scene_.select(window.scene_.items_)),
+            Command("Rename…", "F2", "rename", lambda: chosen.rename(window.document)),
         ),
-        "Node": (
-            ("Add…", "Shift+A", lambda: window.adding.search(window.view.middle(), None)),
-            ("Add note", "N", lambda: window.adding.add_note(window.view.middle())),
-            ("Frame", "Ctrl+G", lambda: chosen.frame(window.document)),
+        mark("Node"): (
+            Command("Add…", "Shift+A", "add", lambda: window.adding.search(window.view.middle(), None)),
+            Command("Add note", "N", "note", lambda: window.adding.add_note(window.view.middle())),
+            Command("Frame", "Ctrl+G", "frame", lambda: chosen.frame(window.document)),
             None,
-            ("Bypass", "B", lambda: chosen.toggle(window.document, "bypassed")),
-            ("Disable", "M", lambda: chosen.toggle(window.document, "disabled")),
-            ("Collapse", "H", lambda: chosen.toggle(window.document, "collapsed")),
+            Command("Bypass", "B", "bypass", lambda: chosen.toggle(window.document, "bypassed")),
+            Command("Disable", "M", "disable", lambda: chosen.toggle(window.document, "disabled")),
+            Command("Collapse", "H", "collapse", lambda: chosen.toggle(window.document, "collapsed")),
             None,
-            ("Align left", "Ctrl+Shift+Left", lambda: chosen.align(window.document, "left")),
-            ("Align right", "Ctrl+Shift+Right", lambda: chosen.align(window.document, "right")),
-            ("Align top", "Ctrl+Shift+Up", lambda: chosen.align(window.document, "top")),
-            ("Align bottom", "Ctrl+Shift+Down", lambda: chosen.align(window.document, "bottom")),
-            ("Distribute across", "Ctrl+Alt+H", lambda: chosen.distribute(window.document, across=True)),
-            ("Distribute down", "Ctrl+Alt+V", lambda: chosen.distribute(window.document, across=False)),
-            ("Arrange", "L", window.arrange),
+            Command("Align left", "Ctrl+Shift+Left", "align-left", lambda: chosen.align(window.document, "left")),
+            Command("Align right", "Ctrl+Shift+Right", "align-right", lambda: chosen.align(window.document, "right")),
+            Command("Align top", "Ctrl+Shift+Up", "align-top", lambda: chosen.align(window.document, "top")),
+            Command(
+                "Align bottom", "Ctrl+Shift+Down", "align-bottom", lambda: chosen.align(window.document, "bottom")
+            ),
+            Command(
+                "Distribute across", "Ctrl+Alt+H", "distribute-across",
+                lambda: chosen.distribute(window.document, across=True),
+            ),
+            Command(
+                "Distribute down", "Ctrl+Alt+V", "distribute-down",
+                lambda: chosen.distribute(window.document, across=False),
+            ),
+            Command("Arrange", "L", "arrange", window.arrange),
         ),
-        "View": (
-            ("Fit all", "A", lambda: window.view.fit()),
-            ("Fit selection", "F", lambda: window.view.fit(window.scene_.selected())),
-            ("Zoom in", keys.ZoomIn, lambda: window.view.zoom_by(1.25)),
-            ("Zoom out", keys.ZoomOut, lambda: window.view.zoom_by(0.8)),
-            ("Actual size", "Ctrl+0", lambda: window.view.zoom_by(1 / window.view.zoom)),
+        mark("View"): (
+            Command("Fit all", "A", "fit", lambda: window.view.fit()),
+            Command("Fit selection", "F", "fit-selection", lambda: window.view.fit(window.scene_.selected())),
+            Command("Zoom in", keys.ZoomIn, "zoom-in", lambda: window.view.zoom_by(1.25)),
+            Command("Zoom out", keys.ZoomOut, "zoom-out", lambda: window.view.zoom_by(0.8)),
+            Command("Actual size", "Ctrl+0", "actual-size", lambda: window.view.zoom_by(1 / window.view.zoom)),
             None,
-            ("Pictures in nodes", "P", window.toggle_pictures),
-            ("Snap to grid", "G", window.toggle_snapping),
-            ("Map", "Ctrl+M", window.toggle_minimap),
-            ("Light colors", "", window.toggle_theme),
+            Command("Pictures in nodes", "P", "", window.toggle_pictures),
+            Command("Snap to grid", "G", "", window.toggle_snapping),
+            Command("Map", "Ctrl+M", "", window.toggle_minimap),
         ),
-        "Run": (
-            ("Run", "F5", window.running.run_all),
-            ("Run selected", "Shift+F5", window.running.run_selected),
-            ("Pause", "F6", window.running.pause),
-            ("Stop", "Ctrl+.", window.running.stop),
+        mark("Run"): (
+            Command("Run", "F5", "run", window.running.run_all),
+            Command("Run selected", "Shift+F5", "run-selected", window.running.run_selected),
+            Command("Pause", "F6", "pause", window.running.pause),
+            Command("Stop", "Ctrl+.", "stop", window.running.stop),
         ),
-    }
+    }  # fmt: skip
     made: dict[str, QAction] = {}
     for title, entries in menus.items():
-        menu = window.menuBar().addMenu(title)
+        menu = window.menuBar().addMenu(shown(title))
+        menu.setObjectName(title)
         for entry in entries:
             if entry is None:
                 menu.addSeparator()
                 continue
-            text, key, do = entry
-            action = QAction(text, window)
-            if key:
-                action.setShortcut(QKeySequence(key))
-            action.triggered.connect(lambda _=False, do=do: do())
+            action = QAction(shown(entry.text), window)
+            action.setObjectName(entry.text)
+            if entry.icon:
+                action.setIcon(icons.icon(entry.icon))
+            if entry.key:
+                action.setShortcut(QKeySequence(entry.key))
+            action.triggered.connect(lambda _=False, do=entry.do: do())
             menu.addAction(action)
-            made[text] = action
-    for text in ("Pictures in nodes", "Snap to grid", "Map", "Light colors"):
+            made[entry.text] = action
+    for text in ("Pictures in nodes", "Snap to grid", "Map"):
         made[text].setCheckable(True)
     for text in ("Pictures in nodes", "Map"):
         made[text].setChecked(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
 from nodegraph.gui.document import Document
+from nodegraph.gui.languages import mark, shown, tr
 from nodegraph.gui.panels.help import Help
 from nodegraph.gui.panels.lists import Sentences, problem_lines, step_lines
 from nodegraph.gui.panels.palette import Palette
@@ -27,18 +28,18 @@ class Docks:
     def __init__(self, window: "Window") -> None:
         self._window = window
         self._shown: Document | None = None
-        self.problems = Sentences("Problems", "Nothing is wrong.", self._reveal)
-        self.log = Sentences("Report of the run", "Press F5 to run; what happens is told here.", self._reveal)
-        self.history = Sentences("History", "Nothing was done yet.", self._go)
+        self.problems = Sentences(tr("Problems"), tr("Nothing is wrong."), self._reveal)
+        self.log = Sentences(tr("Report of the run"), tr("Press F5 to run; what happens is told here."), self._reveal)
+        self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
         self.help = Help()
         self.palette = Palette(window.specs.values(), lambda spec: window.adding.add(spec, window.view.middle()))
         self.widgets: dict[str, QDockWidget] = {}
         for title, widget, area in (
-            ("Nodes", self.palette, _LEFT),
-            ("Help", self.help, _RIGHT),
-            ("History", self.history, _RIGHT),
-            ("Problems", self.problems, _BOTTOM),
-            ("Report", self.log, _BOTTOM),
+            (mark("Nodes"), self.palette, _LEFT),
+            (mark("Help"), self.help, _RIGHT),
+            (mark("History"), self.history, _RIGHT),
+            (mark("Problems"), self.problems, _BOTTOM),
+            (mark("Report"), self.log, _BOTTOM),
         ):
             self._add(title, widget, area)
         window.tabifyDockWidget(self.widgets["Problems"], self.widgets["Report"])
@@ -46,16 +47,17 @@ class Docks:
         for title in ("Help", "History", "Problems", "Report"):
             self.widgets[title].hide()
         for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setAccessibleName("Panels")
+            bar.setAccessibleName(tr("Panels"))
         window.resizeDocks([self.widgets["Problems"]], [_LOW], Qt.Orientation.Vertical)
         window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
 
     def fill_menu(self) -> None:
         """Add a menu by which panels are shown and hidden."""
-        menu = self._window.menuBar().addMenu("Panels")
-        for index, dock in enumerate(self.widgets.values()):
+        menu = self._window.menuBar().addMenu(tr("Panels"))
+        for index, (name, dock) in enumerate(self.widgets.items()):
             action = dock.toggleViewAction()
+            action.setObjectName(name)
             action.setShortcut(f"Ctrl+{index + 1}")
             menu.addAction(action)
 
@@ -73,7 +75,7 @@ class Docks:
         problems = document.checked.problems if document.checked is not None else ()
         self.problems.show_lines(problem_lines(problems))
         count = len(problems)
-        self.widgets["Problems"].setWindowTitle(f"Problems ({count})" if count else "Problems")
+        self.widgets["Problems"].setWindowTitle(tr("Problems ({count})", count=count) if count else tr("Problems"))
 
     def show_log(self, document: Document, *, raised: bool = False) -> None:
         """Show what the document's last run told; bring it to the front if `raised`."""
@@ -88,7 +90,7 @@ class Docks:
             self.log.add_line(line, node)
 
     def _add(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
-        dock = QDockWidget(title, self._window)
+        dock = QDockWidget(shown(title), self._window)
         dock.setObjectName(title)
         dock.setWidget(widget)
         self._window.addDockWidget(area, dock)

@@ -26,14 +26,18 @@ _AUTOSAVE_MS = 2000
 class Files(QObject):
     """What a window does with files."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: "Window", kept: Kept) -> None:
         super().__init__(window)
         self._window = window
-        self.kept = Kept()
+        self.kept = kept
         self._abandoned = left_behind()
         self.autosave = Autosave(window.specs)
         self._timer = QTimer(self, singleShot=True, interval=_AUTOSAVE_MS)
         self._timer.timeout.connect(self.write)
+
+    def set_interval(self, seconds: int) -> None:
+        """Write changes aside after so many seconds."""
+        self._timer.setInterval(1000 * seconds)
 
     def changed(self) -> None:
         """A document changed: it is written aside soon."""

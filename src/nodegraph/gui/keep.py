@@ -1,10 +1,11 @@
 """What the window keeps from one start to the next: settings, recent files, and what was open if it ends badly."""
 
+import contextlib
 import json
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from nodegraph.core.errors import NodegraphError
 from nodegraph.core.file import decode, encode
 from nodegraph.core.graph import Graph
 from nodegraph.core.node import NodeSpec
+from nodegraph.gui.languages import tr
 
 _RECENT = 12
 
@@ -56,21 +58,43 @@ class Kept:
             return
         except (OSError, ValueError):
             aside = self._path.with_suffix(".broken.json")
-            self._path.replace(aside)
-            self.notice = f"The settings could not be read and were set aside as {aside.name}; defaults are used."
+            with contextlib.suppress(OSError):  # it cannot be moved either; then it stays until it is written over
+                self._path.replace(aside)
+            self.notice = tr("The settings could not be read and were set aside as {name}; defaults are used.",
+                             name=aside.name)  # fmt: skip
 
     def get(self, name: str, default: Any) -> Any:
         """Return a setting if it is there and of the default's type, else the default."""
         value = self._values.get(name, default)
         return value if isinstance(value, type(default)) else default
 
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """All that the file holds, known or not."""
+        return self._values
+
     def put(self, name: str, value: Any) -> None:
-        """Keep a setting."""
-        self._values[name] = value
+        """Keep a setting; what the file holds besides, also of another window's, stays."""
+        self._write({**self._latest(), name: value})
+
+    def drop(self, name: str) -> None:
+        """Keep a setting no longer."""
+        self._write({key: value for key, value in self._latest().items() if key != name})
+
+    def _latest(self) -> dict[str, Any]:
         try:
-            write_safely(self._path, json.dumps(self._values, indent=1).encode())
+            found = json.loads(self._path.read_bytes())
+        except (OSError, ValueError):
+            return self._values
+        return found if isinstance(found, dict) else self._values
+
+    def _write(self, values: dict[str, Any]) -> None:
+        self._values = values
+        try:
+            write_safely(self._path, json.dumps(values, indent=1, ensure_ascii=False).encode())
         except OSError as error:
-            self.notice = f"The settings cannot be kept in {self._path.parent}: {error.strerror}."
+            self.notice = tr("The settings cannot be kept in {folder}: {reason}.",
+                             folder=self._path.parent, reason=error.strerror)  # fmt: skip
 
     @property
     def uses(self) -> dict[str, int]:
@@ -136,7 +160,8 @@ class Autosave:
             self.trouble = ""
         except (OSError, NodegraphError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            self.trouble = f"What is open cannot be kept safe in {self._folder.parent}: {reason}. Save it yourself."
+            self.trouble = tr("What is open cannot be kept safe in {folder}: {reason}. Save it yourself.",
+                              folder=self._folder.parent, reason=reason)  # fmt: skip
 
     def _write(self, documents: Sequence[Open]) -> None:
         entries = []

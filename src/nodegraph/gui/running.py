@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QProgressBar
 
-from nodegraph.core.messages import Finished, Progress, Settings
+from nodegraph.core.messages import Finished, Progress
 from nodegraph.gui.document import Document
 from nodegraph.gui.runs import summary
 
@@ -73,7 +73,7 @@ class Running(QObject):
         self._window.tell("Running")
         self.follow()
         graph = document.session.graph
-        self._window.link.run(graph, Settings(only=only, previews=tuple(graph.nodes)))
+        self._window.link.run(graph, self._window.settings.choices.run_settings(only=only, previews=tuple(graph.nodes)))
 
     def _hear(self, event: object) -> None:
         document = self.document

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
 
 from nodegraph.core.ports import (
     AnyKind,
@@ -109,7 +110,43 @@ LIGHT = Theme(
         AnyKind: "#5f6b7e",
     },
 )
-THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+CONTRAST = Theme(
+    name="contrast",
+    ground="#000000",
+    grid="#1c1c1c",
+    box="#000000",
+    header="#1a1a1a",
+    field="#000000",
+    border="#ffffff",
+    edge="#ffffff",
+    text="#ffffff",
+    faint="#d6d6d6",
+    accent="#ffd400",
+    error="#ff9c94",
+    warning="#ffd400",
+    done="#5dffb0",
+    kinds={
+        ImageKind: "#8ec2ff",
+        ModelKind: "#d0b3ff",
+        Number: "#7dffc4",
+        Text: "#ffd870",
+        Truth: "#ffadc6",
+        Choice: "#d6d6d6",
+        ColorKind: "#ffadc6",
+        PathKind: "#ffbe8c",
+        AnyKind: "#d6d6d6",
+    },
+)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
+
+
+def theme_of(choice: str, hints: QStyleHints) -> Theme:
+    """Return the theme of a choice; for `system` the one that the system asks for, dark where it does not say."""
+    if choice != "system":
+        return THEMES[choice]
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return LIGHT if hints.colorScheme() is Qt.ColorScheme.Light else DARK
 
 
 def readable_on(color: str) -> QColor:
@@ -147,11 +184,21 @@ def palette(theme: Theme) -> QPalette:
         (roles.PlaceholderText, theme.faint),
         (roles.Highlight, theme.accent),
         (roles.HighlightedText, readable_on(theme.accent).name()),
+        (roles.Accent, theme.accent),
         (roles.Link, theme.accent),
+        (roles.LinkVisited, theme.accent),
+        (roles.BrightText, theme.error),
+        (roles.Light, theme.edge),
+        (roles.Midlight, theme.header),
+        (roles.Mid, theme.border),
+        (roles.Dark, theme.edge),
+        (roles.Shadow, theme.border),
     ):
         found.setColor(role, QColor(color))
-    for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.faint))
+    disabled = QPalette.ColorGroup.Disabled
+    for role in (roles.WindowText, roles.Text, roles.ButtonText, roles.HighlightedText):
+        found.setColor(disabled, role, QColor(theme.faint))
+    found.setColor(disabled, roles.Highlight, QColor(theme.header))
     return found
 
 

@@ -17,8 +17,9 @@ from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.docks import Docks
 from nodegraph.gui.document import Document
 from nodegraph.gui.drops import drop_files
-from nodegraph.gui.fields.inline import open_field
+from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
+from nodegraph.gui.keep import Kept
 from nodegraph.gui.link import Link
 from nodegraph.gui.menus import show_menu
 from nodegraph.gui.panels.banner import Banner
@@ -26,7 +27,9 @@ from nodegraph.gui.panels.palette import MIME
 from nodegraph.gui.panels.start import StartPage
 from nodegraph.gui.running import Running
 from nodegraph.gui.session import Session
-from nodegraph.gui.theme import DARK, LIGHT, Theme, palette
+from nodegraph.gui.settings.applying import Applying
+from nodegraph.gui.settings.wishes import Wishes
+from nodegraph.gui.theme import Theme, palette
 
 _TOLD_MS = 8000
 
@@ -34,9 +37,11 @@ _TOLD_MS = 8000
 class Window(QMainWindow):
     """Documents, and the engine that runs them."""
 
-    def __init__(self, theme: Theme, link: Link) -> None:
+    def __init__(self, theme: Theme, link: Link, wishes: Wishes | None = None) -> None:
+        """`wishes`: the settings, read from their file where they are not given."""
         super().__init__()
         self.theme, self.link = theme, link
+        self.settings = wishes or Wishes(Kept())
         self.specs = known_specs()
         self.banner = Banner()
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
@@ -44,7 +49,8 @@ class Window(QMainWindow):
         self.tabs.setAccessibleName("Open graphs")
         self.tabs.tabBar().setAccessibleName("Open graphs")
         self.start = StartPage(self.tabs, resources() / "examples", self.begin_example, self._open_or_ask)
-        self.files = Files(self)
+        self.files = Files(self, self.settings.kept)
+        self.fields = Fields(self.files.kept, self)
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +66,7 @@ class Window(QMainWindow):
         self.docks = Docks(self)
         self.actions_ = make_actions(self)
         self.docks.fill_menu()
+        self.applying = Applying(self)
         self.files.fill_recent()
         self.tabs.currentChanged.connect(lambda _: self._follow())
         self.tabs.tabCloseRequested.connect(self.close_tab)
@@ -112,7 +119,7 @@ class Window(QMainWindow):
         document.session.refused.connect(self.tell)
         view = document.view
         view.wanted.connect(self.adding.search)
-        view.opened.connect(partial(open_field, view))
+        view.opened.connect(partial(self.fields.open, view))
         view.menu_wanted.connect(lambda place, screen: show_menu(document, place, screen, self))
         view.doubled.connect(self.adding.double)
         document.scene_.selectionChanged.connect(self._show_help)
@@ -202,15 +209,18 @@ class Window(QMainWindow):
             document.minimap.wished = self.actions_["Map"].isChecked()
             document.minimap.follow()
 
-    def toggle_theme(self) -> None:
-        """Change between dark and light."""
-        self.theme = LIGHT if self.actions_["Light colors"].isChecked() else DARK
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colors."""
+        self.theme = theme
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setPalette(palette(self.theme))
+        app.setPalette(palette(theme))
         for document in self.documents:
-            document.scene_.show_theme(self.theme)
-        self.files.kept.put("theme", self.theme.name)
+            document.scene_.show_theme(theme)
+
+    def show_settings(self) -> None:
+        """Show the settings, beside the window."""
+        self.applying.show_dialog()
 
     # ---- what happens ----
 
@@ -272,6 +282,7 @@ class Window(QMainWindow):
         """Ask about what is not saved, then end the engine."""
         if all(self.files.may_leave(document) for document in self.documents):
             self.files.close()
+            self.fields.close()
             self.link.close()
             event.accept()
         else:
