@@ -14,7 +14,7 @@ from nodegraph.gui import chosen
 from nodegraph.gui.canvas.gestures import PullWire
 from nodegraph.gui.canvas.notes import with_note
 from nodegraph.gui.drops import drop_files
-from nodegraph.gui.fields.inline import edit_text
+from nodegraph.gui.fields.write import write_text_at
 from nodegraph.gui.keep import state_folder
 from nodegraph.gui.panels.search import SearchPopup
 
@@ -90,7 +90,7 @@ class Adding(QObject):
         if note is not None:
             box = self._window.view.mapFromScene(note.sceneBoundingRect()).boundingRect()
             at = note.pos().x(), note.pos().y()
-            edit_text(
+            write_text_at(
                 self._window.view, box, note.text,
                 lambda text: session.edit("Write note", lambda graph: with_note(graph, text, at, note.name)),
             )  # fmt: skip
@@ -98,9 +98,9 @@ class Adding(QObject):
         if frame is not None:
             box = self._window.view.mapFromScene(scene.frames.box_of(frame)).boundingRect()
             title = session.graph.frames[frame].title
-            edit_text(
+            write_text_at(
                 self._window.view, box, title,
-                lambda text: session.edit("Title", lambda graph: chosen.titled(graph, frame, text)), lines=1,
+                lambda text: session.edit("Title", lambda graph: chosen.titled(graph, frame, text)), lines=False,
             )  # fmt: skip
             return
         end = self._window.view.wire_at(place)

@@ -1,0 +1,115 @@
+"""Writing over the canvas: a line or several, for the value of an input or for any other text."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from nodegraph.core import edit
+from nodegraph.core.errors import ValueRefused
+from nodegraph.core.graph import Graph, Wire
+from nodegraph.core.ports import Input, Number, Text, read_text, write_text
+from nodegraph.gui.canvas.node_item import NodeItem
+from nodegraph.gui.canvas.view import CanvasView
+from nodegraph.gui.fields.ending import Ending
+from nodegraph.gui.fields.expression import work_out
+from nodegraph.gui.fields.parameters import bound, numbers
+from nodegraph.gui.fields.place import field_on_screen, set_value
+from nodegraph.gui.languages import tr
+from nodegraph.gui.theme import ROW, UNIT
+
+_LINES = 6
+
+
+def write_line(
+    view: CanvasView, item: NodeItem, port: Input, accepted: Callable[[], None] | None = None
+) -> tuple[QLineEdit, Ending]:
+    """Let the person write the value of an input in one line; `accepted` is called when it was set."""
+    line = QLineEdit(view.viewport())
+    value = item.value_of(port.name)
+    line.setText("" if value is None else write_text(value))
+    line.setAccessibleName(f"{item.title}: {port.name}")
+    if isinstance(port.kind, Number):
+        line.setToolTip(tr("A number, a sum such as 2*1024, or the name of a parameter of the graph"))
+    place = field_on_screen(view, item, port.name)
+    line.setGeometry(place.adjusted(0, 0, 0, max(0, ROW - place.height())))
+    line.selectAll()
+    name = item.name
+
+    def take() -> bool:
+        taken = view.session.edit(
+            tr("Set {place}", place=f"{name}.{port.name}"), lambda graph: _typed(view, graph, name, port, line.text())
+        )
+        if not taken:
+            line.selectAll()
+        elif accepted is not None:
+            accepted()
+        return taken
+
+    ending = Ending(line, view, take)
+    ending.begin()
+    return line, ending
+
+
+def write_lines(view: CanvasView, item: NodeItem, port: Input) -> None:
+    """Let the person write the value of an input in several lines."""
+    value, name = item.value_of(port.name), item.name
+    place = field_on_screen(view, item, port.name)
+    editor = _area(view, value if isinstance(value, str) else "", f"{item.title}: {port.name}")
+    editor.setGeometry(place.adjusted(-2, -2, 2, max(2, _LINES * ROW - place.height())))
+    Ending(editor, view, lambda: set_value(view, name, port.name, editor.toPlainText()), lines=True).begin()
+
+
+def write_text_at(
+    view: CanvasView, place: QRect, text: str, take: Callable[[str], object], *, lines: bool = True
+) -> None:
+    """Let the person write a text that belongs to no input, at a place of the viewport; `take` gets it."""
+    editor = _area(view, text, tr("Text"))
+    height = max(place.height(), 3 * ROW) if lines else ROW + UNIT
+    editor.setGeometry(place.left(), place.top(), max(place.width(), 8 * ROW), height)
+    editor.selectAll()
+
+    def taken() -> bool:
+        take(editor.toPlainText())
+        return True
+
+    Ending(editor, view, taken, lines=lines).begin()
+
+
+def _area(view: CanvasView, text: str, name: str) -> QPlainTextEdit:
+    editor = QPlainTextEdit(view.viewport())
+    editor.setTabChangesFocus(True)
+    editor.setPlainText(text)
+    editor.setAccessibleName(name)
+    return editor
+
+
+def _typed(view: CanvasView, graph: Graph, name: str, port: Input, text: str) -> Graph:
+    """Return the graph with an input set to what was typed; nothing typed is the default, where texts may be empty."""
+    specs = view.session.specs
+    if isinstance(port.kind, Number) and text.strip():
+        return _number(graph, view, name, port, port.kind, text.strip())
+    if not text and not isinstance(port.kind, Text):
+        return edit.unset(graph, name, port.name)
+    folder = view.session.path.parent if view.session.path is not None else Path.home()
+    return edit.set_text(graph, specs, f"{name}.{port.name}", text, folder)
+
+
+def _number(graph: Graph, view: CanvasView, name: str, port: Input, kind: Number, text: str) -> Graph:
+    """Return the graph with a number set: to a plain number, to a sum, or following a parameter that was named."""
+    specs, place = view.session.specs, f"{name}.{port.name}"
+    known = numbers(graph, specs, kind)
+    wished = text.removeprefix("--")
+    if wished in known:
+        return bound(graph, specs, wished, Wire(name, port.name))
+    if port.optional and text.lower() == "none":
+        return edit.set_value(graph, specs, name, port.name, None)
+    if kind.unit:
+        text = text.removesuffix(kind.unit).strip()
+    try:
+        value = read_text(kind, text, place)
+    except ValueRefused:
+        found = work_out(text, known)
+        value = round(found) if kind.integer else found
+    return edit.set_value(graph, specs, name, port.name, value)
