@@ -20,6 +20,9 @@ from nodegraph.engine.values import size
 LARGEST = 512 * 2**20
 """Results over this many bytes live in file-backed arenas already and are not copied to disk."""
 
+ROOM = 4 * 2**30
+"""Bytes on disk where nothing else is said."""
+
 _SUFFIX = ".result"
 _STALE_SECONDS = 3600
 _WAITING = 4
@@ -28,10 +31,13 @@ _WAITING = 4
 class Disk:
     """Results in a folder, which processes may share. Any thread may use it."""
 
-    def __init__(self, folder: Path, room: int = 4 * 2**30) -> None:
-        """Keep at most `room` bytes (and at most half of what is free on that disk) below `folder`."""
+    def __init__(self, folder: Path, room: int | None = None) -> None:
+        """Keep at most `room` bytes (and at most half of what is free on that disk) below `folder`.
+
+        Without a number it is that of the variable `NODEGRAPH_CACHE_BYTES`, or 4 GiB.
+        """
         self._folder = folder
-        self._room = room
+        self._room = int(os.environ.get("NODEGRAPH_CACHE_BYTES") or ROOM) if room is None else room
         self._written: int | None = None
         self._queue: queue.Queue[tuple[bytes, dict[str, Any]]] = queue.Queue(_WAITING)
         self._starting = threading.Lock()
