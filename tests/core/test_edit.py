@@ -272,6 +272,17 @@ def test_removed_nodes_leave_their_wires_whole(graph: Graph, specs: Specs) -> No
     assert edit.remove_and_heal(graph, specs, ["load"]).nodes["blur"].wires == {}
 
 
+def test_nodes_taken_out_leave_their_wires_whole_and_keep_those_among_them(graph: Graph, specs: Specs) -> None:
+    graph, name = edit.add(graph, specs["tint"])
+    graph = edit.insert_on_wire(graph, specs, name, "save", "image")
+    made = edit.take_out(graph, specs, ["blur", name])
+    assert made.nodes["save"].wires["image"] == Wire("load", "image")
+    assert "image" not in made.nodes["blur"].wires
+    assert made.nodes[name].wires["image"] == Wire("blur", "image")
+    assert list(made.nodes) == list(graph.nodes)
+    assert edit.take_out(made, specs, ["blur", name]) is made
+
+
 def test_flags_and_looks_change_only_what_they_name(graph: Graph) -> None:
     made = edit.restyle(edit.disable(edit.bypass(graph, ["blur"]), ["save"]), ["blur"], label="Soft", color="#ff0000")
     assert made.nodes["blur"].bypassed

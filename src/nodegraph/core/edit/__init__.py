@@ -2,7 +2,7 @@
 
 from nodegraph.core.edit.clip import duplicate, fragment, paste
 from nodegraph.core.edit.frames import frame, unframe
-from nodegraph.core.edit.heal import insert_on_wire, remove_and_heal
+from nodegraph.core.edit.heal import insert_on_wire, remove_and_heal, take_out
 from nodegraph.core.edit.nodes import add, bypass, disable, move, remove, rename, restyle
 from nodegraph.core.edit.parameters import (
     OPTION_NAMES,
@@ -38,6 +38,7 @@ __all__ = [
     "restyle",
     "set_text",
     "set_value",
+    "take_out",
     "unexpose",
     "unframe",
     "unset",

@@ -39,6 +39,24 @@ def insert_on_wire(graph: Graph, specs: Mapping[str, NodeSpec], inserted: str, n
 def remove_and_heal(graph: Graph, specs: Mapping[str, NodeSpec], ids: Iterable[str]) -> Graph:
     """Return the graph without some nodes, their readers wired to what those nodes would pass when bypassed."""
     gone = list(dict.fromkeys(ids))
+    return remove(_healed(graph, specs, gone), gone)
+
+
+def take_out(graph: Graph, specs: Mapping[str, NodeSpec], ids: Iterable[str]) -> Graph:
+    """Return the graph with some nodes out of their wires, which close behind them; wires among them stay."""
+    out = set(ids)
+    healed = _healed(graph, specs, list(out))
+    nodes = dict(healed.nodes)
+    for name, node in healed.nodes.items():
+        kept = {port: wire for port, wire in node.wires.items() if (wire.node in out) == (name in out)}
+        if len(kept) < len(node.wires):
+            nodes[name] = msgspec.structs.replace(node, wires=kept)
+    changed = any(nodes[name] is not node for name, node in graph.nodes.items())
+    return msgspec.structs.replace(graph, nodes=nodes) if changed else graph
+
+
+def _healed(graph: Graph, specs: Mapping[str, NodeSpec], gone: list[str]) -> Graph:
+    """Return the graph in which what reads some nodes reads what those would pass, as far as they pass anything."""
     passed: dict[Wire, Wire | None] = {}
     for name in gone:
         node = find_node(graph, name)
@@ -58,4 +76,4 @@ def remove_and_heal(graph: Graph, specs: Mapping[str, NodeSpec], ids: Iterable[s
                 source = passed[source]
             healed[port] = source if source is not None else wire
         nodes[name] = msgspec.structs.replace(node, wires=healed)
-    return remove(msgspec.structs.replace(graph, nodes=nodes), gone)
+    return msgspec.structs.replace(graph, nodes=nodes)
