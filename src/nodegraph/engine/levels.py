@@ -15,12 +15,12 @@ from nodegraph.engine.picture import Picture
 from nodegraph.engine.pixels import Pixels
 from nodegraph.runtimes.arena import allocate, release_pages
 
-_STRIP = 16 * 2**20
-"""Bytes of a level that are halved at once."""
+_STRIP = 2**20
+"""Bytes of a level that are halved at once: they stay in the processor's cache."""
 _IN_MEMORY = 64 * 2**20
 """Bytes up to which a level lives in plain memory; larger ones lie in mapped files."""
 _AT_ONCE = 64 * 2**20
-"""Of pictures up to so many bytes levels are made while a tile waits for them: it takes 50 ms."""
+"""Of pictures up to so many bytes levels are made while a tile waits for them: 50 ms, with alpha 0.3 s."""
 
 
 class Region(NamedTuple):
@@ -107,27 +107,31 @@ def halved(pixels: Pixels) -> Pixels:
     if height % 2 or width % 2:
         padded: Any = np.pad(pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
         pixels = padded
-    if channels == 4:
-        return _halved_by_alpha(pixels)
     size = pixels.shape[1] // 2, pixels.shape[0] // 2
+    if channels == 4 and not _opaque(pixels):
+        return _halved_by_alpha(pixels, size)
     half: Any = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     shaped: Pixels = half.reshape(size[1], size[0], channels)
     return shaped
 
 
-def _halved_by_alpha(pixels: Pixels) -> Pixels:
+def _opaque(pixels: Pixels) -> bool:
+    top = {"uint8": 255, "uint16": 65535}.get(pixels.dtype.name, 1)
+    return not np.any(pixels[:, :, 3] != top)
+
+
+def _halved_by_alpha(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    import cv2
+
     numbers = pixels.astype(np.float32)
-    weights = np.maximum(numbers[:, :, 3:], 0)
-    total = _sum(weights)
-    plain = _sum(numbers[:, :, :3]) / 4
-    colors = np.where(total > 0, _sum(numbers[:, :, :3] * weights) / np.maximum(total, 1e-30), plain)
-    made = np.concatenate([colors, _sum(numbers[:, :, 3:]) / 4], axis=2)
+    weighted = numbers.copy()
+    weighted[:, :, 3:] = np.maximum(weighted[:, :, 3:], 0)
+    weighted[:, :, :3] *= weighted[:, :, 3:]
+    total, plain = (cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (weighted, numbers))
+    made = np.where(total[:, :, 3:] > 0, total / np.maximum(total[:, :, 3:], np.float32(1e-30)), plain)
+    made[:, :, 3] = plain[:, :, 3]
     if pixels.dtype != np.float32:
         made = np.floor(made + np.float32(0.5))
     typed: Any = made.astype(pixels.dtype)
     half: Pixels = typed
     return half
-
-
-def _sum(numbers: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    return numbers[::2, ::2] + numbers[1::2, ::2] + numbers[::2, 1::2] + numbers[1::2, 1::2]
