@@ -16,12 +16,19 @@ from nodegraph.core.file import decode, encode
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.gui.canvas.notes import without_notes
 from nodegraph.gui.document import Document
+from nodegraph.gui.languages import mark, shown, tr, trn
 
 _ELSEWHERE = Path(tempfile.gettempdir()) / "nodegraph-clipboard"
 """No file lies in this folder, so that paths in copied text are absolute."""
 _GAP = 24.0
 
 Side = Literal["left", "right", "top", "bottom"]
+_ALIGNED: dict[Side, str] = {
+    "left": mark("Align left"),
+    "right": mark("Align right"),
+    "top": mark("Align top"),
+    "bottom": mark("Align bottom"),
+}
 
 
 def copy(document: Document) -> bool:
@@ -36,7 +43,7 @@ def copy(document: Document) -> bool:
 def cut(document: Document) -> None:
     """Copy the selected nodes and remove them."""
     if copy(document):
-        remove(document, heal=False, word="Cut")
+        remove(document, heal=False, word=mark("Cut {what}"))
 
 
 def paste(document: Document, place: QPointF) -> bool:
@@ -55,8 +62,8 @@ def paste(document: Document, place: QPointF) -> bool:
     down = [node.at[1] for node in copied.nodes.values()]
     middle = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
     offset = place.x() - middle[0], place.y() - middle[1]
-    many = f"{len(copied.nodes)} nodes" if len(copied.nodes) > 1 else next(iter(copied.nodes))
-    return _add(document, f"Paste {many}", lambda graph: edit.paste(graph, copied, offset)[0])
+    many = _many(list(copied.nodes))
+    return _add(document, tr("Paste {what}", what=many), lambda graph: edit.paste(graph, copied, offset)[0])
 
 
 def duplicate(document: Document, *, wires: bool = True) -> None:
@@ -67,10 +74,10 @@ def duplicate(document: Document, *, wires: bool = True) -> None:
         return edit.paste(graph, edit.fragment(graph, names), (_GAP, _GAP), keep_wires=wires)[0]
 
     if names:
-        _add(document, "Duplicate", change)
+        _add(document, tr("Duplicate"), change)
 
 
-def remove(document: Document, *, heal: bool = True, word: str = "Delete") -> None:
+def remove(document: Document, *, heal: bool = True, word: str = mark("Delete {what}")) -> None:
     """Remove what is selected; wires through removed nodes close behind them if `heal`."""
     names, notes = document.scene_.selected(), document.scene_.notes.selected()
     specs = document.session.specs
@@ -80,16 +87,20 @@ def remove(document: Document, *, heal: bool = True, word: str = "Delete") -> No
         return without_notes(graph, notes)
 
     if names or notes:
-        what = (names or notes)[0] if len(names) + len(notes) == 1 else f"{len(names) + len(notes)} nodes"
-        document.session.edit(f"{word} {what}", change)
+        what = _many([*names, *notes])
+        document.session.edit(shown(word).format(what=what), change)
 
 
 def toggle(document: Document, flag: Literal["bypassed", "disabled", "collapsed"]) -> None:
     """Turn a flag of the selected nodes on, or off where all have it."""
     names = document.scene_.selected()
     on = not all(getattr(document.session.graph.nodes[name], flag) for name in names)
-    verb = {"bypassed": "Bypass", "disabled": "Disable", "collapsed": "Collapse"}[flag]
-    word = verb if on else {"Bypass": "Pass no longer", "Disable": "Enable", "Collapse": "Unfold"}[verb]
+    words = {
+        "bypassed": (tr("Bypass"), tr("Pass no longer")),
+        "disabled": (tr("Disable"), tr("Enable")),
+        "collapsed": (tr("Collapse"), tr("Unfold")),
+    }
+    word = words[flag][0 if on else 1]
 
     def change(graph: Graph) -> Graph:
         match flag:
@@ -107,14 +118,16 @@ def rename(document: Document) -> None:
     """Ask for another name of the selected node: its id, by which wires and the command line know it."""
     names = document.scene_.selected()
     if len(names) != 1:
-        document.session.refused.emit("Select one node to rename it.")
+        document.session.refused.emit(tr("Select one node to rename it."))
         return
     dialog = QInputDialog(document)
-    dialog.setWindowTitle("Rename")
-    dialog.setLabelText(f"Another name for {names[0]} (letters, digits and -):")
+    dialog.setWindowTitle(tr("Rename"))
+    dialog.setLabelText(tr("Another name for {name} (letters, digits and -):", name=names[0]))
     dialog.setTextValue(names[0])
     dialog.textValueSelected.connect(
-        lambda text: document.session.edit(f"Rename {names[0]}", lambda graph: edit.rename(graph, names[0], text))
+        lambda text: document.session.edit(
+            tr("Rename {name}", name=names[0]), lambda graph: edit.rename(graph, names[0], text)
+        )
     )
     dialog.open()
 
@@ -122,13 +135,13 @@ def rename(document: Document) -> None:
 def color(document: Document, found: str) -> None:
     """Give the selected nodes a color of their own; empty: that of what they make."""
     names = document.scene_.selected()
-    document.session.edit("Color", lambda graph: edit.restyle(graph, names, color=found))
+    document.session.edit(tr("Color"), lambda graph: edit.restyle(graph, names, color=found))
 
 
 def frame(document: Document) -> None:
     """Put a frame around the selected nodes."""
     names = document.scene_.selected()
-    document.session.edit("Frame", lambda graph: edit.frame(graph, names, "Frame")[0])
+    document.session.edit(tr("Frame"), lambda graph: edit.frame(graph, names, tr("Frame"))[0])
 
 
 def titled(graph: Graph, name: str, title: str) -> Graph:
@@ -157,7 +170,7 @@ def align(document: Document, side: Side) -> None:
         }[side]
         for name, (x, y, width, height) in boxes.items()
     }
-    document.session.edit(f"Align {side}", lambda graph: edit.move(graph, places))
+    document.session.edit(shown(_ALIGNED[side]), lambda graph: edit.move(graph, places))
 
 
 def distribute(document: Document, *, across: bool) -> None:
@@ -173,7 +186,7 @@ def distribute(document: Document, *, across: bool) -> None:
     for name, box in boxes:
         places[name] = (at, box[1]) if across else (box[0], at)
         at += box[axis + 2] + gap
-    document.session.edit("Distribute", lambda graph: edit.move(graph, places))
+    document.session.edit(tr("Distribute"), lambda graph: edit.move(graph, places))
 
 
 def reset(document: Document, name: str, ports: Sequence[str]) -> None:
@@ -184,7 +197,7 @@ def reset(document: Document, name: str, ports: Sequence[str]) -> None:
             graph = edit.unset(graph, name, port)
         return graph
 
-    document.session.edit(f"Reset {name}", change)
+    document.session.edit(tr("Reset {name}", name=name), change)
 
 
 def expose(document: Document, name: str, port: str) -> None:
@@ -194,7 +207,13 @@ def expose(document: Document, name: str, port: str) -> None:
     taken = {*graph.parameters, *edit.OPTION_NAMES}
     found = wish if wish not in taken else f"{name}-{wish}".lower()
     specs = document.session.specs
-    document.session.edit(f"Parameter {found}", lambda graph: edit.expose(graph, specs, found, [Wire(name, port)]))
+    document.session.edit(
+        tr("Parameter {name}", name=found), lambda graph: edit.expose(graph, specs, found, [Wire(name, port)])
+    )
+
+
+def _many(names: list[str]) -> str:
+    return trn("1 node", "%n nodes", len(names)) if len(names) > 1 else names[0]
 
 
 def _boxes(document: Document) -> dict[str, tuple[float, float, float, float]]:

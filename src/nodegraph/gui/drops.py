@@ -9,6 +9,7 @@ from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.ports import PathKind
 from nodegraph.gui.document import Document
+from nodegraph.gui.languages import tr, trn
 
 MODELS = (".pth", ".pt", ".ckpt", ".safetensors", ".onnx", ".param")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".gif", ".tga", ".ico", ".dds", ".qoi",
@@ -23,7 +24,10 @@ def drop_files(document: Document, paths: Sequence[Path], place: QPointF) -> Non
     session = document.session
     if item is not None and row is not None and item.has_field(row) and isinstance(row.kind, PathKind):
         name, port, specs = item.name, row.port, session.specs
-        session.edit(f"Set {name}.{port}", lambda graph: edit.set_value(graph, specs, name, port, str(paths[0])))
+        session.edit(
+            tr("Set {name}", name=f"{name}.{port}"),
+            lambda graph: edit.set_value(graph, specs, name, port, str(paths[0])),
+        )
         return
     known = [(path, kind) for path in paths if (kind := node_for(path))]
     unknown = next((path for path in paths if not node_for(path)), None)
@@ -40,10 +44,12 @@ def drop_files(document: Document, paths: Sequence[Path], place: QPointF) -> Non
         return graph
 
     if known:
-        what = known[0][0].name if len(known) == 1 else f"{len(known)} files"
-        session.edit(f"Drop {what}", change)
+        what = known[0][0].name if len(known) == 1 else trn("1 file", "%n files", len(known))
+        session.edit(tr("Drop {what}", what=what), change)
     if unknown is not None:
-        session.refused.emit(f"{unknown.name} is neither a picture nor a model nor a graph that is known here.")
+        session.refused.emit(
+            tr("{name} is neither a picture nor a model nor a graph that is known here.", name=unknown.name)
+        )
 
 
 def node_for(path: Path) -> str:

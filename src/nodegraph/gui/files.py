@@ -15,6 +15,7 @@ from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import PathKind
 from nodegraph.gui.document import Document
 from nodegraph.gui.keep import Autosave, Kept, Open, forget, left_behind, recover
+from nodegraph.gui.languages import tr, trn
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -65,7 +66,7 @@ class Files(QObject):
 
     def ask_open(self) -> None:
         """Ask for graph files and open them."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Open graphs", self._folder(), "Graphs (*.ng)")
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Open graphs"), self._folder(), tr("Graphs (*.ng)"))
         for name in names:
             self._window.open(Path(name))
 
@@ -107,7 +108,7 @@ class Files(QObject):
 
     def save_as(self, document: Document) -> bool:
         """Ask for a file and save to it; return whether it is saved."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save graph", self._folder(), "Graphs (*.ng)")
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save graph"), self._folder(), tr("Graphs (*.ng)"))
         if not name or not document.session.save(Path(name).with_suffix(".ng")):
             return False
         self.remember(Path(name).with_suffix(".ng"))
@@ -121,8 +122,8 @@ class Files(QObject):
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
-            "Unsaved changes",
-            f"{document.title} has changes that are not saved.",
+            tr("Unsaved changes"),
+            tr("{name} has changes that are not saved.", name=document.title),
             buttons.Save | buttons.Discard | buttons.Cancel,
         )
         if answer == buttons.Save:
@@ -141,15 +142,18 @@ class Files(QObject):
         """Offer what was open in windows that ended badly; say what is wrong with the settings."""
         found = [entry for folder in self._abandoned for entry in recover(folder, self._window.specs)]
         if self.kept.notice:
-            self._window.banner.say(self.kept.notice, ("Close", lambda: None))
+            self._window.banner.say(self.kept.notice, (tr("Close"), lambda: None))
         if not found:
             self._forget_abandoned()
             return
-        many = "a graph was open" if len(found) == 1 else f"{len(found)} graphs were open"
         self._window.banner.say(
-            f"Nodegraph did not end well last time; {many}.",
-            ("Restore", lambda: self._restore(found)),
-            ("Discard", self._forget_abandoned),
+            trn(
+                "Nodegraph did not end well last time; a graph was open.",
+                "Nodegraph did not end well last time; %n graphs were open.",
+                len(found),
+            ),
+            (tr("Restore"), lambda: self._restore(found)),
+            (tr("Discard"), self._forget_abandoned),
         )
 
     def _restore(self, found: list[Open]) -> None:

@@ -11,6 +11,7 @@ from nodegraph.core.ports import write_text
 from nodegraph.gui import chosen
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.document import Document
+from nodegraph.gui.languages import tr
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -50,14 +51,14 @@ def _field(document: Document, item: NodeItem, port: str) -> list[Entry]:
     place = f"{name}.{port}"
     entries: list[Entry] = []
     if port in item.node.set:
-        entries.append((f"Reset {port.replace('_', ' ')}", lambda: chosen.reset(document, name, [port])))
+        entries.append((tr("Reset {name}", name=port.replace("_", " ")), lambda: chosen.reset(document, name, [port])))
     if any((name, port) in parameter.to for parameter in document.session.graph.parameters.values()):
         return entries
     setting = f"--set {place}={write_text(value)}" if value is not None else place
     return [
         *entries,
-        (f"Make {port.replace('_', ' ')} a graph parameter", lambda: chosen.expose(document, name, port)),
-        ("Copy command-line name", lambda: QGuiApplication.clipboard().setText(setting)),
+        (tr("Make {name} a graph parameter", name=port.replace("_", " ")), lambda: chosen.expose(document, name, port)),
+        (tr("Copy command-line name"), lambda: QGuiApplication.clipboard().setText(setting)),
         None,
     ]
 
@@ -65,32 +66,32 @@ def _field(document: Document, item: NodeItem, port: str) -> list[Entry]:
 def _node(document: Document, item: NodeItem, window: "Window") -> list[Entry]:
     node = item.node
     return [
-        ("Run this", window.running.run_selected),
+        (tr("Run this"), window.running.run_selected),
         None,
-        ("Rename…", lambda: chosen.rename(document)),
-        ("Color…", lambda: _ask_color(document, item)),
-        ("Unfold" if node.collapsed else "Collapse", lambda: chosen.toggle(document, "collapsed")),
-        ("Pass no longer" if node.bypassed else "Bypass", lambda: chosen.toggle(document, "bypassed")),
-        ("Enable" if node.disabled else "Disable", lambda: chosen.toggle(document, "disabled")),
-        *([("Reset all values", lambda: chosen.reset(document, item.name, list(node.set)))] if node.set else []),
-        ("Frame", lambda: chosen.frame(document)),
+        (tr("Rename…"), lambda: chosen.rename(document)),
+        (tr("Color…"), lambda: _ask_color(document, item)),
+        (tr("Unfold") if node.collapsed else tr("Collapse"), lambda: chosen.toggle(document, "collapsed")),
+        (tr("Pass no longer") if node.bypassed else tr("Bypass"), lambda: chosen.toggle(document, "bypassed")),
+        (tr("Enable") if node.disabled else tr("Disable"), lambda: chosen.toggle(document, "disabled")),
+        *([(tr("Reset all values"), lambda: chosen.reset(document, item.name, list(node.set)))] if node.set else []),
+        (tr("Frame"), lambda: chosen.frame(document)),
         None,
-        ("Copy", lambda: chosen.copy(document)),
-        ("Cut", lambda: chosen.cut(document)),
-        ("Duplicate", lambda: chosen.duplicate(document)),
-        ("Delete", lambda: chosen.remove(document)),
+        (tr("Copy"), lambda: chosen.copy(document)),
+        (tr("Cut"), lambda: chosen.cut(document)),
+        (tr("Duplicate"), lambda: chosen.duplicate(document)),
+        (tr("Delete"), lambda: chosen.remove(document)),
     ]
 
 
 def _canvas(document: Document, place: QPointF, window: "Window") -> list[Entry]:
     return [
-        ("Add node…", lambda: window.adding.search(place, None)),
-        ("Add note", lambda: window.adding.add_note(place)),
-        ("Paste", lambda: window.adding.paste_at(place)),
+        (tr("Add node…"), lambda: window.adding.search(place, None)),
+        (tr("Add note"), lambda: window.adding.add_note(place)),
+        (tr("Paste"), lambda: window.adding.paste_at(place)),
         None,
-        ("Select all", lambda: document.scene_.select(document.scene_.items_)),
-        ("Arrange", document.arrange),
-        ("Fit all", document.view.fit),
+        (tr("Select all"), lambda: document.scene_.select(document.scene_.items_)),
+        (tr("Arrange"), document.arrange),
+        (tr("Fit all"), document.view.fit),
     ]
 
 

@@ -20,6 +20,7 @@ from nodegraph.gui.drops import drop_files
 from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
 from nodegraph.gui.keep import Kept
+from nodegraph.gui.languages import tr
 from nodegraph.gui.link import Link
 from nodegraph.gui.menus import show_menu
 from nodegraph.gui.panels.banner import Banner
@@ -46,8 +47,8 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setTabBarAutoHide(True)
-        self.tabs.setAccessibleName("Open graphs")
-        self.tabs.tabBar().setAccessibleName("Open graphs")
+        self.tabs.setAccessibleName(tr("Open graphs"))
+        self.tabs.tabBar().setAccessibleName(tr("Open graphs"))
         self.start = StartPage(self.tabs, resources() / "examples", self.begin_example, self._open_or_ask)
         self.files = Files(self, self.settings.kept)
         self.fields = Fields(self.files.kept, self)
@@ -180,8 +181,8 @@ class Window(QMainWindow):
 
     def _tell_death(self, sentence: str) -> None:
         self.banner.say(
-            f"{sentence} The document is untouched.",
-            ("Start it again", lambda: self.link.check(self.session.graph)),
+            tr("{sentence} The document is untouched.", sentence=sentence),
+            (tr("Start it again"), lambda: self.link.check(self.session.graph)),
             about="engine",
         )
 
@@ -231,8 +232,8 @@ class Window(QMainWindow):
         document, session = self.document, self.session
         self.link.check(session.graph)
         undo, redo = session.undo_name, session.redo_name
-        self.actions_["Undo"].setText(f"Undo {undo}".strip())
-        self.actions_["Redo"].setText(f"Redo {redo}".strip())
+        self.actions_["Undo"].setText(tr("Undo {what}", what=undo).strip())
+        self.actions_["Redo"].setText(tr("Redo {what}", what=redo).strip())
         self.actions_["Undo"].setEnabled(bool(undo))
         self.actions_["Redo"].setEnabled(bool(redo))
         self.setWindowTitle(f"{document.title}[*] — Nodegraph")

@@ -11,6 +11,7 @@ from nodegraph.core.errors import NodegraphError
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.canvas.wires import curve
+from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.theme import GRID
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class MoveNodes:
             moved = edit.move(graph, places)
             return edit.insert_on_wire(moved, specs, self._names[0], *below) if below is not None else moved
 
-        what = f"{len(self._names)} nodes" if len(self._names) > 1 else self._names[0]
-        self._view.session.edit(f"Insert {what}" if below else f"Move {what}", change)
+        what = trn("1 node", "%n nodes", len(self._names)) if len(self._names) > 1 else self._names[0]
+        self._view.session.edit(tr("Insert {what}", what=what) if below else tr("Move {what}", what=what), change)
 
     def cancel(self) -> None:
         """Show the nodes where the document has them."""
@@ -129,7 +130,7 @@ class PullWire:
     def fits(self, name: str, row: Row) -> str:
         """Return why a wire cannot end at this port; empty where it can."""
         if row.output is self.row.output or name == self.name:
-            return "An output goes to an input of another node." if row is not self.row else ""
+            return tr("An output goes to an input of another node.") if row is not self.row else ""
         try:
             self._connected(self._view.scene_.graph, name, row)
         except NodegraphError as error:
@@ -153,9 +154,9 @@ class PullWire:
         if self._target is not None:
             name, row = self._target
             if self._taken != (name, row.port):
-                session.edit("Connect", lambda graph: self._connected(self._without(graph), name, row))
+                session.edit(tr("Connect"), lambda graph: self._connected(self._without(graph), name, row))
         elif self._taken is not None:
-            session.edit("Disconnect", self._without)
+            session.edit(tr("Disconnect"), self._without)
         elif scene.node_at(place) is None:
             self._view.search(place, self)
 

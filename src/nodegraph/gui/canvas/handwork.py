@@ -12,6 +12,7 @@ from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.notes import NoteItem, with_note
 from nodegraph.gui.canvas.scale import dragged
 from nodegraph.gui.canvas.shape import Row
+from nodegraph.gui.languages import tr, trn
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.view import CanvasView
@@ -76,7 +77,7 @@ class Knife:
                 graph = edit.disconnect(graph, name, port)
             return graph
 
-        self._view.session.edit("Cut 1 wire" if len(ends) == 1 else f"Cut {len(ends)} wires", cut)
+        self._view.session.edit(trn("Cut 1 wire", "Cut %n wires", len(ends)), cut)
 
     def cancel(self) -> None:
         self._view.scene_.wires.marked = frozenset()
@@ -113,7 +114,9 @@ class DragNumber:
             self._view.opened.emit(self._name, self._port)
             return
         gone = place.x() - self._start.x()
-        self._view.session.edit(f"Set {self._name}.{self._port}", lambda graph: self._set(graph, gone))
+        self._view.session.edit(
+            tr("Set {name}", name=f"{self._name}.{self._port}"), lambda graph: self._set(graph, gone)
+        )
 
     def cancel(self) -> None:
         self._view.session.take_back()
@@ -142,7 +145,8 @@ class MoveNote:
         at, note = self._note.pos(), self._note
         if at != self._begun:
             self._view.session.edit(
-                f"Move {note.name}", lambda graph: with_note(graph, note.text, (at.x(), at.y()), note.name)
+                tr("Move {what}", what=note.name),
+                lambda graph: with_note(graph, note.text, (at.x(), at.y()), note.name),
             )
 
     def cancel(self) -> None:

@@ -15,6 +15,7 @@ from nodegraph.gui.canvas.paint_node import FOOT, paint_node
 from nodegraph.gui.canvas.shape import Row, Shape
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import NOTHING_KNOWN, NodeView
+from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import PAD, PORT, ROW, UNIT, Theme
 
 
@@ -111,10 +112,10 @@ class NodeItem(QGraphicsItem):
     def tip_at(self, place: QPointF) -> str:
         """Return what to say about a place in the item's coordinates: what is wrong, a port, a value, else the node."""
         if self.spec is None:
-            return f"The node type {self.node.type} is not installed."
+            return tr("The node type {name} is not installed.", name=self.node.type)
         row = self.dot_at(place, 3 * UNIT) or self.row_at(place)
         if place.y() > self.shape_.height or row is None:
-            return self.view.trouble or self.spec.help.split("\n\n")[0]
+            return self.view.told or self.spec.help.split("\n\n")[0]
         name = f"{self.name}.{row.port}"
         what = kind_name(row.kind) if row.kind is not None else ""
         what = f"a stream of {what.split(' ', 1)[-1]}s" if row.stream else what
@@ -137,7 +138,7 @@ class NodeItem(QGraphicsItem):
     def _bound(self) -> None:
         """Keep the bounds: they are asked for a thousand times a frame."""
         edge = PORT + 2
-        foot = FOOT + UNIT if self.view.trouble else 0
+        foot = FOOT + UNIT if self.view.foot else 0
         bounds = QRectF(-edge, -edge, self.shape_.width + 2 * edge, self.shape_.height + foot + 2 * edge)
         if bounds != self._bounds:
             self.prepareGeometryChange()

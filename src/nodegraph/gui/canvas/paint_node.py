@@ -10,6 +10,7 @@ from nodegraph.core.ports import Choice, ColorKind, Number, PathKind, Truth, wri
 from nodegraph.gui.canvas.scale import share_of
 from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.canvas.text import cut, face, width_of
+from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import HEADER, PAD, PICTURE, PORT, RADIUS, ROW, UNIT, Theme, readable_on
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _NOTHING_TOLD = ("unknown", "a picture", "a model")
 FOOT = 5 * UNIT
-"""Height of the line below a node that says what is wrong."""
+"""Height of the line below a node that says what is wrong, or went wrong."""
 
 
 def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
@@ -40,8 +41,8 @@ def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     for row in shape.rows:
         _paint_dot(painter, item, row, theme)
     painter.setOpacity(1.0)
-    if item.view.trouble:
-        _paint_trouble(painter, item, theme)
+    if item.view.foot:
+        _paint_foot(painter, item, theme)
 
 
 def _paint_header(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
@@ -69,7 +70,7 @@ def _paint_header(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
 
 
 def _flag(item: "NodeItem") -> str:
-    return "disabled" if item.node.disabled else "bypassed" if item.node.bypassed else ""
+    return tr("disabled") if item.node.disabled else tr("bypassed") if item.node.bypassed else ""
 
 
 def _state_color(state: str, theme: Theme) -> str:
@@ -130,7 +131,7 @@ def _paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) ->
     unit = getattr(row.kind, "unit", "")
     text = f"{text} {unit}" if unit and text else text
     if not text:
-        text = "choose…" if isinstance(row.kind, PathKind) else ""
+        text = tr("choose…") if isinstance(row.kind, PathKind) else ""
     painter.setPen(QColor(theme.text if row.port in item.node.set else theme.faint))
     # Of a path the end tells most.
     where = Qt.TextElideMode.ElideLeft if isinstance(row.kind, PathKind) else Qt.TextElideMode.ElideRight
@@ -151,7 +152,7 @@ def _paint_switch(painter: QPainter, field: QRectF, theme: Theme, *, on: bool) -
     painter.drawText(
         QRectF(field.left(), field.top(), track.left() - field.left() - UNIT, field.height()),
         _RIGHT,
-        "on" if on else "off",
+        tr("on") if on else tr("off"),
     )
 
 
@@ -186,15 +187,16 @@ def _paint_dot(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> N
     painter.drawEllipse(QPointF(x, y), PORT / 2.5, PORT / 2.5)
 
 
-def _paint_trouble(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
+def _paint_foot(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     place = QRectF(0, item.shape_.height + UNIT, item.shape_.width, FOOT)
-    painter.setPen(QPen(QColor(theme.error), 1))
+    sign, color = ("✕", theme.error) if item.view.trouble else ("!", theme.warning)
+    painter.setPen(QPen(QColor(color), 1))
     painter.setBrush(QColor(theme.box))
     painter.drawRoundedRect(place, 4, 4)
     painter.setFont(face(title=False))
-    painter.setPen(QColor(theme.error))
+    painter.setPen(QColor(color))
     inner = place.adjusted(2 * UNIT, 0, -2 * UNIT, 0)
-    painter.drawText(inner, _LEFT, cut(f"! {item.view.trouble}", int(inner.width())))
+    painter.drawText(inner, _LEFT, cut(f"{sign} {item.view.foot}", int(inner.width())))
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

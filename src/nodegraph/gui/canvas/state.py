@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QImage
 
 from nodegraph.core.facts import Fact
+from nodegraph.gui.languages import tr
 
 
 class NodeView(NamedTuple):
@@ -17,11 +18,17 @@ class NodeView(NamedTuple):
     problem: str = ""
     """What keeps it from running, as a sentence."""
     state: str = "idle"
-    """`idle`, `running`, `done`, `cached`, `skipped` or `failed`."""
+    """`idle`, `queued`, `waiting` (for the end of an edit), `running`, `done`, `cached`, `skipped` or `failed`."""
     fraction: float = 0.0
     """Of the step that runs."""
+    left: float | None = None
+    """Seconds until it is done, where they can be told."""
     seconds: float = 0.0
     message: str = ""
+    notes: tuple[str, ...] = ()
+    """The last sentences that its run left, no errors."""
+    warning: str = ""
+    """What went wrong in its run and was dealt with, as a sentence."""
     picture: QImage | None = None
     """The latest small picture of its result."""
 
@@ -31,19 +38,36 @@ class NodeView(NamedTuple):
         return self.problem or (self.message if self.state == "failed" else "")
 
     @property
+    def foot(self) -> str:
+        """What is told below the node without being asked for: what is wrong, or what went wrong and was mended."""
+        return self.trouble or self.warning
+
+    @property
+    def told(self) -> str:
+        """All there is to tell of its run, as sentences."""
+        trouble = self.trouble
+        message = self.message if self.state != "failed" else ""
+        return "\n".join(dict.fromkeys(text for text in (trouble, self.warning, message, *self.notes) if text))
+
+    @property
     def status(self) -> str:
         """How its run goes, for the header: a sign and a number, never a color alone."""
         match self.state:
+            case "queued":
+                return tr("… queued")
+            case "waiting":
+                return tr("… waits")
             case "running":
-                return f"▸ {self.fraction:.0%}" if self.fraction > 0 else "▸"
+                share = f"▸ {self.fraction:.0%}" if self.fraction > 0 else "▸"
+                return share if self.left is None else f"{share}, {max(1, round(self.left))} s"
             case "done":
                 return f"✓ {self.seconds:.1f} s" if self.seconds >= 0.1 else "✓"
             case "cached":
-                return "✓ kept"
+                return tr(tr("✓ kept"))
             case "failed":
-                return "✕ failed"
+                return tr(tr("✕ failed"))
             case "skipped":
-                return "– skipped"
+                return tr(tr("– skipped"))
         return ""
 
 

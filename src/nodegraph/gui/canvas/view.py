@@ -23,6 +23,7 @@ from nodegraph.core.ports import Number
 from nodegraph.gui.canvas.gestures import Gesture, MoveNodes, PullWire
 from nodegraph.gui.canvas.handwork import DragNumber, Knife, MoveNote, RubberBand
 from nodegraph.gui.canvas.scene import Scene
+from nodegraph.gui.languages import tr
 from nodegraph.gui.session import Session
 from nodegraph.gui.theme import GRID, PAD
 
@@ -62,8 +63,8 @@ class CanvasView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Canvas")
-        self.viewport().setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
+        self.viewport().setAccessibleName(tr("Canvas"))
         scene.sceneRectChanged.connect(lambda _: self.moved.emit())
         # Before the scene shows the change, while a gesture can still be taken back.
         session.changed.connect(self._give_up)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
 from nodegraph.core.problem import Problem
+from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.rows import Rows
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -72,5 +73,6 @@ def problem_lines(problems: Iterable[Problem]) -> list[tuple[str, object]]:
 def step_lines(names: list[str], present: int) -> list[tuple[str, object]]:
     """Return the steps of a history as lines; those that are undone say so."""
     return [
-        ((name or "Beginning") + ("  (undone)" if index > present else ""), index) for index, name in enumerate(names)
+        ((name or tr("Beginning")) + (f"  ({tr('undone')})" if index > present else ""), index)
+        for index, name in enumerate(names)
     ]

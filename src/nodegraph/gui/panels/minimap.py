@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nodegraph.gui.canvas.boxes import fill
+from nodegraph.gui.languages import tr
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.view import CanvasView
@@ -23,7 +24,7 @@ class Minimap(QWidget):
         self._view = view
         self.wished = True
         self.resize(*_SIZE)
-        self.setAccessibleName("Map of the canvas")
+        self.setAccessibleName(tr("Map of the canvas"))
         self.hide()
         view.moved.connect(self.follow)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from nodegraph.core.node import NodeSpec
+from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.rows import ASIDE, Rows
 from nodegraph.gui.panels.search import matches
 
@@ -31,11 +32,11 @@ class Palette(QWidget):
         super().__init__()
         self._specs = {spec.id: spec for spec in specs}
         self._choose = choose
-        self.line = QLineEdit(placeholderText="Find a node")
+        self.line = QLineEdit(placeholderText=tr("Find a node"))
         self.line.setClearButtonEnabled(True)
-        self.line.setAccessibleName("Find a node")
+        self.line.setAccessibleName(tr("Find a node"))
         self.tree = _Tree()
-        self.tree.setAccessibleName("Nodes by category")
+        self.tree.setAccessibleName(tr("Nodes by category"))
         self.tree.setHeaderHidden(True)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.tree.setDragEnabled(True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nodegraph.core.node import NodeSpec
+from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.rows import ASIDE, Rows
 
 _SIZE = 340, 320
@@ -58,11 +59,11 @@ class SearchPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._specs, self._uses, self._choose = specs, uses, choose
-        self.line = QLineEdit(placeholderText="Search nodes")
+        self.line = QLineEdit(placeholderText=tr("Search nodes"))
         self.line.setClearButtonEnabled(True)
-        self.line.setAccessibleName("Search nodes")
+        self.line.setAccessibleName(tr("Search nodes"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Nodes found")
+        self.list.setAccessibleName(tr("Nodes found"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(Rows(self.list))
         layout = QVBoxLayout(self)
@@ -102,7 +103,7 @@ class SearchPopup(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, spec.id)
             self.list.addItem(item)
         if not self.list.count():
-            nothing = QListWidgetItem(f"No node is called {text!r}")
+            nothing = QListWidgetItem(tr("No node is called “{text}”", text=text))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(nothing)
         self.list.setCurrentRow(0)
