@@ -67,6 +67,15 @@ class Link(QObject):
         if not self._closed:
             self._asking.submit(self._ask, question, reply, then)
 
+    def request(self, question: Request, reply: type[_Reply]) -> _Reply:
+        """Ask the engine something and wait for the answer; for other threads than the window's.
+
+        Raises why there is no answer, and `ChildDied` once this is closed.
+        """
+        if self._closed:
+            raise ChildDied("The engine has ended.")
+        return self._engine.request(question, reply)
+
     def renew(self) -> None:
         """End the engine once what runs is over; the next question starts one that knows this process's environment."""
         if not self._closed:
