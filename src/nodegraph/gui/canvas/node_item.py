@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from nodegraph.core.facts import describe
 from nodegraph.core.graph import Node
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import LIVE_KINDS, Value, kind_name
+from nodegraph.core.ports import LIVE_KINDS, Value, kind_name, write_text
+from nodegraph.gui.canvas.direct import is_grid, value_at
+from nodegraph.gui.canvas.family import family_color, is_dark
+from nodegraph.gui.canvas.key_info import key_info, told
 from nodegraph.gui.canvas.paint_node import FOOT, paint_node
 from nodegraph.gui.canvas.shape import Row, Shape
 from nodegraph.gui.canvas.sprites import Sprites
-from nodegraph.gui.canvas.state import NOTHING_KNOWN, NodeView
+from nodegraph.gui.canvas.state import ALONE, NOTHING_KNOWN, Around, NodeView
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import PAD, PORT, ROW, UNIT, Theme
 
@@ -29,6 +32,7 @@ class NodeItem(QGraphicsItem):
         self.spec: NodeSpec | None = None
         self.shape_ = Shape(0, 0, ())
         self.view = NOTHING_KNOWN
+        self.around = ALONE
         self.dimmed: frozenset[Row] = frozenset()
         self.theme, self._sprites = theme, sprites
         self._bounds = QRectF()
@@ -36,12 +40,13 @@ class NodeItem(QGraphicsItem):
             QGraphicsItem.GraphicsItemFlag.ItemIsSelectable | QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption
         )
 
-    def show_node(self, node: Node, spec: NodeSpec | None, shape: Shape) -> None:
+    def show_node(self, node: Node, spec: NodeSpec | None, shape: Shape, around: Around = ALONE) -> None:
         """Take over what the document says."""
         # The place is no part of the picture: moving costs no painting.
-        if shape != self.shape_ or spec is not self.spec or not _looks_like(node, self.node):
+        same = shape == self.shape_ and spec is self.spec and around == self.around
+        if not same or not _looks_like(node, self.node):
             self.repaint()
-        self.node, self.spec, self.shape_ = node, spec, shape
+        self.node, self.spec, self.shape_, self.around = node, spec, shape, around
         self._bound()
         self.setPos(*node.at)
 
@@ -72,7 +77,7 @@ class NodeItem(QGraphicsItem):
         """Return the row at a place in the item's coordinates; a collapsed node has none."""
         if self.node.collapsed:
             return None
-        return next((row for row in self.shape_.rows if row.top <= place.y() < row.top + ROW), None)
+        return next((row for row in self.shape_.rows if row.top <= place.y() < row.top + row.height), None)
 
     def dot_at(self, place: QPointF, reach: float) -> Row | None:
         """Return the row whose dot lies within `reach` of a place in the item's coordinates."""
@@ -85,6 +90,11 @@ class NodeItem(QGraphicsItem):
     def field_rect(self, row: Row) -> QRectF:
         """Return where the value of an input is shown and edited, in the item's coordinates."""
         width = self.shape_.width
+        if is_grid(row.kind):
+            side = row.height - 2 * UNIT
+            return QRectF(width - PAD - side, row.top + UNIT, side, side)
+        if row.height > ROW:
+            return QRectF(PAD, row.top + ROW, width - 2 * PAD, row.height - ROW - 2)
         return QRectF(width * 0.46, row.top + 2, width * 0.54 - PAD, ROW - 4)
 
     def field_at(self, place: QPointF) -> Row | None:
@@ -102,6 +112,12 @@ class NodeItem(QGraphicsItem):
             and isinstance(row.kind, LIVE_KINDS)
         )
 
+    def click(self, place: QPointF) -> tuple[str, Value] | None:
+        """Return the input and the value that a click at a place sets at once, `None` where it sets none."""
+        row = self.field_at(place)
+        found = value_at(row.port, row.kind, self.field_rect(row), place) if row is not None else None
+        return None if row is None or found is None else (row.port, found)
+
     def value_of(self, port: str) -> Value:
         """Return what an unwired input is at."""
         declared = self.spec.input(port) if self.spec is not None else None
@@ -115,7 +131,8 @@ class NodeItem(QGraphicsItem):
             return tr("The node type {name} is not installed.", name=self.node.type)
         row = self.dot_at(place, 3 * UNIT) or self.row_at(place)
         if place.y() > self.shape_.height or row is None:
-            return self.view.told or self.spec.help.split("\n\n")[0]
+            about = self.spec.help.split("\n\n")[0]
+            return self.view.told or f"{self.name}: {self.info or about}"
         name = f"{self.name}.{row.port}"
         what = kind_name(row.kind) if row.kind is not None else ""
         what = f"a stream of {what.split(' ', 1)[-1]}s" if row.stream else what
@@ -123,9 +140,19 @@ class NodeItem(QGraphicsItem):
             fact = self.view.facts.get(row.port)
             return f"{name}: {describe(fact) if fact is not None else what}"
         if not self.has_field(row):
-            return f"{name}: {what}"
+            came = told(self.around.came.get(row.port))
+            return f"{name}: {came or what}"
         value = self.value_of(row.port)
-        return f"{name}: {what}" if value is None else f"{name}: {value}"
+        parameter = self.around.parameters.get(row.port)
+        follows = " " + tr("(set by the parameter {name})", name=parameter) if parameter else ""
+        return f"{name}: {what if value is None else write_text(value)}{follows}"
+
+    @property
+    def info(self) -> str:
+        """What it says of itself when it is collapsed."""
+        if not self.node.collapsed or self.spec is None:
+            return ""
+        return key_info(self.node, self.spec, self.around.came, self.view.facts)
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         return self._bounds
@@ -162,11 +189,10 @@ class NodeItem(QGraphicsItem):
 
     @property
     def accent(self) -> QColor:
-        """Its own color, else that of what it makes."""
+        """Its own color, else that of its family."""
         if self.node.color:
             return QColor(self.node.color)
-        outputs = self.spec.outputs if self.spec is not None else ()
-        return self.theme.color(outputs[0].kind if outputs else None)
+        return family_color(self.spec.category if self.spec is not None else (), dark=is_dark(self.theme))
 
 
 def _looks_like(one: Node, other: Node) -> bool:

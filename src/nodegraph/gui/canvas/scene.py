@@ -7,9 +7,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.core.diff import End, diff
-from nodegraph.core.graph import Graph, Wire
+from nodegraph.core.graph import Graph, Node, Wire
+from nodegraph.core.kinds import Kinds
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.ports import AnyKind
 from nodegraph.gui.canvas.boxes import Boxes
 from nodegraph.gui.canvas.far import FAR, FarLayer
 from nodegraph.gui.canvas.frames import FrameLayer
@@ -17,7 +19,7 @@ from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.notes import Notes
 from nodegraph.gui.canvas.shape import Row, may_show_picture, read_outputs, shape_of
 from nodegraph.gui.canvas.sprites import Sprites
-from nodegraph.gui.canvas.state import NodeView
+from nodegraph.gui.canvas.state import ALONE, Around, NodeView
 from nodegraph.gui.canvas.wires import WireLayer
 from nodegraph.gui.theme import Theme
 
@@ -35,12 +37,15 @@ class Scene(QGraphicsScene):
         self.theme = theme
         self.specs = specs
         self.graph = Graph()
+        self._kinds = Kinds(self.graph, specs)
         self.items_: dict[str, NodeItem] = {}
         self.pictures = True
         """Whether nodes show the pictures of their results."""
         self.sprites = Sprites(self)
         self.sprites.late.connect(self.update)
         self.wires = WireLayer()
+        self._exposed: dict[str, dict[str, str]] = {}
+        """Per node: which parameter of the graph sets which input."""
         self.box = QRectF()
         """Around all nodes, in canvas coordinates."""
         self.boxes = Boxes(self.items_)
@@ -55,6 +60,7 @@ class Scene(QGraphicsScene):
     def show(self, graph: Graph) -> None:
         """Show a graph; items of renamed nodes stay, with their selection and picture."""
         before, self.graph = self.graph, graph
+        self._kinds = Kinds(graph, self.specs)
         found = diff(before, graph)
         for old in found.removed:
             item = self.items_.pop(old)
@@ -67,6 +73,10 @@ class Scene(QGraphicsScene):
         for end in found.wires_removed:
             self.wires.take(end)
         touched = {*found.added, *found.changed, *(name for name, _ in (*found.wires_added, *found.wires_removed))}
+        if found.parameters:
+            touched |= self._exposed.keys()
+            self._exposed = _exposed(graph)
+            touched |= self._exposed.keys()
         touched |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
         for name in found.added:
             item = NodeItem(name, self.theme, self.sprites)
@@ -74,7 +84,7 @@ class Scene(QGraphicsScene):
             self.items_[name] = item
         self._shape(touched & self.items_.keys())
         self.boxes.put((*found.removed, *found.renamed, *found.renamed.values()))
-        moved = {*touched, *found.renamed.values()}
+        moved = self._with_passed({*touched, *found.renamed.values()})
         if found.renamed:
             for end in [end for end in self._ends(before) if end[0] in found.renamed]:
                 self.wires.take(end)
@@ -94,15 +104,19 @@ class Scene(QGraphicsScene):
 
     def show_views(self, views: Mapping[str, NodeView]) -> None:
         """Show what is known and how the run goes, for the nodes named."""
-        grown = []
+        grown: list[str] = []
+        known: set[str] = set()
         for name, view in views.items():
             if name in self.items_:
                 item = self.items_[name]
                 before = item.view
                 item.show_view(view)
+                if view.facts != before.facts:
+                    known.add(name)
                 if (view.picture is None, not view.trouble) != (before.picture is None, not before.trouble):
                     grown.append(name)
-        self._shape(grown)
+        readers = {name for wire, name, _ in self.graph.wires() if wire.node in known} if known else set()
+        self._shape({*grown, *readers & self.items_.keys()})
 
     def show_pictures(self, on: bool) -> None:
         """Show the pictures of results in the nodes, or do not."""
@@ -224,8 +238,31 @@ class Scene(QGraphicsScene):
             if spec is None and read is None:
                 read = read_outputs(self.graph)
             picture = self.pictures and item.view.picture is not None
-            item.show_node(node, spec, shape_of(node, spec, (read or {}).get(name, frozenset()), picture=picture))
+            shape = shape_of(node, spec, (read or {}).get(name, frozenset()), picture=picture)
+            item.show_node(node, spec, shape, self._around(name, node))
         self.boxes.put(names)
+
+    def _with_passed(self, names: set[str]) -> set[str]:
+        """Return the nodes and those that get their kind from one of them through nodes that pass on anything."""
+        found, ahead = set(names), [name for name in names if self._passes(name)]
+        while ahead:
+            name = ahead.pop()
+            readers = {reader for wire, reader, _ in self.graph.wires() if wire.node == name} - found
+            found |= readers
+            ahead += [reader for reader in readers if self._passes(reader)]
+        return found
+
+    def _passes(self, name: str) -> bool:
+        item = self.items_.get(name)
+        return item is not None and any(row.output and isinstance(row.kind, AnyKind) for row in item.shape_.rows)
+
+    def _around(self, name: str, node: Node) -> Around:
+        came = {}
+        for port, wire in node.wires.items():
+            source = self.items_.get(wire.node)
+            if source is not None and wire.port in source.view.facts:
+                came[port] = source.view.facts[wire.port]
+        return Around(came, self._exposed.get(name, {})) if came or name in self._exposed else ALONE
 
     def _lay(self, wire: Wire, end: End) -> None:
         start = self.dot(wire.node, wire.port, output=True)
@@ -234,7 +271,10 @@ class Scene(QGraphicsScene):
             self.wires.take(end)
             return
         row = self.items_[wire.node].shape_.row(wire.port, output=True)
-        color = self.theme.color(row.kind if row is not None else None)
+        kind = row.kind if row is not None else None
+        if isinstance(kind, AnyKind):
+            kind = self._kinds.of(wire)
+        color = self.theme.color(kind)
         self.wires.lay(end, start, finish, color, stream=row is not None and row.stream)
 
     @staticmethod
@@ -250,6 +290,14 @@ class Scene(QGraphicsScene):
         self.setSceneRect(box)
         self._far.cover(box)
         self.frames.cover(box)
+
+
+def _exposed(graph: Graph) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for name, parameter in graph.parameters.items():
+        for target in parameter.to:
+            found.setdefault(target.node, {})[target.port] = name
+    return found
 
 
 class _Group(QGraphicsItem):

@@ -5,8 +5,13 @@ from typing import NamedTuple
 from nodegraph.core.check import shown
 from nodegraph.core.graph import Graph, Node
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import ImageKind, Input, Kind, Output
+from nodegraph.core.ports import ImageKind, Input, Kind, Output, Text
+from nodegraph.gui.canvas.direct import is_grid
 from nodegraph.gui.theme import HEADER, PAD, PICTURE, ROW, UNIT, WIDTH
+
+REROUTE = "pass_through"
+"""The type of nodes that are only a dot on a wire while they are collapsed."""
+_DOT = 8.0 * UNIT, 5.0 * UNIT
 
 
 class Row(NamedTuple):
@@ -18,6 +23,7 @@ class Row(NamedTuple):
     """`None` at a node of an unknown type."""
     stream: bool
     top: float
+    height: float = ROW
 
     @property
     def middle(self) -> float:
@@ -33,6 +39,8 @@ class Shape(NamedTuple):
     rows: tuple[Row, ...]
     picture: float | None = None
     """Where the picture of its result begins, if it is shown."""
+    reroute: bool = False
+    """Only a dot on a wire, without title and fields."""
 
     def row(self, port: str, *, output: bool) -> Row | None:
         """Return the row of a port; the empty name of an output is the main one."""
@@ -53,15 +61,25 @@ def shape_of(node: Node, spec: NodeSpec | None, read: frozenset[str] = frozenset
     """
     ports = _known(node, spec) if spec is not None else _guessed(node, read)
     if node.collapsed:
-        # All ports lie on the header; wires still find them.
-        rows = tuple(Row(name, output, kind, stream, (HEADER - ROW) / 2) for name, output, kind, stream in ports)
-        return Shape(WIDTH, HEADER, rows)
-    rows = tuple(
-        Row(name, output, kind, stream, HEADER + PAD / 2 + index * ROW)
-        for index, (name, output, kind, stream) in enumerate(ports)
-    )
-    height = HEADER + PAD + len(rows) * ROW
+        reroute = node.type == REROUTE and not node.label
+        width, height, line = (*_DOT, _DOT[1]) if reroute else (WIDTH, HEADER + ROW, HEADER)
+        # All ports lie on one line; wires still find them.
+        rows = tuple(Row(name, output, kind, stream, (line - ROW) / 2) for name, output, kind, stream in ports)
+        return Shape(width, height, rows, reroute=reroute)
+    found, top = [], HEADER + PAD / 2
+    for name, output, kind, stream in ports:
+        tall = not output and not stream and name not in node.wires
+        found.append(Row(name, output, kind, stream, top, _height(kind) if tall else ROW))
+        top += found[-1].height
+    height, rows = top + PAD / 2, tuple(found)
     return Shape(WIDTH, height + PICTURE + 2 * UNIT, rows, height) if picture else Shape(WIDTH, height, rows)
+
+
+def _height(kind: Kind | None) -> float:
+    """Return how high the row of an input is whose value is shown in it."""
+    if is_grid(kind):
+        return 3 * ROW
+    return 4 * ROW if isinstance(kind, Text) and kind.lines else ROW
 
 
 def may_show_picture(node: Node, spec: NodeSpec | None) -> bool:

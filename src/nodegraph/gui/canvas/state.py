@@ -63,12 +63,22 @@ class NodeView(NamedTuple):
             case "done":
                 return f"✓ {self.seconds:.1f} s" if self.seconds >= 0.1 else "✓"
             case "cached":
-                return tr(tr("✓ kept"))
+                return tr("✓ kept")
             case "failed":
-                return tr(tr("✕ failed"))
+                return tr("✕ failed")
             case "skipped":
-                return tr(tr("– skipped"))
+                return tr("– skipped")
         return ""
 
 
+class Around(NamedTuple):
+    """What a node shows of the rest of the graph."""
+
+    came: Mapping[str, Fact | None] = MappingProxyType({})
+    """What is known at its wired inputs."""
+    parameters: Mapping[str, str] = MappingProxyType({})
+    """Which parameter of the graph sets an input, by the input."""
+
+
+ALONE = Around()
 NOTHING_KNOWN = NodeView()
