@@ -46,13 +46,24 @@ GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file (
 
 @app.callback(invoke_without_command=True)
 def start(context: typer.Context, version: Version = False) -> None:
-    """Upscale and process images, one by one or by the thousand, with a graph of nodes."""
+    """Upscale and process images, one by one or by the thousand, with a graph of nodes.
+
+    Without a command the window opens.
+    """
     if version:
         from importlib.metadata import version as version_of
 
         print(f"nodegraph {version_of('nodegraph')}")
     elif context.invoked_subcommand is None:
+        import sys
+
+        from nodegraph.cli.display import why_no_window
+
+        sentence = why_no_window()
+        if not sentence:
+            _show([])
         print(context.get_help())
+        print(f"nodegraph: {sentence}", file=sys.stderr)
         raise SystemExit(2)
 
 
@@ -268,9 +279,23 @@ def graph(
 
 
 @app.command()
-def gui(file: Annotated[Path | None, typer.Argument(metavar="[GRAPH]", help="A graph to open.")] = None) -> None:
+def gui(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[GRAPH]...", help="Graphs to open, each in a tab of its own.")
+    ] = None,
+) -> None:
     """Open the window: draw a graph, see what is known about it, run it."""
+    _show(files or [])
+
+
+def _show(files: list[Path]) -> None:
     with guarded():
+        from nodegraph.cli.display import why_no_window
+        from nodegraph.core.errors import GraphError
+
+        sentence = why_no_window()
+        if sentence:
+            raise GraphError(sentence)
         from nodegraph.gui.app import main
 
-        raise SystemExit(main([] if file is None else [file]))
+        raise SystemExit(main(files))
