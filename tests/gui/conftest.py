@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
+from nodegraph.core.messages import Planned
 from nodegraph.gui.theme import DARK
 from nodegraph.gui.window import Window
 from tests.gui.hand import Hand, discard
@@ -22,24 +23,31 @@ class Silent(QObject):
     finished = Signal(object)
     troubled = Signal(str)
     died = Signal(str)
+    measured = Signal(object)
 
     def __init__(self):
         super().__init__()
         self.asked = []
         self.ran = []
+        self.resumed = []
+        self.wished = []
         self.questions = []
-        self.answers = {}
+        self.answers = {Planned: Planned(0, ())}
         self.renewed = 0
 
     def check(self, graph):
         """Remember the question."""
         self.asked.append(graph)
 
-    def run(self, graph, settings):
-        """Remember the wish."""
+    def run(self, graph, settings, resume="", *, retry=False):
+        """Remember the wish, and how it goes on with an earlier one."""
         self.ran.append((graph, settings))
+        self.resumed.append((resume, retry))
 
-    def ask(self, question, reply, then):
+    def measure(self):
+        """Know of no accelerator."""
+
+    def ask(self, question, reply, then, otherwise=None):
         """Remember the question; `answers` may hold what is said at once."""
         self.questions.append(question)
         if reply in self.answers:
@@ -50,7 +58,8 @@ class Silent(QObject):
         self.renewed += 1
 
     def control(self, wish):
-        """Nothing runs."""
+        """Remember what was wished for; nothing runs."""
+        self.wished.append(wish)
 
     def close(self):
         """Hold nothing."""

@@ -129,7 +129,7 @@ def test_a_graph_that_is_dropped_opens_in_a_tab_and_only_once(wired, tmp_path):
 def test_recent_files_are_offered_the_latest_first(wired, tmp_path):
     for name in ("a.ng", "b.ng"):
         wired.window.session.save(tmp_path / name)
-        wired.window.files.remember(tmp_path / name)
+        wired.window.files.remember(wired.window.document)
     menu = wired.window.actions_["Open recent"].menu()
     assert [action.text().split()[0] for action in menu.actions()] == ["b.ng", "a.ng"]
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nodegraph.core import edit
@@ -10,8 +11,11 @@ from nodegraph.core.errors import GraphError
 from nodegraph.core.graph import Graph, Wire, wiring
 from nodegraph.core.messages import Checked
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.outside import Outside, without
+from nodegraph.core.problem import Problem
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
+from nodegraph.gui.panels.banner import Banner
 from nodegraph.gui.panels.minimap import Minimap
 from nodegraph.gui.runs import Views
 from nodegraph.gui.session import Session
@@ -32,8 +36,19 @@ class Document(QWidget):
         """What was known last about the graph."""
         self.log: list[tuple[str, str]] = []
         """What the last run told: (node, line)."""
+        self.bar = Banner()
+        """Says what happened to the file."""
+        self.trust_bar = Banner()
+        """Says what of a graph from elsewhere is kept out."""
+        self.quiet = False
+        """Whether a person does not want to be asked again before files are replaced."""
+        self._asked: Graph | None = None
+        self._kept_out: list[Outside] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.trust_bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.session.changed.connect(lambda: self.scene_.show(self.session.graph))
@@ -57,18 +72,26 @@ class Document(QWidget):
         self.view.fit()
         return True
 
-    def begin(self, graph: Graph, path: Path | None, *, unsaved: bool) -> None:
-        """Show a graph."""
-        self.session.begin(graph, path, unsaved=unsaved)
+    def begin(self, graph: Graph, path: Path | None, *, unsaved: bool, mark: str = "", trusted: bool = True) -> None:
+        """Show a graph. What the arguments mean is said at `Session.begin`."""
+        self.session.begin(graph, path, unsaved=unsaved, mark=mark, trusted=trusted)
         self.spread()
         if not unsaved:
             self.session.discard()
         self.view.fit()
 
+    def question(self) -> Graph:
+        """Return the graph to ask the engine about: without what reaches out of a folder that nobody trusts."""
+        self._kept_out = self.session.reaches
+        self._asked = without(self.session.graph, self._kept_out) if self._kept_out else self.session.graph
+        return self._asked
+
     def take_facts(self, graph: Graph, checked: Checked) -> bool:
         """Show what is known, if it is about the graph shown; return whether it is."""
-        if graph is not self.session.graph:
+        if graph is not self._asked:
             return False
+        kept_out = tuple(Problem(_kept_out(reach), reach.node, severity="warning") for reach in self._kept_out)
+        checked = msgspec.structs.replace(checked, problems=(*kept_out, *checked.problems)) if kept_out else checked
         self.checked = checked
         self.views.take_facts(checked)
         return True
@@ -108,6 +131,14 @@ class Document(QWidget):
             except GraphError as error:
                 refusal = error
         raise refusal or GraphError(f"{spec.label} has no port for this wire.")
+
+
+def _kept_out(reach: Outside) -> str:
+    """Return why a node of a graph that is not trusted is not looked at."""
+    what = reach.path or "what only the run tells"
+    return (
+        f"It {'writes' if reach.writes else 'reads'} {what}, outside the graph's folder; trust the graph to allow it."
+    )
 
 
 def _order(graph: Graph) -> list[str]:

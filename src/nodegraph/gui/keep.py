@@ -124,6 +124,9 @@ class Open(NamedTuple):
 
     path: Path | None
     graph: Graph | None
+    mark: str = ""
+    """The content of the file when it was read or written last."""
+    trusted: bool = True
 
 
 class Autosave:
@@ -165,7 +168,7 @@ class Autosave:
 
     def _write(self, documents: Sequence[Open]) -> None:
         entries = []
-        for index, (path, graph) in enumerate(documents):
+        for index, (path, graph, mark, trusted) in enumerate(documents):
             name = ""
             if graph is not None:
                 before, name = self._written.get(index, (None, ""))
@@ -173,7 +176,7 @@ class Autosave:
                     name = f"{index}-{secrets.token_hex(4)}.ng"
                     write_safely(self._folder / name, encode(graph, self._folder, self._specs))
                     self._written[index] = graph, name
-            entries.append({"path": str(path or ""), "file": name})
+            entries.append({"path": str(path or ""), "file": name, "mark": mark, "trusted": trusted})
         write_safely(self._folder / "open.json", json.dumps(entries).encode())
         used = {entry["file"] for entry in entries}
         for old in self._folder.glob("*.ng"):
@@ -194,16 +197,22 @@ def left_behind() -> list[Path]:
 
 def recover(folder: Path, specs: dict[str, NodeSpec]) -> list[Open]:
     """Return what was open there. A document that cannot be read is left out."""
-    found = []
     try:
         entries = json.loads((folder / "open.json").read_bytes())
-        for entry in entries:
-            path = Path(entry["path"]) if entry["path"] else None
-            data = (folder / Path(entry["file"]).name).read_bytes() if entry["file"] else b""
-            found.append(Open(path, decode(data, folder, specs).graph if data else None))
-    except (OSError, ValueError, KeyError, TypeError, NodegraphError):
-        return found
-    return found
+    except (OSError, ValueError):
+        return []
+    found = [_recovered(folder, entry, specs) for entry in entries if isinstance(entry, dict)]
+    return [entry for entry in found if entry is not None]
+
+
+def _recovered(folder: Path, entry: dict[str, Any], specs: dict[str, NodeSpec]) -> Open | None:
+    try:
+        path = Path(entry["path"]) if entry["path"] else None
+        data = (folder / Path(entry["file"]).name).read_bytes() if entry["file"] else b""
+        graph = decode(data, folder, specs).graph if data else None
+    except (OSError, KeyError, TypeError, NodegraphError):
+        return None
+    return Open(path, graph, str(entry.get("mark", "")), entry.get("trusted") is not False)
 
 
 def forget(folder: Path) -> None:

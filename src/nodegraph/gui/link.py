@@ -62,10 +62,19 @@ class Link(QObject):
         """Stop, pause or go on with the run."""
         self._engine.control(wish)
 
-    def ask(self, question: Request, reply: type[_Reply], then: Callable[[_Reply], None]) -> None:
-        """Ask the engine something; `then` gets the answer in the window's thread, or `troubled` says why not."""
+    def ask(
+        self,
+        question: Request,
+        reply: type[_Reply],
+        then: Callable[[_Reply], None],
+        otherwise: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask the engine something; `then` gets the answer in the window's thread.
+
+        Where there is none, `otherwise` gets the sentence that says why, or `troubled` tells it.
+        """
         if not self._closed:
-            self._asking.submit(self._ask, question, reply, then)
+            self._asking.submit(self._ask, question, reply, then, otherwise)
 
     def request(self, question: Request, reply: type[_Reply]) -> _Reply:
         """Ask the engine something and wait for the answer; for other threads than the window's.
@@ -94,11 +103,20 @@ class Link(QObject):
         self._running.shutdown(cancel_futures=True)
         self._engine.close()
 
-    def _ask(self, question: Request, reply: type[_Reply], then: Callable[[_Reply], None]) -> None:
+    def _ask(
+        self,
+        question: Request,
+        reply: type[_Reply],
+        then: Callable[[_Reply], None],
+        otherwise: Callable[[str], None] | None,
+    ) -> None:
         try:
             self._tell(self._answered, then, self._engine.request(question, reply))
         except NodegraphError as error:
-            self._tell(self.troubled, str(error))
+            if otherwise is None:
+                self._tell(self.troubled, str(error))
+            else:
+                self._tell(self._answered, otherwise, str(error))
 
     def _check(self) -> None:
         with self._lock:

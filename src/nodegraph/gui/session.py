@@ -5,11 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from nodegraph.core.errors import NodegraphError
-from nodegraph.core.file import read, write
+from nodegraph.core.errors import FileRefused, NodegraphError
+from nodegraph.core.file import decode, write
+from nodegraph.core.file.read import read_bytes
 from nodegraph.core.graph import Graph
 from nodegraph.core.history import History
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.outside import Outside, reaches
+from nodegraph.gui.documents import known
 
 
 class Session(QObject):
@@ -25,8 +28,12 @@ class Session(QObject):
         self.specs = specs
         self.path: Path | None = None
         """The file it was opened from or saved to last."""
+        self.mark = ""
+        """The content of that file when it was read or written last; empty without a file."""
+        self.trusted = True
+        """Whether the graph was made or saved here, or a person said that it is to be trusted."""
         self._history = History(Graph())
-        self._saved = self._history.graph
+        self._saved: Graph | None = self._history.graph
         self._tried: Graph | None = None
 
     @property
@@ -122,32 +129,77 @@ class Session(QObject):
 
     def open(self, path: Path) -> bool:
         """Show the document in a file; return whether it could be opened. What was shown before is forgotten."""
-        try:
-            graph = read(path, self.specs).graph
-        except NodegraphError as error:
-            self.refused.emit(str(error))
+        found = self._read(path)
+        if found is None:
             return False
-        self.begin(graph, path)
+        graph, mark = found
+        self.begin(graph, path, mark=mark, trusted=known.is_known(mark))
         return True
 
-    def begin(self, graph: Graph, path: Path | None, *, unsaved: bool = False) -> None:
+    def begin(
+        self, graph: Graph, path: Path | None, *, unsaved: bool = False, mark: str = "", trusted: bool = True
+    ) -> None:
         """Show a document with a history of its own; `unsaved`: it is not what the file holds."""
         self._history = History(graph)
-        self._saved = Graph() if unsaved else graph
+        self._saved = None if unsaved else graph
         self._tried = None
-        self.path = path
+        self.path, self.mark, self.trusted = path, mark, trusted
+        self.changed.emit()
+
+    def reload(self) -> bool:
+        """Take over what its file holds now, as a step that can be undone; return whether it could be read."""
+        found = self._read(self.path) if self.path is not None else None
+        if found is None:
+            return False
+        graph, self.mark = found
+        self.trusted = known.is_known(self.mark)
+        self._tried = None
+        self._history.push("Reload", graph)
+        self._saved = self._history.graph
+        self.changed.emit()
+        return True
+
+    def keep(self, mark: str) -> None:
+        """Stay as it is though its file holds something else (`mark`) now: closing would lose that."""
+        self.mark, self._saved = mark, None
+        self.changed.emit()
+
+    @property
+    def reaches(self) -> list[Outside]:
+        """What the graph would touch beyond its folder although nobody said that it may."""
+        folder = self.path.parent if self.path is not None else None
+        return [] if self.trusted else reaches(self.graph, self.specs, folder)
+
+    def trust(self) -> None:
+        """Let the graph touch whatever it names, now and whenever it is opened again."""
+        self.trusted = True
+        if self.mark and not self.unsaved:
+            known.remember(self.mark)
         self.changed.emit()
 
     def save(self, path: Path) -> bool:
         """Write the document to a file; return whether it is there now."""
+        harmless = not self.reaches
         try:
             write(self._history.graph, path, self.specs)
+            self.mark = known.mark_of(read_bytes(path))
         except NodegraphError as error:
             self.refused.emit(str(error))
             return False
         self._saved, self.path = self._history.graph, path
+        if harmless:
+            known.remember(self.mark)
         self.changed.emit()
         return True
+
+    def _read(self, path: Path) -> tuple[Graph, str] | None:
+        """Return the graph in a file and the mark of its content; `None` where it is refused, which is told."""
+        try:
+            data = read_bytes(path)
+            return decode(data, path.absolute().parent, self.specs, path.name).graph, known.mark_of(data)
+        except FileRefused as refused:
+            self.refused.emit(str(refused))
+            return None
 
     def _go(self, step: Callable[[], Graph]) -> None:
         before = self.graph

@@ -16,6 +16,8 @@ from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.docks import Docks
 from nodegraph.gui.document import Document
+from nodegraph.gui.documents.export import Exports
+from nodegraph.gui.documents.gate import Gate
 from nodegraph.gui.drops import drop_files
 from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
@@ -61,6 +63,8 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
+        self.gate = Gate(self)
+        self.exports = Exports(self)
         self.running = Running(self)
         self.adding = Adding(self)
         self.new()
@@ -69,6 +73,8 @@ class Window(QMainWindow):
         self.docks.fill_menu()
         self.applying = Applying(self)
         self.files.fill_recent()
+        self.files.fill_templates()
+        self.actions_["Export"].setMenu(self.exports.menu())
         self.tabs.currentChanged.connect(lambda _: self._follow())
         self.tabs.tabCloseRequested.connect(self.close_tab)
         link.checked.connect(self._take_facts)
@@ -134,14 +140,21 @@ class Window(QMainWindow):
             if document.session.path == path:
                 self.tabs.setCurrentWidget(document)
                 return True
+        if path.suffix.lower() == ".png":
+            return self.files.open_carried(path) or self._tell_plain(path)
         before = self.document
         target = before if before.pristine else self.new()
         if not target.open(path):
             if target is not before:
                 self._drop_tab(target)
             return False
-        self.files.remember(path)
+        self.files.remember(target)
+        self.gate.say_trust(target)
         return True
+
+    def _tell_plain(self, path: Path) -> bool:
+        self.tell(tr("{name} is a picture that carries no graph.", name=path.name))
+        return False
 
     def begin_example(self, path: Path) -> None:
         """Show an example as a document of its own, which saving asks a name for."""
@@ -182,7 +195,7 @@ class Window(QMainWindow):
     def _tell_death(self, sentence: str) -> None:
         self.banner.say(
             tr("{sentence} The document is untouched.", sentence=sentence),
-            (tr("Start it again"), lambda: self.link.check(self.session.graph)),
+            (tr("Start it again"), lambda: self.link.check(self.document.question())),
             about="engine",
         )
 
@@ -230,7 +243,7 @@ class Window(QMainWindow):
         if not self.tabs.count() or not hasattr(self, "actions_"):
             return
         document, session = self.document, self.session
-        self.link.check(session.graph)
+        self.link.check(document.question())
         undo, redo = session.undo_name, session.redo_name
         self.actions_["Undo"].setText(tr("Undo {what}", what=undo).strip())
         self.actions_["Redo"].setText(tr("Redo {what}", what=redo).strip())

@@ -61,7 +61,7 @@ class Applying(QObject):
             self._window.files.set_interval(choices.autosave_s)
         elif name in VARIABLES and self._window.settings.environment.apply(choices):
             self._window.link.renew()
-            self._window.link.check(self._window.session.graph)
+            self._window.link.check(self._window.document.question())
 
     def _apply_theme(self, *, system: bool = False) -> None:
         choice = self._window.settings.choices.theme
