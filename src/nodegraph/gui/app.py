@@ -12,7 +12,7 @@ from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import install, wished
 from nodegraph.gui.link import Link
 from nodegraph.gui.settings.wishes import Wishes
-from nodegraph.gui.theme import font, palette, theme_of
+from nodegraph.gui.theme import dress, font, theme_of
 from nodegraph.gui.window import Window
 
 
@@ -29,7 +29,7 @@ def main(files: Sequence[Path] = ()) -> int:
     language = wished(wishes.choices.language)
     found = install(app, language)
     theme = theme_of(wishes.choices.theme, app.styleHints())
-    app.setPalette(palette(theme))
+    dress(app, theme)
     app.setFont(font())
     window = Window(theme, Link(), wishes)
     window.show()

@@ -31,10 +31,13 @@ _KINDS: dict[type, str] = {
 }  # fmt: skip
 
 
-def icon(name: str) -> QIcon:
-    """Return an icon by its name, for buttons and menus; it follows the palette. Raises `KeyError` for another name."""
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """Return an icon by its name, for buttons and menus; it follows the palette. Raises `KeyError` for another name.
+
+    `on_accent`: for a button that is filled with the accent.
+    """
     outline(name)
-    return QIcon(_Engine(name))
+    return QIcon(_Engine(name, on_accent=on_accent))
 
 
 def draw(painter: QPainter, name: str, place: QRectF, color: QColor) -> None:
@@ -127,14 +130,14 @@ _CORNERS: dict[type | None, tuple[int, float, float]] = {
 class _Engine(QIconEngine):
     """Draws an icon in the palette's color for the state that is asked for."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, on_accent: bool) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._on_accent = name, on_accent
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon."""
         group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        chosen = mode is QIcon.Mode.Selected
+        chosen = mode is QIcon.Mode.Selected or self._on_accent
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.ButtonText
         side = min(rect.width(), rect.height())
         place = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
@@ -150,7 +153,7 @@ class _Engine(QIconEngine):
         return found
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name)
+        return _Engine(self._name, on_accent=self._on_accent)
 
 
 @cache

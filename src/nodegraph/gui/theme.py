@@ -1,9 +1,11 @@
 """How everything looks: colors, sizes and fonts, in one place."""
 
+import re
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
+from PySide6.QtWidgets import QApplication
 
 from nodegraph.core.ports import (
     AnyKind,
@@ -200,6 +202,50 @@ def palette(theme: Theme) -> QPalette:
         found.setColor(disabled, role, QColor(theme.faint))
     found.setColor(disabled, roles.Highlight, QColor(theme.header))
     return found
+
+
+_STYLE = """
+QPushButton, QToolButton#card {
+    background: @header; color: @text; border: 1px solid @edge; border-radius: 4px; padding: 4px 12px;
+}
+QToolButton#card { padding: 2px; }
+QPushButton:hover, QToolButton#card:hover { border-color: @text; }
+QPushButton:pressed, QPushButton:checked, QToolButton#card:pressed { background: @field; }
+QPushButton:focus, QToolButton#card:focus { border: 2px solid @accent; padding: 3px 11px; }
+QToolButton#card:focus { padding: 1px; }
+QPushButton:disabled, QToolButton#card:disabled { color: @faint; border-color: @border; }
+QPushButton#primary { background: @accent; color: @chosen; border: 2px solid @accent; }
+QPushButton#primary:hover, QPushButton#primary:focus { border-color: @text; }
+QDockWidget::title { background: @header; padding: 6px 8px; }
+QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px; }
+QMenuBar { background: @box; }
+QMenuBar::item { background: transparent; color: @text; padding: 5px 9px; }
+QMenuBar::item:selected { background: @accent; color: @chosen; }
+QFrame#bubble { border: 1px solid @accent; border-radius: 6px; background: @header; }
+QStatusBar::item { border: none; }
+QScrollBar { background: @field; border: none; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: @edge; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:hover { background: @faint; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+"""
+"""What the palette cannot say: flat buttons with a clear focus, quiet titles and thin scroll bars."""
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return what of the theme is no color of Qt's palette."""
+    names = {**theme._asdict(), "chosen": readable_on(theme.accent).name()}
+    return re.sub(r"@(\w+)", lambda found: str(names[found[1]]), _STYLE)
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give all widgets the colors of a theme."""
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
 
 
 def font(size: float = TEXT_SIZE, *, bold: bool = False) -> QFont:

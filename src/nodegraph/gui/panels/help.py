@@ -1,45 +1,79 @@
-"""The help panel: what the selected node does, what its ports take and give."""
+"""The help panel: what the selected node does, what its ports take and give, and the examples that show it."""
 
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
+from pathlib import Path
 
 from msgspec import UnsetType
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Choice, Input, Number, kind_name, write_text
+from nodegraph.gui.languages import tr
 
-_NOTHING = "Select a node to read what it does."
+_SHOWN = 3
+_EXAMPLE = "example"
 
 
 class Help(QTextBrowser):
-    """Follows the selection."""
+    """Follows the selection; a link opens an example."""
 
-    def __init__(self) -> None:
+    def __init__(self, examples: Path, open_example: Callable[[Path], None]) -> None:
         super().__init__()
-        self.setAccessibleName("Help for the selected node")
+        self._examples, self._open = examples, open_example
+        self.setAccessibleName(tr("Help for the selected node"))
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(self._follow_link)
         self.show_spec(None)
 
     def show_spec(self, spec: NodeSpec | None) -> None:
         """Show the help of a node."""
-        self.setHtml(help_of(spec) if spec is not None else f"<p>{_NOTHING}</p>")
+        if spec is None:
+            self.setHtml(f"<p>{escape(tr('Select a node to read what it does.'))}</p>")
+        else:
+            self.setHtml(help_of(spec, examples_of(self._examples).get(spec.id, ())))
+
+    def _follow_link(self, link: QUrl) -> None:
+        if link.scheme() == _EXAMPLE:
+            self._open(self._examples / Path(link.path()).name)
 
 
-def help_of(spec: NodeSpec) -> str:
+@cache
+def examples_of(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return for each type of node the example files that hold it, those with the fewest nodes first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for path in folder.glob("*.ng"):
+        nodes = json.loads(path.read_bytes()).get("nodes", {})
+        for type_ in {str(node.get("node", "")).partition("@")[0] for node in nodes.values()}:
+            found.setdefault(type_, []).append((len(nodes), path.name))
+    return {type_: tuple(name for _, name in sorted(files)) for type_, files in found.items()}
+
+
+def help_of(spec: NodeSpec, examples: tuple[str, ...] = ()) -> str:
     """Return the help as HTML; all that a node says of itself is shown as text."""
     parts = [f"<h3>{escape(spec.label)}</h3>"]
     parts += [f"<p>{_marked(block)}</p>" for block in spec.help.split("\n\n")]
+    if examples:
+        links = [
+            f'<a href="{_EXAMPLE}:{escape(name, quote=True)}">{escape(Path(name).stem.replace("-", " "))}</a>'
+            for name in examples[:_SHOWN]
+        ]
+        parts.append(f"<p>{escape(tr('Examples:'))} {', '.join(links)}</p>")
     if spec.inputs:
-        parts.append("<h4>Inputs</h4>")
+        parts.append(f"<h4>{escape(tr('Inputs'))}</h4>")
         parts += [
             f"<p><b>{escape(port.name.replace('_', ' '))}</b>: {escape(_takes(port))}</p>" for port in spec.inputs
         ]
     if spec.outputs:
-        parts.append("<h4>Outputs</h4>")
+        parts.append(f"<h4>{escape(tr('Outputs'))}</h4>")
         for port in spec.outputs:
-            many = "a stream, each item " if port.stream else ""
-            parts.append(_line(port.name, many + kind_name(port.kind)))
-    parts.append(f"<p>On the command line: <code>{escape(spec.id)}</code></p>")
+            kind = kind_name(port.kind)
+            parts.append(_line(port.name, tr("a stream, each item {kind}", kind=kind) if port.stream else kind))
+    parts.append(f"<p>{escape(tr('On the command line:'))} <code>{escape(spec.id)}</code></p>")
     return "".join(parts)
 
 
@@ -52,15 +86,15 @@ def _takes(port: Input) -> str:
     match port.kind:
         case Number(low=low, high=high, unit=unit):
             if low is not None and high is not None:
-                words += f" from {low:g} to {high:g}"
+                words = tr("{kind} from {low} to {high}", kind=words, low=f"{low:g}", high=f"{high:g}")
             words += f" {unit}" if unit else ""
         case Choice(options):
-            words = "one of " + ", ".join(option.replace("_", " ") for option in options)
+            words = tr("one of {names}", names=", ".join(option.replace("_", " ") for option in options))
     if port.stream:
-        words = f"a stream, each item {words}"
+        words = tr("a stream, each item {kind}", kind=words)
     if not isinstance(port.default, UnsetType) and port.default not in (None, ""):
-        words += f"; {write_text(port.default)} where nothing is set"
-    return f"{words}; may be left open" if port.optional else words
+        words = tr("{kind}; {value} where nothing is set", kind=words, value=write_text(port.default))
+    return tr("{kind}; may be left open", kind=words) if port.optional else words
 
 
 def _marked(text: str) -> str:

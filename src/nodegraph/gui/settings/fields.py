@@ -8,13 +8,12 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from nodegraph.gui import icons
 from nodegraph.gui.languages import tr
 from nodegraph.gui.settings.choices import LIMITS
 from nodegraph.gui.settings.wishes import Wishes
-from nodegraph.gui.theme import UNIT
+from nodegraph.gui.theme import UNIT, font
 
 _WIDE = 75 * UNIT
 
@@ -33,38 +32,38 @@ class Form(QWidget):
     def __init__(self, wishes: Wishes) -> None:
         super().__init__()
         self.wishes = wishes
-        self._form = QFormLayout(self)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._form.setContentsMargins(5 * UNIT, 4 * UNIT, 5 * UNIT, 4 * UNIT)
-        self._form.setVerticalSpacing(3 * UNIT)
-        self._form.setHorizontalSpacing(4 * UNIT)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(5 * UNIT, 4 * UNIT, 5 * UNIT, 4 * UNIT)
+        self._grid.setVerticalSpacing(UNIT)
+        self._grid.setHorizontalSpacing(4 * UNIT)
+        self._grid.setColumnStretch(1, 1)
 
     def add(self, label: str, field: QWidget, remark: str = "") -> QLabel:
         """Add a row; return the label of its remark."""
-        told = QLabel(remark)
-        told.setWordWrap(True)
-        told.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        told.setVisible(bool(remark))
-        column = QVBoxLayout()
-        column.setSpacing(UNIT)
-        column.addWidget(field)
-        column.addWidget(told)
+        row = self._grid.rowCount()
         name = QLabel(label)
         name.setBuddy(field)
         field.setAccessibleName(label)
         field.setAccessibleDescription(remark)
-        self._form.addRow(name, column)
+        told = QLabel(remark)
+        told.setWordWrap(True)
+        told.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        told.setContentsMargins(0, 0, 0, 2 * UNIT)
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(field, row, 1)
+        self._grid.addWidget(told, row + 1, 1)
         return told
 
     def title(self, text: str) -> None:
         """Add a title above the rows that follow."""
         label = QLabel(text)
-        face = label.font()
-        face.setBold(True)
-        label.setFont(face)
-        label.setContentsMargins(0, 2 * UNIT, 0, 0)
-        self._form.addRow(label)
+        label.setFont(font(bold=True))
+        label.setContentsMargins(0, 2 * UNIT, 0, UNIT)
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
+
+    def end(self) -> None:
+        """Leave what room there is below the rows."""
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
 
 
 class ChoiceField(QComboBox):
@@ -74,7 +73,7 @@ class ChoiceField(QComboBox):
         super().__init__()
         self._wishes, self._name = wishes, name
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(24)
+        self.setMinimumContentsLength(28)
         self.offer(options)
         self.activated.connect(lambda index: wishes.put(name, self.itemData(index)))
         wishes.changed.connect(self._follow)

@@ -37,6 +37,7 @@ def looks(wishes: Wishes) -> QWidget:
 
     warn("language")
     wishes.changed.connect(warn)
+    form.end()
     return form
 
 
@@ -63,6 +64,7 @@ def running(wishes: Wishes, link: Link) -> QWidget:
         told.setText(tr("The next run begins with what is chosen here."))
 
     link.ask(ListDevices(0), Devices, fill)
+    form.end()
     return form
 
 
@@ -91,6 +93,7 @@ def memory(wishes: Wishes) -> QWidget:
     show.clicked.connect(lambda: _open(cache_folder()))
     form.add("", show)
     show.setAccessibleName(show.text())
+    form.end()
     return form
 
 
@@ -105,6 +108,7 @@ def files(wishes: Wishes) -> QWidget:
         tr("Folder of models"), FolderField(wishes, "models_folder", tr("Only the models that come along")),
         tr("Offered where a model is chosen."),
     )  # fmt: skip
+    form.end()
     return form
 
 
