@@ -1,4 +1,4 @@
-"""What a person does on the canvas with the mouse held down; each gesture ends in one edit of the document, or none."""
+"""What a gesture is, and pulling a wire: the mouse held down ends in one edit of the document, or none."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,8 +11,7 @@ from nodegraph.core.errors import NodegraphError
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.canvas.wires import curve
-from nodegraph.gui.languages import tr, trn
-from nodegraph.gui.theme import GRID
+from nodegraph.gui.languages import tr
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.view import CanvasView
@@ -35,79 +34,6 @@ class Gesture(Protocol):
 
     def paint(self, painter: QPainter) -> None:
         """Draw what it shows above the canvas."""
-
-
-class MoveNodes:
-    """Drags the selected nodes; a single unwired one that is dropped on a wire is inserted there."""
-
-    def __init__(self, view: "CanvasView", start: QPointF) -> None:
-        self._view, self._start = view, start
-        self._names = view.scene_.selected()
-        self._among, self._beside = view.scene_.wires_at(self._names)
-        self._moved = False
-
-    def move(self, place: QPointF) -> None:
-        """Show the nodes where they would be, and the wire that would take one in."""
-        scene = self._view.scene_
-        shift = self._shift(place)
-        self._moved = self._moved or shift != (0.0, 0.0)
-        scene.carry(self._names, QPointF(*shift), self._among, self._beside)
-        scene.wires.marked = frozenset(end for end in (self._wire_below(),) if end is not None)
-        scene.wires.update()
-
-    def end(self, place: QPointF) -> None:
-        """Move the nodes, or put the one into the wire below it."""
-        below = self._wire_below()
-        self.cancel()
-        shift = self._shift(place)
-        if not self._moved:
-            return
-        specs = self._view.session.specs
-
-        def change(graph: Graph) -> Graph:
-            places = {name: _sum(graph.nodes[name].at, shift) for name in self._names}
-            moved = edit.move(graph, places)
-            return edit.insert_on_wire(moved, specs, self._names[0], *below) if below is not None else moved
-
-        what = trn("1 node", "%n nodes", len(self._names)) if len(self._names) > 1 else self._names[0]
-        self._view.session.edit(tr("Insert {what}", what=what) if below else tr("Move {what}", what=what), change)
-
-    def cancel(self) -> None:
-        """Show the nodes where the document has them."""
-        scene = self._view.scene_
-        scene.wires.marked = frozenset()
-        scene.settle(self._names)
-
-    def paint(self, painter: QPainter) -> None:
-        """The nodes themselves show it."""
-
-    def _shift(self, place: QPointF) -> tuple[float, float]:
-        if not self._names:
-            return 0.0, 0.0
-        x, y = self._view.scene_.graph.nodes[self._names[0]].at
-        gone = place - self._start
-        if self._view.snapping:
-            return round((x + gone.x()) / GRID) * GRID - x, round((y + gone.y()) / GRID) * GRID - y
-        return gone.x(), gone.y()
-
-    def _wire_below(self) -> End | None:
-        """Return the wire that the one dragged node lies on, where it can be inserted."""
-        scene = self._view.scene_
-        if len(self._names) != 1 or not self._moved:
-            return None
-        name = self._names[0]
-        if scene.graph.nodes[name].wires or any(wire.node == name for wire, _, _ in scene.graph.wires()):
-            return None
-        item = scene.items_[name]
-        middle = item.pos() + QPointF(item.shape_.width / 2, item.shape_.height / 2)
-        end = scene.wires.near(middle, item.shape_.height / 2)
-        if end is None:
-            return None
-        try:
-            edit.insert_on_wire(scene.graph, self._view.session.specs, name, *end)
-        except NodegraphError:
-            return None  # It does not fit there; dropping it only moves it.
-        return end
 
 
 class PullWire:
@@ -188,7 +114,3 @@ class PullWire:
         if self.row.output:
             return edit.connect(graph, specs, Wire(self.name, self.row.port), name, row.port)
         return edit.connect(graph, specs, Wire(name, row.port), self.name, self.row.port)
-
-
-def _sum(at: tuple[float, float], shift: tuple[float, float]) -> tuple[float, float]:
-    return at[0] + shift[0], at[1] + shift[1]

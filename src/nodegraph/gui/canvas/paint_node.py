@@ -40,7 +40,8 @@ def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
         if shape.picture is not None:
             _paint_picture(painter, item, shape.picture)
     # Where dots lie on one another, that of a wire is on top, else the first one.
-    for row in sorted(reversed(shape.rows), key=lambda row: not row.output and row.port in node.wires):
+    wired = [row for row in shape.rows if not row.output and row.port in node.wires]
+    for row in (*reversed(shape.rows), *reversed(wired)) if node.collapsed else shape.rows:
         _paint_dot(painter, item, row, theme)
     painter.setOpacity(1.0)
     if item.view.foot:

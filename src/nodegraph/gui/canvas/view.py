@@ -8,21 +8,26 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
     QHelpEvent,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QPinchGesture, QToolTip, QWidget
 
+from nodegraph.core import edit
 from nodegraph.core.diff import End
 from nodegraph.core.facts import describe
 from nodegraph.core.graph import Graph, wire_text
-from nodegraph.core.ports import Number
-from nodegraph.gui.canvas.gestures import Gesture, MoveNodes, PullWire
+from nodegraph.core.ports import Number, Value
+from nodegraph.gui.canvas.gestures import Gesture, PullWire
 from nodegraph.gui.canvas.handwork import DragNumber, Knife, MoveNote, RubberBand
+from nodegraph.gui.canvas.moving import MoveNodes
 from nodegraph.gui.canvas.scene import Scene
+from nodegraph.gui.canvas.walking import ALONG
 from nodegraph.gui.languages import tr
 from nodegraph.gui.session import Session
 from nodegraph.gui.theme import GRID, PAD
@@ -47,7 +52,7 @@ class CanvasView(QGraphicsView):
     menu_wanted = Signal(QPointF, QPoint)
     """A menu is wanted for a place on the canvas, at a place of the screen."""
     doubled = Signal(QPointF)
-    """A place on the canvas that is no node was clicked twice."""
+    """A place on the canvas was clicked twice: a header, or what is no node."""
 
     def __init__(self, session: Session, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -63,6 +68,7 @@ class CanvasView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(tr("Canvas"))
         self.viewport().setAccessibleName(tr("Canvas"))
         scene.sceneRectChanged.connect(lambda _: self.moved.emit())
@@ -159,7 +165,8 @@ class CanvasView(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         place = self.mapToScene(event.position().toPoint())
-        if event.button() == _LEFT and self.scene_.node_at(place) is None:
+        item = self.scene_.node_at(place)
+        if event.button() == _LEFT and (item is None or item.row_at(place - item.pos()) is None):
             self.doubled.emit(place)
         event.accept()
 
@@ -179,7 +186,20 @@ class CanvasView(QGraphicsView):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.tip_at(self.mapToScene(event.pos())), self.viewport())
             return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1 + event.value(), event.position().toPoint())
+            return True
+        if isinstance(event, QGestureEvent):
+            return self._pinch(event)
         return super().viewportEvent(event)
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        """Zoom to between two fingers on the screen."""
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        self.zoom_by(pinch.scaleFactor(), self.viewport().mapFromGlobal(pinch.hotSpot().toPoint()))
+        return True
 
     def tip_at(self, place: QPointF) -> str:
         """Return what to say about a place on the canvas."""
@@ -196,8 +216,11 @@ class CanvasView(QGraphicsView):
         return f"{wire_text(wire)} → {end[0]}.{end[1]}{known}"
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        if event.phase() != Qt.ScrollPhase.NoScrollPhase and not event.modifiers():
-            self._scroll(-event.pixelDelta())
+        fingers = (
+            event.phase() != Qt.ScrollPhase.NoScrollPhase or event.device().type() == QInputDevice.DeviceType.TouchPad
+        )
+        if fingers and not event.modifiers():
+            self._scroll(-(event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2))
         else:
             self.zoom_by(_STEP ** (event.angleDelta().y() / 120), event.position().toPoint())
         event.accept()
@@ -210,12 +233,18 @@ class CanvasView(QGraphicsView):
         more = bool(keys & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
         if item is None:
             return self._begin_beside(place, more=more)
+        at_once = item.click(place - item.pos())
+        if at_once is not None:
+            self._set(item.name, *at_once)
+            return None
         row = item.field_at(place - item.pos())
         if row is not None and isinstance(row.kind, Number):
             return DragNumber(self, place, item, row, fine=bool(keys & Qt.KeyboardModifier.ShiftModifier))
         if row is not None:
             self.opened.emit(item.name, row.port)
             return None
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            return MoveNodes(self, place, out=True, toggled=item.name)
         if more:
             item.setSelected(not item.isSelected())
         elif not item.isSelected():
@@ -245,8 +274,10 @@ class CanvasView(QGraphicsView):
             gesture, self._gesture = self._gesture, None
             gesture.cancel()
             self.viewport().update()
-        elif event.key() in _ALONG:
-            self._walk(_ALONG[event.key()])
+        elif event.key() in ALONG:
+            self._walk(ALONG[event.key()])
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._reset_pointed()
         else:
             event.ignore()
 
@@ -262,6 +293,21 @@ class CanvasView(QGraphicsView):
             self.search(self.middle())
             return True
         return super().focusNextPrevChild(following)
+
+    def _set(self, name: str, port: str, value: Value) -> None:
+        specs = self.session.specs
+        self.session.edit(
+            tr("Set {name}", name=f"{name}.{port}"), lambda graph: edit.set_value(graph, specs, name, port, value)
+        )
+
+    def _reset_pointed(self) -> None:
+        """Put the field under the mouse back at its default."""
+        place = self.pointed()
+        item = self.scene_.node_at(place)
+        row = item.field_at(place - item.pos()) if item is not None else None
+        if item is not None and row is not None:
+            name, port = item.name, row.port
+            self.session.edit(tr("Reset {name}", name=f"{name}.{port}"), lambda graph: edit.unset(graph, name, port))
 
     def _walk(self, neighbors: Callable[[Graph, str], list[str]]) -> None:
         """Select a neighbor of the selected node along a wire, or the first node."""
@@ -321,35 +367,8 @@ class CanvasView(QGraphicsView):
             bar.setValue(bar.value() + pixels)
 
 
-def _sources(graph: Graph, name: str) -> list[str]:
-    return [wire.node for wire in graph.nodes[name].wires.values()]
-
-
-def _readers(graph: Graph, name: str) -> list[str]:
-    return [target for wire, target, _ in graph.wires() if wire.node == name]
-
-
-def _beside(step: int) -> Callable[[Graph, str], list[str]]:
-    """Return how to go up or down among the nodes that read, or feed, the same one."""
-
-    def found(graph: Graph, name: str) -> list[str]:
-        near = {other for source in _sources(graph, name) for other in _readers(graph, source)}
-        near |= {other for reader in _readers(graph, name) for other in _sources(graph, reader)}
-        row = sorted({*near, name}, key=lambda other: (graph.nodes[other].at[1], other))
-        index = row.index(name) + step
-        return [row[index]] if 0 <= index < len(row) else []
-
-    return found
-
-
 def _count(length: float, step: int) -> range:
     return range(int(length // step) + 2)
 
 
 _LEFT = Qt.MouseButton.LeftButton
-_ALONG: dict[int, Callable[[Graph, str], list[str]]] = {
-    Qt.Key.Key_Left: _sources,
-    Qt.Key.Key_Right: _readers,
-    Qt.Key.Key_Up: _beside(-1),
-    Qt.Key.Key_Down: _beside(1),
-}
