@@ -103,6 +103,14 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             Command("Run selected", "Shift+F5", "run-selected", window.running.run_selected),
             Command("Pause", "F6", "pause", window.running.pause),
             Command("Stop", "Ctrl+.", "stop", window.running.stop),
+            None,
+            Command("Live", "F7", "live", window.running.live.toggle),
+            Command("Live on a part", "Shift+F7", "", window.running.live.toggle),
+        ),
+        mark("Help"): (
+            Command("Help for the node", "F1", "help", window.show_help),
+            Command("Take the tour", "", "tour", window.beginning.tour),
+            Command("Upscale a picture…", "Ctrl+U", "upscale", lambda: window.beginning.upscale(None)),
         ),
     }  # fmt: skip
     made: dict[str, QAction] = {}
@@ -122,7 +130,7 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             action.triggered.connect(lambda _=False, do=entry.do: do())
             menu.addAction(action)
             made[entry.text] = action
-    for text in ("Pictures in nodes", "Snap to grid", "Map"):
+    for text in ("Pictures in nodes", "Snap to grid", "Map", "Live", "Live on a part"):
         made[text].setCheckable(True)
     for text in ("Pictures in nodes", "Map"):
         made[text].setChecked(True)

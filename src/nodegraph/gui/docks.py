@@ -11,6 +11,9 @@ from nodegraph.gui.panels.help import Help
 from nodegraph.gui.panels.lists import Sentences, problem_lines, step_lines
 from nodegraph.gui.panels.palette import Palette
 
+from nodegraph.gui.panels.queue import QueuePanel
+from nodegraph.gui.panels.report import ReportPanel
+from nodegraph.gui.report import Line
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
 
@@ -29,7 +32,14 @@ class Docks:
         self._window = window
         self._shown: Document | None = None
         self.problems = Sentences(tr("Problems"), tr("Nothing is wrong."), self._reveal)
-        self.log = Sentences(tr("Report of the run"), tr("Press F5 to run; what happens is told here."), self._reveal)
+        self.report = ReportPanel(
+            self._reveal,
+            lambda: window.running.retry(window.document),
+            lambda: window.running.go_on(window.document),
+            lambda: self._raise("Log"),
+        )
+        self.log = Sentences(tr("Log of the run"), tr("What a run tells is listed here."), self._reveal)
+        self.queue = QueuePanel(window.running)
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
         self.help = Help()
         self.palette = Palette(window.specs.values(), lambda spec: window.adding.add(spec, window.view.middle()))
@@ -39,12 +49,15 @@ class Docks:
             (mark("Help"), self.help, _RIGHT),
             (mark("History"), self.history, _RIGHT),
             (mark("Problems"), self.problems, _BOTTOM),
-            (mark("Report"), self.log, _BOTTOM),
+            (mark("Report"), self.report, _BOTTOM),
+            (mark("Log"), self.log, _BOTTOM),
+            (mark("Runs"), self.queue, _BOTTOM),
         ):
             self._add(title, widget, area)
-        window.tabifyDockWidget(self.widgets["Problems"], self.widgets["Report"])
+        for title in ("Report", "Log", "Runs"):
+            window.tabifyDockWidget(self.widgets["Problems"], self.widgets[title])
         window.tabifyDockWidget(self.widgets["Help"], self.widgets["History"])
-        for title in ("Help", "History", "Problems", "Report"):
+        for title in ("Help", "History", "Problems", "Report", "Log", "Runs"):
             self.widgets[title].hide()
         for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(tr("Panels"))
@@ -68,7 +81,7 @@ class Docks:
         self.show_problems(document)
         if document is not self._shown:
             self._shown = document
-            self.show_log(document)
+            self.show_report(document)
 
     def show_problems(self, document: Document) -> None:
         """Show what is wrong with the document."""
@@ -77,17 +90,24 @@ class Docks:
         count = len(problems)
         self.widgets["Problems"].setWindowTitle(tr("Problems ({count})", count=count) if count else tr("Problems"))
 
-    def show_log(self, document: Document, *, raised: bool = False) -> None:
-        """Show what the document's last run told; bring it to the front if `raised`."""
-        self.log.show_lines((line, node) for node, line in document.log)
+    def show_report(self, document: Document, *, raised: bool = False) -> None:
+        """Show what came of the document's last run; bring it to the front if `raised`."""
+        if document is not self._window.document:
+            return
+        report = document.report
+        self.report.show_report(report)
+        self.log.show_lines((str(line), line.node) for line in (report.lines if report is not None else ()))
         if raised:
-            self.widgets["Report"].show()
-            self.widgets["Report"].raise_()
+            self._raise("Report")
 
-    def add_log(self, document: Document, node: str, line: str) -> None:
+    def add_line(self, document: Document, line: Line) -> None:
         """Show one more line of a run."""
         if document is self._window.document:
-            self.log.add_line(line, node)
+            self.log.add_line(str(line), line.node)
+
+    def _raise(self, title: str) -> None:
+        self.widgets[title].show()
+        self.widgets[title].raise_()
 
     def _add(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(shown(title), self._window)

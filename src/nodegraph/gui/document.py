@@ -17,6 +17,7 @@ from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.panels.banner import Banner
 from nodegraph.gui.panels.minimap import Minimap
+from nodegraph.gui.report import Report
 from nodegraph.gui.runs import Views
 from nodegraph.gui.session import Session
 from nodegraph.gui.theme import Theme
@@ -34,8 +35,8 @@ class Document(QWidget):
         self.minimap = Minimap(self.view)
         self.checked: Checked | None = None
         """What was known last about the graph."""
-        self.log: list[tuple[str, str]] = []
-        """What the last run told: (node, line)."""
+        self.report: Report | None = None
+        """What came of its last run."""
         self.bar = Banner()
         """Says what happened to the file."""
         self.trust_bar = Banner()

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from nodegraph.core.client import Engine
 from nodegraph.core.errors import ChildDied, NodegraphError
 from nodegraph.core.graph import Graph
-from nodegraph.core.messages import Check, Checked, Finished, Request, Settings
+from nodegraph.core.messages import Check, Checked, Devices, Finished, Measure, Request, Settings
+from nodegraph.core.problem import Problem
 
 _NICE = 10
 """Beside a model on all cores the window's worst gap is 13 ms with the engine at this priority, 22 ms at its own."""
@@ -32,15 +33,18 @@ class Link(QObject):
     troubled = Signal(str)
     """The engine could not answer; the sentence says why."""
     died = Signal(str)
-    """The engine ended; the sentence holds its last line. The next question starts it again."""
+    """The engine ended: a sentence, and behind it, a line each, the last it said. The next question starts it again."""
+    measured = Signal(object)
+    """`Devices`: the memory of the accelerators that models are open on."""
 
     _answered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answered.connect(self._hand_on)
-        self._engine = Engine(nice=_NICE)
+        self._engine = Engine(nice=_NICE, on_death=self._die)
         self._asking = ThreadPoolExecutor(1, "questions")
+        self._measuring = ThreadPoolExecutor(1, "measures")
         self._running = ThreadPoolExecutor(1, "runs")
         self._lock = threading.Lock()
         self._wanted: Graph | None = None
@@ -53,10 +57,15 @@ class Link(QObject):
         if not waiting and not self._closed:
             self._asking.submit(self._check)
 
-    def run(self, graph: Graph, settings: Settings) -> None:
-        """Run a graph after those that were wished for before."""
+    def run(self, graph: Graph, settings: Settings, resume: str = "", *, retry: bool = False) -> None:
+        """Run a graph after those that were wished for before; `resume` and `retry` as in `Engine.run`."""
         if not self._closed:
-            self._running.submit(self._run, graph, settings)
+            self._running.submit(self._run, graph, settings, resume, retry)
+
+    def measure(self) -> None:
+        """Ask for the memory of accelerators; `measured` tells it, when no tile is under way. Starts nothing."""
+        if not self._closed and self._engine.pid is not None:
+            self._measuring.submit(self._measure)
 
     def control(self, wish: Literal["stop", "pause", "resume"]) -> None:
         """Stop, pause or go on with the run."""
@@ -99,8 +108,8 @@ class Link(QObject):
         """End the engine and all that it started; no signal comes afterwards."""
         self._closed = True
         self._engine.kill()
-        self._asking.shutdown(cancel_futures=True)
-        self._running.shutdown(cancel_futures=True)
+        for pool in (self._asking, self._running, self._measuring):
+            pool.shutdown(cancel_futures=True)
         self._engine.close()
 
     def _ask(
@@ -125,18 +134,34 @@ class Link(QObject):
             return
         try:
             self._tell(self.checked, graph, self._engine.request(Check(0, graph), Checked))
-        except ChildDied as error:
-            self._tell(self.died, str(error))
+        except ChildDied:
+            return  # told by `_die`
         except NodegraphError as error:
             self._tell(self.troubled, str(error))
 
-    def _run(self, graph: Graph, settings: Settings) -> None:
+    def _run(self, graph: Graph, settings: Settings, resume: str, retry: bool) -> None:
+        finished = Finished(0, "stopped")
         try:
-            finished = self._engine.run(graph, settings, lambda event: self._tell(self.heard, event))
+            # An engine that dies is started again by the person, who may want to look at the document first.
+            finished = self._engine.run(
+                graph, settings, lambda event: self._tell(self.heard, event), resume=resume, retry=retry, restarts=0
+            )
+        except ChildDied:
+            self._tell(self.finished, finished)  # told by `_die`
+            return
         except NodegraphError as error:
-            self._tell(self.died if isinstance(error, ChildDied) else self.troubled, str(error))
-            finished = Finished(0, "failed")
+            self._tell(self.troubled, str(error))
+            finished = Finished(0, "failed", problems=(Problem(str(error)),))
         self._tell(self.finished, finished)
+
+    def _measure(self) -> None:
+        try:
+            self._tell(self.measured, self._engine.request(Measure(0), Devices))
+        except NodegraphError:
+            return  # The next time, or never: nothing depends on it.
+
+    def _die(self, sentence: str, lines: list[str]) -> None:
+        self._tell(self.died, "\n".join([sentence, *lines]))
 
     def _tell(self, signal: SignalInstance, *values: object) -> None:
         if not self._closed:

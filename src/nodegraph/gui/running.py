@@ -1,111 +1,232 @@
-"""Running: the wishes of a person, what the engine tells meanwhile, and how it ended."""
+"""Running: the wishes of a person, in a line; what the engine tells meanwhile, and how each run ended."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar
 
-from nodegraph.core.messages import Finished, Progress
+from nodegraph.core.graph import Graph
+from nodegraph.core.messages import Event, Finished, Progress, Settings
 from nodegraph.gui.document import Document
-from nodegraph.gui.runs import summary
+from nodegraph.gui.jobs import Job, Waiting
+from nodegraph.gui.languages import tr
+from nodegraph.gui.live import Live
+from nodegraph.gui.reach import needed_by, roots_of
+from nodegraph.gui.report import time_left
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
 
 
 class Running(QObject):
-    """The one run of a window, if there is one."""
+    """The runs of a window: one under way at most, others behind it."""
+
+    changed = Signal()
+    """Another run is under way, or others wait."""
+    began = Signal(object)
+    """A `Job` that a person wished for begins."""
+    progressed = Signal(float)
+    """The finished fraction of the run under way."""
+    ended = Signal(object)
+    """A `Job` that a person wished for is over; its report is complete."""
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
-        self.document: Document | None = None
-        """The document that runs."""
-        self._paused = False
+        self.current: Job | None = None
+        """What the engine does now: a run that was wished for, or a live one."""
+        self.waiting = Waiting()
+        self.fraction = 0.0
+        """Of the run under way."""
+        self.paused = False
+        self.live = Live(window, self)
         self._bar = QProgressBar(maximum=1000)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
-        self._bar.setAccessibleName("Run")
+        self._bar.setAccessibleName(tr("Run"))
         self._bar.hide()
         self._outcome = QLabel()
-        self._outcome.setAccessibleName("Outcome of the last run")
+        self._outcome.setAccessibleName(tr("Outcome of the last run"))
         for widget in (self._bar, self._outcome):
             window.statusBar().addPermanentWidget(widget)
         window.link.heard.connect(self._hear)
+        window.link.died.connect(self._note_death)
         window.link.finished.connect(self._end_run)
 
+    @property
+    def document(self) -> Document | None:
+        """The document whose run is under way; live ones do not count."""
+        return self.current.document if self.current is not None and not self.current.live else None
+
     def run_all(self) -> None:
-        """Run everything that has an effect."""
-        self._begin(())
+        """Run everything that has an effect, after the runs that wait."""
+        self._wish(self._window.document)
 
     def run_selected(self) -> None:
         """Run the selected nodes and what they need."""
         names = tuple(self._window.scene_.selected())
         if names:
-            self._begin(names)
+            self._wish(self._window.document, names)
         else:
-            self._window.tell("Select the nodes to run, or press F5 to run all.")
+            self._window.tell(tr("Select the nodes to run, or press F5 to run all."))
+
+    def retry(self, document: Document) -> None:
+        """Do the failed items of the document's last run once more, with the graph as it is now."""
+        report = document.report
+        if report is not None and report.may_retry:
+            self._wish(document, resume=report.ledger, retry=True)
+
+    def go_on(self, document: Document) -> None:
+        """Go on with the document's last run where it ended."""
+        report = document.report
+        if report is not None and report.may_go_on:
+            self._wish(document, resume=report.ledger)
 
     def stop(self) -> None:
-        """Stop the run."""
+        """Stop the run under way; the next one begins."""
         self._window.link.control("stop")
 
     def pause(self) -> None:
         """Hold the run at its next item or tile, or go on with it."""
         if self.document is not None:
-            self._paused = not self._paused
-            wish: Literal["pause", "resume"] = "pause" if self._paused else "resume"
+            self.paused = not self.paused
+            wish: Literal["pause", "resume"] = "pause" if self.paused else "resume"
             self._window.link.control(wish)
-            self._window.actions_["Pause"].setText("Go on" if self._paused else "Pause")
-            self._window.tell("Paused: press F6 to go on." if self._paused else "Running")
+            self._window.tell(tr("Paused: press F6 to go on.") if self.paused else "")
+            self.follow()
 
-    def _begin(self, only: tuple[str, ...]) -> None:
-        if self.document is not None:
-            self._window.tell("A run is under way; stop it first, or wait for its end.")
-            return
-        document = self.document = self._window.document
-        document.views.forget_run()
-        document.log.clear()
-        self._window.docks.show_log(document)
-        self._bar.setValue(0)
-        self._bar.show()
-        self._outcome.clear()
-        self._window.tell("Running")
-        self.follow()
-        graph = document.session.graph
-        self._window.link.run(graph, self._window.settings.choices.run_settings(only=only, previews=tuple(graph.nodes)))
+    def shift(self, number: int, by: int) -> None:
+        """Let a run that waits go so many places later."""
+        self.waiting.shift(number, by)
+        self.changed.emit()
 
-    def _hear(self, event: object) -> None:
-        document = self.document
-        if document is None:
-            return
-        node, line = document.views.take_event(event)
-        if line:
-            document.log.append((node, line))
-            self._window.docks.add_log(document, node, line)
-        if isinstance(event, Progress):
-            self._bar.setValue(round(1000 * event.fraction))
-            left = f"{event.eta:.0f} s left" if event.eta is not None else ""
-            items = f"{event.done} of {event.total}" if event.total and event.total > 1 else ""
-            self._outcome.setText(", ".join(part for part in (items, left) if part))
+    def take_out(self, number: int) -> None:
+        """Take a run out of those that wait."""
+        self.waiting.take(number)
+        self.changed.emit()
 
-    def _end_run(self, finished: Finished) -> None:
-        document, self.document = self.document, None
-        self._paused = False
-        self._bar.hide()
-        self._outcome.setText(summary(finished))
-        self._window.tell("")
-        if document is not None:
-            document.views.end_run()
-            document.log += [(problem.node, f"✕ {problem}") for problem in finished.problems]
-            document.log.append(("", summary(finished)))
-            self._window.docks.show_log(document, raised=finished.outcome in ("failed", "refused"))
-        self.follow()
+    def forget(self, document: Document) -> None:
+        """The document is closed: its runs are stopped, or never begin."""
+        for job in [job for job in self.waiting if job.document is document]:
+            self.waiting.remove(job)
+        if self.current is not None and self.current.document is document:
+            self.current.document = None
+            self.stop()
+        self.changed.emit()
+
+    def start_live(self, job: Job) -> bool:
+        """Begin a live run, if nothing else is under way; return whether it has begun."""
+        if self.current is not None or self.waiting:
+            return False
+        self._start(job)
+        return True
 
     def follow(self) -> None:
         """Offer what can be done now."""
-        self._window.actions_["Pause"].setText("Pause")
+        actions = self._window.actions_
+        runs = self.document is not None
+        actions["Pause"].setText(tr("Go on") if self.paused else tr("Pause"))
         for text in ("Pause", "Stop"):
-            self._window.actions_[text].setEnabled(self.document is not None)
-        for text in ("Run", "Run selected"):
-            self._window.actions_[text].setEnabled(self.document is None)
+            actions[text].setEnabled(runs)
+        self.changed.emit()
+
+    def _wish(self, document: Document, only: tuple[str, ...] = (), resume: str = "", *, retry: bool = False) -> None:
+        """Let a run wait for its turn, once a person has said what there is to say about trust and replaced files."""
+        go = partial(self._enlist, document, only, resume, retry=retry)
+        self._window.gate.open_for(document, only, go, replacing=not resume)
+
+    def _enlist(self, document: Document, only: tuple[str, ...], resume: str, *, retry: bool) -> None:
+        graph = document.session.graph
+        settings = self._window.settings.choices.run_settings(only=only, previews=tuple(graph.nodes))
+        self.waiting.append(Job(document, graph, settings, resume, retry, _title(document, only, resume, retry=retry)))
+        if self.current is not None and self.current.live:
+            self._window.link.control("stop")
+        elif self.current is not None:
+            self._window.tell(tr("It runs when the run under way is over; the panel Runs lists what waits."))
+        self._begin_next()
+
+    def _begin_next(self) -> None:
+        if self.current is None and self.waiting:
+            self._start(self.waiting.pop(0))
+        self.follow()
+
+    def _start(self, job: Job) -> None:
+        self.current, document = job, job.document
+        self.fraction = 0.0
+        if document is not None and not job.live:
+            document.report = job.report
+            document.views.begin_run(_will_run(job.graph, job.settings, document))
+            self._window.docks.show_report(document)
+            self._bar.setValue(0)
+            self._bar.show()
+            self._outcome.setText(tr("Running"))
+            self.began.emit(job)
+        self._window.link.run(job.graph, job.settings, job.resume, retry=job.retry)
+
+    def _hear(self, event: Event) -> None:
+        job = self.current
+        if job is None or job.document is None:
+            return
+        job.document.views.take_event(event)
+        if job.live:
+            self.live.hear(event)
+            return
+        self.live.learn(job.document, event)
+        line = job.report.take(event)
+        if line is not None:
+            self._window.docks.add_line(job.document, line)
+        if isinstance(event, Progress):
+            self.fraction = event.fraction
+            self._bar.setValue(round(1000 * event.fraction))
+            self._outcome.setText(_progress(event, paused=self.paused))
+            self.progressed.emit(event.fraction)
+
+    def _note_death(self, told: str) -> None:
+        if self.current is not None:
+            self.current.report.died = told.partition("\n")[0]
+
+    def _end_run(self, finished: Finished) -> None:
+        job, self.current = self.current, None
+        if job is None:
+            return
+        if job.document is not None:
+            job.document.views.end_run()
+        if job.live:
+            self.live.end(job, finished)
+        else:
+            self._close(job, finished)
+        self._begin_next()
+        if self.current is None:
+            self.live.follow()
+
+    def _close(self, job: Job, finished: Finished) -> None:
+        self.paused = False
+        self._bar.hide()
+        job.report.end(finished)
+        self._outcome.setText(job.report.summary)
+        if job.document is not None:
+            raised = finished.outcome in ("failed", "refused") or bool(job.report.died)
+            self._window.docks.show_report(job.document, raised=raised)
+        self.ended.emit(job)
+
+
+def _title(document: Document, only: tuple[str, ...], resume: str, *, retry: bool) -> str:
+    if retry:
+        return tr("{name}: failed items", name=document.title)
+    if resume:
+        return tr("{name}: the rest", name=document.title)
+    if only:
+        return tr("{name}: {nodes}", name=document.title, nodes=", ".join(only))
+    return document.title
+
+
+def _will_run(graph: Graph, settings: Settings, document: Document) -> set[str]:
+    return needed_by(graph, settings.only or roots_of(graph, document.session.specs))
+
+
+def _progress(event: Progress, *, paused: bool) -> str:
+    items = tr("{done} of {total}", done=event.done, total=event.total) if event.total and event.total > 1 else ""
+    left = tr("{time} left", time=time_left(event.eta)) if event.eta is not None and not paused else ""
+    parts = [tr("Paused") if paused else "", items, left]
+    return ", ".join(part for part in parts if part) or tr("Running")

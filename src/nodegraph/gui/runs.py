@@ -1,12 +1,16 @@
-"""What a run tells, gathered per node for the canvas, and in sentences for the log."""
+"""What a run tells, gathered per node for the canvas."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from time import monotonic
 
 from PySide6.QtGui import QImage
 
 from nodegraph.core.facts import Fact
-from nodegraph.core.messages import Checked, Failed, Finished, NodeState, Noted, Preview, Progress, Wrote
+from nodegraph.core.messages import Checked, Failed, NodeState, Noted, Preview, Progress
 from nodegraph.gui.canvas.state import NOTHING_KNOWN, NodeView
+
+_SOON = 0.5
+"""Seconds that a step must have run before it is told how long it takes."""
 
 
 class Views:
@@ -15,22 +19,27 @@ class Views:
     def __init__(self, show: Callable[[Mapping[str, NodeView]], None]) -> None:
         self._show = show
         self._views: dict[str, NodeView] = {}
+        self._since: dict[str, float] = {}
+        """Per node that runs, when it began."""
 
-    def forget_run(self) -> None:
-        """Begin anew: no node has run."""
-        kept = {
-            name: NOTHING_KNOWN._replace(facts=view.facts, problem=view.problem, picture=view.picture)
-            for name, view in self._views.items()
-        }
-        self._change(kept)
+    def begin_run(self, names: Iterable[str], *, anew: bool = True) -> None:
+        """These nodes will run; all others have not, if `anew`."""
+        self._since.clear()
+        if anew:
+            self._change({name: _before_run(view) for name, view in self._views.items()})
+        self._change({name: _before_run(self._of(name))._replace(state="queued") for name in names})
+
+    def wait(self, names: Iterable[str]) -> None:
+        """What these nodes show is not up to date, and will be once an edit is over."""
+        self._change({name: self._of(name)._replace(state="waiting", fraction=0.0) for name in names})
 
     def end_run(self) -> None:
-        """The run is over: what still ran does so no longer."""
+        """The run is over: what still ran or waited does so no longer."""
         self._change(
             {
-                name: view._replace(state="idle", fraction=0.0)
+                name: view._replace(state="idle", fraction=0.0, left=None)
                 for name, view in self._views.items()
-                if view.state == "running"
+                if view.state in ("running", "queued")
             }
         )
 
@@ -48,26 +57,34 @@ class Views:
             }
         )
 
-    def take_event(self, event: object) -> tuple[str, str]:
-        """Show what an event tells; return it as a line for the log, if it is one: (node, line)."""
+    def take_event(self, event: object) -> None:
+        """Show what an event tells."""
         match event:
             case Progress(nodes=nodes):
                 self._change(
-                    {name: self._of(name)._replace(state="running", fraction=share) for name, share in nodes.items()}
+                    {
+                        name: self._of(name)._replace(state="running", fraction=share, left=self._left(name, share))
+                        for name, share in nodes.items()
+                    }
                 )
             case NodeState(_, name, state, seconds, message):
-                self._change({name: self._of(name)._replace(state=state, seconds=seconds, message=message)})
+                if state != "running":
+                    self._since.pop(name, None)
+                view = self._of(name)._replace(state=state, seconds=seconds, message=message, left=None)
+                self._change({name: view})
             case Preview(_, name, _, _, width, height, pixels):
                 picture = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
                 self._change({name: self._of(name)._replace(picture=picture)})
-            case Failed(_, name, item, sentence):
+            case Failed(_, name, _, sentence) if name:
                 self._change({name: self._of(name)._replace(state="failed", message=sentence)})
-                return name, f"✕ {item + ': ' if item else ''}{sentence}"
-            case Noted(_, name, sentence):
-                return name, sentence
-            case Wrote(_, name, path):
-                return name, f"✓ {path}"
-        return "", ""
+            case Noted(_, name, sentence, _, warning) if name:
+                view = self._of(name)
+                notes = (*view.notes, sentence)[-3:]
+                self._change({name: view._replace(notes=notes, warning=sentence if warning else view.warning)})
+
+    def _left(self, name: str, share: float) -> float | None:
+        passed = monotonic() - self._since.setdefault(name, monotonic())
+        return passed * (1 - share) / share if share > 0 and passed > _SOON else None
 
     def _of(self, name: str) -> NodeView:
         return self._views.get(name, NOTHING_KNOWN)
@@ -77,12 +94,5 @@ class Views:
         self._show(views)
 
 
-def summary(finished: Finished) -> str:
-    """Return how a run ended, in words."""
-    if finished.outcome == "refused":
-        return "The graph cannot run: " + " ".join(str(problem) for problem in finished.problems[:3])
-    parts = [f"{finished.done} done"]
-    parts += [f"{finished.skipped} skipped"] if finished.skipped else []
-    parts += [f"{finished.failed} failed"] if finished.failed else []
-    begin = "Stopped: " if finished.outcome == "stopped" else ""
-    return f"{begin}{', '.join(parts)} in {finished.seconds:.1f} s"
+def _before_run(view: NodeView) -> NodeView:
+    return NOTHING_KNOWN._replace(facts=view.facts, problem=view.problem, picture=view.picture)

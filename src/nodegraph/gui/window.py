@@ -188,15 +188,17 @@ class Window(QMainWindow):
 
     def _drop_tab(self, document: Document) -> None:
         self.tabs.removeTab(self.tabs.indexOf(document))
-        if self.running.document is document:
-            self.link.control("stop")
+        self.running.forget(document)
         document.deleteLater()
 
-    def _tell_death(self, sentence: str) -> None:
+    def _tell_death(self, told: str) -> None:
+        sentence, _, lines = told.partition("\n")
+        document = self.document
+        choices = [(tr("Start it again"), lambda: self.link.check(document.question()))]
+        if self.running.document is document:
+            choices.append((tr("Start it again and go on with the run"), lambda: self.running.go_on(document)))
         self.banner.say(
-            tr("{sentence} The document is untouched.", sentence=sentence),
-            (tr("Start it again"), lambda: self.link.check(self.document.question())),
-            about="engine",
+            tr("{sentence} The document is untouched.", sentence=sentence), *choices, about="engine", lines=lines
         )
 
     # ---- looks ----
@@ -243,6 +245,7 @@ class Window(QMainWindow):
         if not self.tabs.count() or not hasattr(self, "actions_"):
             return
         document, session = self.document, self.session
+        self.running.live.follow()
         self.link.check(document.question())
         undo, redo = session.undo_name, session.redo_name
         self.actions_["Undo"].setText(tr("Undo {what}", what=undo).strip())

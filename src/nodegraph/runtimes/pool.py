@@ -7,6 +7,7 @@ import atexit
 import os
 import stat
 import threading
+from functools import partial
 from pathlib import Path
 
 from nodegraph.core import child
@@ -138,7 +139,7 @@ class Pool:
         asked = []
         for device, lane, model in lanes:
             if device != "cpu" and model is not None and lane.pid() is not None:
-                asked.append((device, lane.link().ask(lambda number, m=model: messages.AskMemory(number, m))))
+                asked.append((device, lane.link().ask(partial(messages.AskMemory, model=model))))
         replies = [(device, ticket.wait_politely()) for device, ticket in asked]
         return {device: reply.report.free for device, reply in replies if isinstance(reply, messages.Memory)}
 

@@ -2,10 +2,24 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nodegraph.gui.languages import tr
+from nodegraph.gui.theme import UNIT
 
 Choice = tuple[str, Callable[[], None]]
+_SHOWN = 6
+"""Lines of details that are in view at once."""
 
 
 class Banner(QFrame):
@@ -19,25 +33,40 @@ class Banner(QFrame):
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.details = QPlainTextEdit(readOnly=True)
+        self.details.setAccessibleName(tr("Last lines"))
+        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.details.setFixedHeight(self.details.fontMetrics().lineSpacing() * _SHOWN + 4 * UNIT)
+        self.details.hide()
         self.buttons: list[QPushButton] = []
         self._about = ""
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(12, 6, 12, 6)
-        self._layout.addWidget(self.label)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 6, 3 * UNIT, 6)
+        column.addLayout(self._row)
+        column.addWidget(self.details)
         self.hide()
 
-    def say(self, sentence: str, *choices: Choice, about: str = "") -> None:
-        """Show a sentence with buttons; each closes the banner and does something. `about` names what it is about."""
+    def say(self, sentence: str, *choices: Choice, about: str = "", lines: str = "") -> None:
+        """Show a sentence with buttons; each closes the banner and does something.
+
+        `about` names what it is about; `lines` are details, which a button shows.
+        """
         self._about = about
         for button in self.buttons:
-            self._layout.removeWidget(button)
+            self._row.removeWidget(button)
             button.deleteLater()
         self.buttons = []
         for text, do in choices:
-            button = QPushButton(text)
-            button.clicked.connect(lambda _=False, do=do: self._choose(do))
-            self._layout.addWidget(button)
-            self.buttons.append(button)
+            self._add(text).clicked.connect(lambda _=False, do=do: self._choose(do))
+        self.details.setPlainText(lines)
+        self.details.hide()
+        if lines:
+            more = self._add(tr("Last lines"))
+            more.setCheckable(True)
+            more.toggled.connect(self._show_details)
         self.label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
@@ -46,6 +75,17 @@ class Banner(QFrame):
         """What the banner was about is over."""
         if self._about == about:
             self.hide()
+
+    def _add(self, text: str) -> QPushButton:
+        button = QPushButton(text)
+        self._row.addWidget(button)
+        self.buttons.append(button)
+        return button
+
+    def _show_details(self, on: bool) -> None:
+        self.details.setVisible(on)
+        bar = self.details.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _choose(self, do: Callable[[], None]) -> None:
         self.hide()

@@ -1,0 +1,120 @@
+"""The report of a run as a panel: how it ended, what failed, why and at which node, and what to do about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nodegraph.gui import icons
+from nodegraph.gui.languages import tr, trn
+from nodegraph.gui.report import Report
+from nodegraph.gui.theme import UNIT
+
+_MOST = 200
+"""So many failures are listed; more do not help, and each has a button."""
+
+
+class ReportPanel(QWidget):
+    """What came of a document's last run."""
+
+    def __init__(
+        self,
+        reveal: Callable[[str], None],
+        retry: Callable[[], None],
+        go_on: Callable[[], None],
+        log: Callable[[], None],
+    ) -> None:
+        """`reveal` leads to a node, `retry` does what failed again, `go_on` the rest, `log` shows what was told."""
+        super().__init__()
+        self._reveal = reveal
+        self.headline = QLabel()
+        self.headline.setAccessibleName(tr("Outcome"))
+        self.headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.retry = _button(tr("Run again on the failed items only"), "reload", retry)
+        self.go_on = _button(tr("Go on with the run"), "run", go_on)
+        self._log = _button(tr("All that was told"), "report", log)
+        self.table = QTableWidget(0, 3)
+        self.table.setAccessibleName(tr("What failed"))
+        self.table.setHorizontalHeaderLabels([tr("Item"), tr("Why"), tr("Node")])
+        self.table.verticalHeader().hide()
+        self.table.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(True)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.buttons: list[QPushButton] = []
+        """One a failure: each leads to its node."""
+        top = QHBoxLayout()
+        top.setContentsMargins(3 * UNIT, UNIT, 2 * UNIT, UNIT)
+        top.addWidget(self.headline, 1)
+        for button in (self.retry, self.go_on, self._log):
+            top.addWidget(button)
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        nothing = QLabel(tr("Press F5 to run; what came of it is told here."))
+        nothing.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(nothing)
+        self._layout.addWidget(told)
+
+    def show_report(self, report: Report | None) -> None:
+        """Show a report as it is now; `None`: nothing ran yet."""
+        self._layout.setCurrentIndex(0 if report is None else 1)
+        if report is None:
+            return
+        self.headline.setText(report.summary or tr("Running"))
+        self.retry.setVisible(report.may_retry)
+        self.go_on.setVisible(report.may_go_on)
+        self._log.setVisible(bool(report.lines))
+        failures = report.failures
+        self.table.setVisible(bool(failures))
+        self.table.setRowCount(0)
+        self.buttons = []
+        more = len(failures) - _MOST
+        self.table.setRowCount(min(len(failures), _MOST) + (more > 0))
+        for row, line in enumerate(failures[:_MOST]):
+            self.table.setItem(row, 0, QTableWidgetItem(line.item or "—"))
+            why = QTableWidgetItem(line.sentence)
+            why.setToolTip(line.sentence)
+            self.table.setItem(row, 1, why)
+            if line.node:
+                self.table.setCellWidget(row, 2, self._button_to(line.node))
+        if more > 0:
+            self.table.setItem(_MOST, 1, QTableWidgetItem(trn("and 1 more", "and %n more", more)))
+        self.table.resizeRowsToContents()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(400, 140)
+
+    def _button_to(self, node: str) -> QPushButton:
+        button = _button(node, "search", lambda: self._reveal(node))
+        button.setToolTip(tr("Show {node}", node=node))
+        self.buttons.append(button)
+        return button
+
+
+def _button(text: str, icon: str, do: Callable[[], None]) -> QPushButton:
+    button = QPushButton(icons.icon(icon), text)
+    button.clicked.connect(lambda _=False: do())
+    return button
