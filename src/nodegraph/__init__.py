@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nodegraph.core.node import node
     from nodegraph.core.nothing import NOTHING
     from nodegraph.core.ports import Number, Text
+    from nodegraph.engine.color import convert_colors, from_linear, has_curve, to_linear
     from nodegraph.engine.picture import Picture
     from nodegraph.engine.script import load, new, open_model, upscale
     from nodegraph.runtimes.arena import allocate, release_pages
@@ -57,6 +58,7 @@ _HOME = {
     "nodegraph.core.node": ("node",),
     "nodegraph.core.nothing": ("NOTHING",),
     "nodegraph.core.ports": ("Number", "Text"),
+    "nodegraph.engine.color": ("convert_colors", "from_linear", "has_curve", "to_linear"),
     "nodegraph.engine.picture": ("Picture",),
     "nodegraph.runtimes.arena": ("allocate", "release_pages"),
     "nodegraph.runtimes.convert": ("blend", "convert", "interpolate"),
@@ -92,6 +94,9 @@ __all__ = [
     "beside",
     "blend",
     "convert",
+    "convert_colors",
+    "from_linear",
+    "has_curve",
     "interpolate",
     "load",
     "new",
@@ -101,6 +106,7 @@ __all__ = [
     "progress",
     "release_pages",
     "skipped",
+    "to_linear",
     "upscale",
 ]
 

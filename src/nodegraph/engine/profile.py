@@ -7,7 +7,7 @@ tables are left to Little CMS.
 
 import struct
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +18,48 @@ _STEPS = 4096
 _LARGEST = 16 * 2**20
 
 
+class Bend(NamedTuple):
+    """A tone curve as a formula: (a x + b)^g + e from d on, c x + f below (ICC.1:2022, section 10.18)."""
+
+    g: float
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 0.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def apply(self, numbers: Floats, backwards: bool = False) -> Floats:
+        """Return encoded numbers as linear ones, or the reverse; mirrored below 0, continued above 1."""
+        size = np.abs(numbers)
+        g, a, b, c, d, e, f = (np.float32(number) for number in self)
+        if backwards:
+            bent = np.power(np.maximum(size - e, 0), np.float32(1 / self.g))
+            bent -= b
+            bent *= np.float32(1 / self.a)
+            end = np.float32(self.c * self.d + self.f)
+            made = np.where(size < end, (size - f) * np.float32(1 / self.c), bent) if self.c and self.d > 0 else bent
+        else:
+            bent = size * a
+            bent += b
+            np.maximum(bent, 0, out=bent)
+            bent = np.power(bent, g, out=bent)
+            bent += e
+            made = np.where(size < d, size * c + f, bent) if self.d > 0 else bent
+        return np.copysign(made, numbers, out=made)
+
+
 class Curve(NamedTuple):
-    """A tone curve as (x, y) pairs, rising, over [0, 1], and the power that continues it outside."""
+    """A tone curve as (x, y) pairs, rising, over [0, 1]; where it is one of the usual kind, the formula goes before."""
 
     x: npt.NDArray[np.float64]
     y: npt.NDArray[np.float64]
+    bend: Bend | None = None
 
     def apply(self, numbers: Floats, backwards: bool = False) -> Floats:
-        """Return encoded numbers as linear ones, or the reverse. Outside [0, 1] the last slope goes on."""
+        """Return encoded numbers as linear ones, or the reverse. Outside [0, 1] the pairs' last slope goes on."""
+        if self.bend is not None:
+            return self.bend.apply(numbers, backwards)
         x, y = (self.y, self.x) if backwards else (self.x, self.y)
         made = np.interp(numbers, x, y)
         for side, ends in ((numbers > 1, (-1, -2)), (numbers < 0, (0, 1))):
@@ -72,7 +106,10 @@ def _read(data: bytes) -> Profile | None:
     matrix = np.array(columns, np.float64).T
     if abs(np.linalg.det(matrix)) < 1e-6:
         return None
-    return Profile(tuple(_read_curve(tags[t]) for t in (b"rTRC", b"gTRC", b"bTRC")), matrix, name)
+    given = [tags[t] for t in (b"rTRC", b"gTRC", b"bTRC")]
+    # Equal curves are one object, which is how they are known to be equal later.
+    known = {data: _read_curve(data) for data in given}
+    return Profile(tuple(known[data] for data in given), matrix, name)
 
 
 def _read_curve(data: bytes) -> Curve:
@@ -81,18 +118,18 @@ def _read_curve(data: bytes) -> Curve:
     if kind == b"curv":
         (count,) = struct.unpack(">I", data[8:12])
         if count == 0:
-            return Curve(x, x)
+            return Curve(x, x, Bend(1.0))
         numbers = np.frombuffer(data[12 : 12 + 2 * count], ">u2").astype(np.float64)
         if len(numbers) != count:
             raise ValueError("a curve is cut off")
         if count == 1:
-            return _rising(x, x ** (numbers[0] / 256))
+            return _bent(_rising(x, x ** (numbers[0] / 256)), Bend(float(numbers[0]) / 256))
         return _rising(np.linspace(0, 1, count), numbers / 65535)
     if kind == b"para":
         (function,) = struct.unpack(">H", data[8:10])
         count = (1, 3, 4, 5, 7)[function]
         p = [number / 65536 for number in struct.unpack(f">{count}i", data[12 : 12 + 4 * count])]
-        return _rising(x, _parametric(function, p, x))
+        return _bent(_rising(x, _parametric(function, p, x)), _as_bend(function, p))
     raise ValueError(f"no curve: {kind!r}")
 
 
@@ -113,6 +150,26 @@ def _parametric(function: int, p: list[float], x: npt.NDArray[np.float64]) -> np
     return np.where(x >= d, power + p[5], c * x + p[6])
 
 
+def _as_bend(function: int, p: list[float]) -> Bend:
+    if function in (1, 2):
+        g, a, b = p[:3]
+        return Bend(g, a, b, 0.0, -b / a if a else 1.0, *(p[3:] * 2))
+    return Bend(*p)
+
+
+def _bent(curve: Curve, bend: Bend) -> Curve:
+    """Return the curve with its formula, if that goes from 0 to 1 without a step and has an inverse."""
+    if not (0.1 <= bend.g <= 10 and bend.a > 0 and bend.c >= 0 and bend.a * max(bend.d, 0) + bend.b >= 0):
+        return curve
+    if bend.d > 0 and bend.c <= 0:
+        return curve
+    # Its own numbers come back from the table's: no step, no flat part, no other ends.
+    x = curve.x.astype(np.float32)
+    there = bend.apply(x)
+    fits = np.abs(there - curve.y).max() < 1e-4 and abs(float(there[0])) < 1e-4
+    return curve._replace(bend=bend) if fits and np.abs(bend.apply(there, True) - x).max() < 1e-3 else curve
+
+
 def _rising(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Curve:
     """Return a curve that rises strictly, so that it has an inverse."""
     if not np.isfinite(y).all() or y[-1] <= y[0]:
@@ -131,8 +188,3 @@ def _read_name(data: bytes) -> str:
         length, offset = struct.unpack(">II", data[20:28])
         return data[offset : offset + length].decode("utf-16-be", "replace")[:100]
     return ""
-
-
-def is_profile(data: Any) -> bool:
-    """Whether the bytes begin like an ICC profile."""
-    return isinstance(data, bytes) and data[36:40] == b"acsp"

@@ -12,6 +12,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from nodegraph import allocate
+from nodes._kernels.strips import on_all_cores, spans
+
 Floats = npt.NDArray[Any]
 
 Mode = Literal[
@@ -161,6 +164,20 @@ def composite(base: Floats, over: Floats, alpha: Floats | np.float32, mode: Mode
     `(H, W, 1)`; the base may have straight alpha. W3C, section 5.8: the mixed color counts where the
     base is, the color of `over` itself where the base is not, and alphas unite.
     """
+    if base.shape[2] != 4 and not isinstance(alpha, np.ndarray) and mode in ("normal", "darken", "lighten", "add"):
+        # One or two passes as fast as memory: strips would gain nothing.
+        return _composite(base, over, alpha, mode)
+    result: Floats = allocate(base.shape, np.float32)
+
+    def work(rows: slice) -> None:
+        share = alpha[rows] if isinstance(alpha, np.ndarray) else alpha
+        result[rows] = _composite(base[rows], over[rows], share, mode)
+
+    on_all_cores(work, spans(*base.shape[:2]))
+    return result
+
+
+def _composite(base: Floats, over: Floats, alpha: Floats | np.float32, mode: Mode) -> Floats:
     under = base[:, :, : over.shape[2]]
     mixed = over if mode == "normal" else _MIX[mode](under, over).astype(np.float32, copy=False)
     if base.shape[2] != 4:

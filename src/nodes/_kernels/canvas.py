@@ -2,10 +2,11 @@
 
 from typing import Any, Literal
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
-from nodegraph import Color
+from nodegraph import Color, allocate
 from nodes._kernels.pixels import color_for, full_scale
 
 Array = npt.NDArray[Any]
@@ -23,16 +24,20 @@ def offset(spare_width: int, spare_height: int, place: str) -> tuple[int, int]:
 
 def padded(pixels: Array, left: int, top: int, right: int, bottom: int, fill: str, color: Color) -> Array:
     """Return `(H, W, C)` with pixels added at its sides: of a color, or `edge`, `mirror` or `wrap` of the picture."""
-    if fill != "color":
-        mode = {"edge": "edge", "mirror": "reflect", "wrap": "wrap"}[fill]
-        return np.pad(pixels, ((top, bottom), (left, right), (0, 0)), mode)
     height, width, channels = pixels.shape
-    result = np.empty((height + top + bottom, width + left + right, channels), pixels.dtype)
-    ground = color_for(color, channels, pixels.dtype)
-    result[:top] = result[top + height :] = ground
-    result[:, :left] = result[:, left + width :] = ground
-    result[top : top + height, left : left + width] = pixels
-    return result
+    result: Array = allocate((height + top + bottom, width + left + right, channels), pixels.dtype)
+    ground = color_for(color, channels, pixels.dtype).tolist()
+    return cv2.copyMakeBorder(pixels, top, bottom, left, right, _FILLS[fill], dst=result, value=ground).reshape(
+        result.shape
+    )
+
+
+_FILLS = {
+    "color": cv2.BORDER_CONSTANT,
+    "edge": cv2.BORDER_REPLICATE,
+    "mirror": cv2.BORDER_REFLECT_101,
+    "wrap": cv2.BORDER_WRAP,
+}
 
 
 def content_box(pixels: Array, tolerance: float) -> tuple[int, int, int, int] | None:
@@ -45,9 +50,12 @@ def content_box(pixels: Array, tolerance: float) -> tuple[int, int, int, int] | 
     if pixels.shape[2] == 4 and float(pixels[:, :, 3].min()) <= slack:
         content = pixels[:, :, 3] > slack
     else:
-        corner = pixels[0, 0].astype(np.float32)
-        low, high = corner - np.float32(slack), corner + np.float32(slack)
-        content = ((pixels < low) | (pixels > high)).any(axis=2)
+        corner = pixels[0, 0].astype(np.float64)
+        # Bounds of integers are whole numbers; OpenCV would round halves.
+        low, high = corner - slack, corner + slack
+        if pixels.dtype != np.float32:
+            low, high = np.ceil(low), np.floor(high)
+        content = cv2.inRange(pixels, low, high) == 0
     rows, columns = np.flatnonzero(content.any(axis=1)), np.flatnonzero(content.any(axis=0))
     if not rows.size:
         return None

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from nodegraph import PictureFact
 from nodes._kernels.pixels import LUMA, changed, channel_space
+from nodes._kernels.strips import by_strips
 
 Floats = npt.NDArray[Any]
 
@@ -26,13 +27,21 @@ def on_colors(pixels: Floats, change: Callable[[Floats], Floats]) -> Floats:
     return result
 
 
+def each_color(pixels: Floats, change: Callable[[Floats], Floats], halo: int = 0) -> Floats:
+    """Return `on_colors`, done strip by strip on all cores.
+
+    `halo` is how many rows above and below a row of the result depends on.
+    """
+    return by_strips(pixels, lambda strip: on_colors(strip, change), halo)
+
+
 def on_channel(pixels: Floats, channel: str, change: Callable[[Floats], Floats]) -> Floats:
     """Return the picture with `change` applied to one channel, `red`, `green`, `blue` or `alpha`, or to its `colors`.
 
     A gray picture has one channel, which counts as each of the colors; where there is no alpha nothing changes.
     """
     if channel == "colors" or (pixels.shape[2] == 1 and channel != "alpha"):
-        return on_colors(pixels, change)
+        return each_color(pixels, change)
     place = ("red", "green", "blue", "alpha").index(channel)
     if place >= pixels.shape[2]:
         return pixels

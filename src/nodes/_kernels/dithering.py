@@ -1,12 +1,13 @@
 """Mixes few colors to look like many: error diffusion and ordered dithering."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from nodegraph import progress
-from nodes._kernels.quantizing import closest
+from nodes._kernels.nearest import Nearest
 
 Floats = npt.NDArray[Any]
 
@@ -20,7 +21,16 @@ Proc. SID 17(2), 1976; Atkinson's for the Macintosh, 1984, which drops a quarter
 
 def nearest(pixels: Floats, palette: Floats) -> Floats:
     """Return each color `(H, W, C)` as the nearest one of the palette `(M, C)`."""
-    return palette[closest(pixels.reshape(-1, pixels.shape[2]), palette)].reshape(pixels.shape)
+    colors = pixels.reshape(-1, pixels.shape[2])
+    low, high = _range(pixels)
+    places = Nearest(palette, low, high, len(colors)).places(colors)
+    return np.take(palette, places, axis=0).reshape(pixels.shape)
+
+
+def _range(pixels: Floats, beyond: float = 0.0) -> tuple[float, float]:
+    low, high = float(pixels.min()), float(pixels.max())
+    margin = beyond * (high - low) + 1e-4
+    return low - margin, high + margin
 
 
 def diffused(pixels: Floats, palette: Floats | int, pattern: str) -> Floats:
@@ -29,29 +39,58 @@ def diffused(pixels: Floats, palette: Floats | int, pattern: str) -> Floats:
     A number as the palette stands for so many even steps from 0 to 1 in each channel.
 
     All pixels with the same `x + 2 y` depend on none another, so they are done at once: a pixel's error goes at most
-    one to the left in the next row. That is the same picture as pixel by pixel, in width + 2 height steps.
+    one to the left in the next row. That is the same picture as pixel by pixel, in width + 2 height steps. What a step
+    reads and writes of the errors lies together, one row for each of the next steps, by `y`.
     """
     height, width, channels = pixels.shape
-    spread = _SPREAD[pattern]
-    # Two columns at each side and two rows below take the error that leaves the picture.
-    wide = width + 4
-    rest = np.zeros(((height + 2) * wide, channels), np.float32)
-    rest.reshape(height + 2, wide, channels)[:height, 2:-2] = pixels
-    result = np.empty((height * width, channels), np.float32)
+    spread = [(right + 2 * down, down, np.float32(share)) for down, right, share in _SPREAD[pattern]]
+    ahead = max(later for later, _, _ in spread) + 1
+    # Errors that leave the picture go to places that no step reads: below the last row, or outside a step's own rows.
+    rest = np.zeros((ahead, height + 2, channels), np.float32)
+    given, result = pixels.reshape(-1, channels), np.empty((height * width, channels), np.float32)
+    choose = _chooser(pixels, palette)
     total = width + 2 * (height - 1)
+
+    def rows(step: int) -> tuple[int, int]:
+        return max(0, (step - width + 2) // 2), min(height - 1, step // 2) + 1
+
+    def places(step: int, top: int, bottom: int) -> Any:
+        """Return where the pixels of a step lie: one row down is two pixels to the left."""
+        first = top * width + step - 2 * top
+        if width < 3:
+            return first + np.arange(bottom - top) * (width - 2)
+        return slice(first, first + (bottom - top - 1) * (width - 2) + 1, width - 2)
+
+    def enter(step: int) -> None:
+        if step < total:
+            top, bottom = rows(step)
+            if top < bottom:
+                rest[step % ahead, top:bottom] = given[places(step, top, bottom)]
+
+    for step in range(ahead - 1):
+        enter(step)
     for step in range(total):
-        y = np.arange(max(0, (step - width + 2) // 2), min(height - 1, step // 2) + 1)
-        x = step - 2 * y
-        places = y * wide + x + 2
-        wanted = rest[places]
-        chosen = stepped(wanted, palette) if isinstance(palette, int) else palette[closest(wanted, palette)]
-        result[y * width + x] = chosen
-        error = wanted - chosen
-        for down, right, share in spread:
-            rest[places + down * wide + right] += error * np.float32(share)
+        enter(step + ahead - 1)
+        top, bottom = rows(step)
+        if top >= bottom:
+            continue
+        wanted = rest[step % ahead, top:bottom]
+        chosen = choose(wanted)
+        result[places(step, top, bottom)] = chosen
+        wanted -= chosen
+        for later, down, share in spread:
+            rest[(step + later) % ahead, top + down : bottom + down] += wanted * share
         if step % 256 == 0:
             progress(step, total)
     return result.reshape(pixels.shape)
+
+
+def _chooser(pixels: Floats, palette: Floats | int) -> Callable[[Floats], Floats]:
+    if isinstance(palette, int):
+        return lambda wanted: stepped(wanted, palette)
+    # Errors push colors beyond the picture's range, seldom by more than half of it.
+    search = Nearest(palette, *_range(pixels, 0.5), pixels.shape[0] * pixels.shape[1])
+    return lambda wanted: np.take(palette, search.places(wanted), axis=0)
 
 
 def stepped(numbers: Floats, steps: int) -> Floats:

@@ -1,13 +1,16 @@
 """Makes the colors of one picture like those of another: by statistics, by histograms, by place."""
 
+from collections.abc import Callable
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from nodes._kernels.coloring import mixed
 from nodes._kernels.resample import resample
 from nodes._kernels.spaces import from_oklab, to_oklab
+from nodes._kernels.strips import by_strips, on_all_cores, spans
 
 Floats = npt.NDArray[Any]
 
@@ -22,18 +25,27 @@ def match_spread(pixels: Floats, reference: Floats) -> Floats:
     of their older opponent space. Gray pictures are matched as they are.
     """
     if pixels.shape[2] == 1:
-        return _moved(pixels, reference)
-    return from_oklab(_moved(to_oklab(pixels), to_oklab(reference)))
-
-
-def _moved(numbers: Floats, wanted: Floats) -> Floats:
-    mean, spread = numbers.mean(axis=(0, 1), dtype=np.float64), numbers.std(axis=(0, 1), dtype=np.float64)
-    new_mean, new_spread = wanted.mean(axis=(0, 1), dtype=np.float64), wanted.std(axis=(0, 1), dtype=np.float64)
+        numbers, wanted = pixels, _statistics(reference, lambda strip: strip)
+    else:
+        numbers, wanted = by_strips(pixels, to_oklab), _statistics(reference, to_oklab)
+    (mean, spread), (new_mean, new_spread) = _statistics(numbers, lambda strip: strip), wanted
     # What has no spread has none to scale.
     factor = np.where(spread > 1e-6, new_spread / np.maximum(spread, 1e-6), 1.0)
-    result = numbers * factor.astype(np.float32)
-    result += (new_mean - mean * factor).astype(np.float32)
-    return result
+    matrix = np.column_stack([np.diag(factor), new_mean - mean * factor])
+    if pixels.shape[2] == 1:
+        return numbers * np.float32(matrix[0, 0]) + np.float32(matrix[0, 1])
+    return by_strips(numbers, lambda strip: from_oklab(mixed(strip, matrix)))
+
+
+def _statistics(pixels: Floats, see: Callable[[Floats], Floats]) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation `(C,)` of what is seen, without making a picture of it."""
+
+    def work(rows: slice) -> Floats:
+        mean, spread = cv2.meanStdDev(see(pixels[rows]))
+        return np.stack([mean[:, 0], np.square(spread[:, 0]) + np.square(mean[:, 0])]) * (rows.stop - rows.start)
+
+    mean, square = np.sum(on_all_cores(work, spans(*pixels.shape[:2])), axis=0) / len(pixels)
+    return mean, np.sqrt(np.maximum(square - mean * mean, 0))
 
 
 def match_histogram(pixels: Floats, reference: Floats) -> Floats:

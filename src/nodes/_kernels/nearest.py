@@ -15,6 +15,9 @@ _MOST = 64
 _STRIP = 1 << 16
 """Colors looked up at a time: what belongs to them fits a cache."""
 
+_FEW = 40_000
+"""Comparisons that are quicker made than thought about."""
+
 
 def closest(colors: Floats, palette: Floats) -> Places:
     """Return for each color `(N, C)` float32 the place of the nearest one in the palette `(M, C)`; the first of equals.
@@ -84,7 +87,7 @@ class Nearest:
 
     def places(self, colors: Floats) -> Places:
         """Return for each color `(N, C)` float32 the place of the nearest one in the palette."""
-        if not self._lists:
+        if not self._lists or len(colors) * len(self._palette) <= _FEW:
             return closest(colors, self._palette)
         result = np.empty(len(colors), np.int16)
 

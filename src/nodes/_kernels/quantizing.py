@@ -5,26 +5,42 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from nodes._kernels.nearest import Nearest
+
 Floats = npt.NDArray[Any]
 
 _FINE = 64
 """Steps per channel in which colors are counted; what lies in one cell is one color, its mean."""
+_STRIP = 1 << 20
+"""Pixels counted at a time."""
+_MANY = 1 << 16
 _ROUNDS = 8
 """Rounds of improvement, after which palettes hardly move."""
 
 
 def counted(pixels: Floats) -> tuple[Floats, Floats]:
-    """Return the different colors `(N, C)` of a picture in [0, 1], those of a cell of 1/64 as one, and their counts."""
+    """Return the different colors `(N, C)` of a picture in [0, 1], those of a cell of 1/64 as one, and their counts.
+
+    Of more than 65,536 cells, eight become one: a palette tells no difference.
+    """
     flat = pixels.reshape(-1, pixels.shape[2])
-    cells = np.clip(flat * np.float32(_FINE), 0, _FINE - 1).astype(np.int32)
-    numbers = cells[:, 0]
-    for channel in range(1, cells.shape[1]):
-        numbers = numbers * _FINE + cells[:, channel]
-    length = _FINE ** pixels.shape[2]
-    counts = np.bincount(numbers, minlength=length)
-    used = np.flatnonzero(counts)
-    sums = [np.bincount(numbers, flat[:, c], length)[used] for c in range(flat.shape[1])]
-    return np.stack(sums, axis=1) / counts[used, None], counts[used].astype(np.float64)
+    channels = flat.shape[1]
+    table = np.zeros((1 + channels, _FINE**channels))
+    for start in range(0, len(flat), _STRIP):
+        part = flat[start : start + _STRIP]
+        cells = np.clip(part * np.float32(_FINE), 0, _FINE - 1).astype(np.int32)
+        numbers = cells[:, 0].copy()
+        for channel in range(1, channels):
+            numbers *= _FINE
+            numbers += cells[:, channel]
+        table[0] += np.bincount(numbers, minlength=table.shape[1])
+        for channel in range(channels):
+            table[1 + channel] += np.bincount(numbers, part[:, channel], table.shape[1])
+    if np.count_nonzero(table[0]) > _MANY:
+        halves = table.reshape(1 + channels, *(_FINE // 2, 2) * channels)
+        table = halves.sum(axis=tuple(range(2, 2 + 2 * channels, 2))).reshape(1 + channels, -1)
+    table = table[:, table[0] > 0]
+    return (table[1:] / table[0]).T, table[0]
 
 
 def palette_of(pixels: Floats, count: int) -> Floats:
@@ -40,9 +56,9 @@ def weighted_palette(pixels: Floats, count: int) -> tuple[Floats, Floats]:
     """Return `palette_of` and the share of the picture `(N,)` that each color stands for."""
     colors, counts = counted(pixels)
     found = _cut(colors, counts, count)
-    weights = np.ones(len(found))
+    weights, few = np.ones(len(found)), colors.astype(np.float32)
     for _ in range(_ROUNDS):
-        owner = closest(colors.astype(np.float32), found.astype(np.float32))
+        owner = Nearest(found.astype(np.float32), 0.0, 1.0, len(colors)).places(few)
         weights = np.bincount(owner, counts, len(found))
         kept = weights > 0
         sums = [np.bincount(owner, counts * colors[:, c], len(found)) for c in range(colors.shape[1])]
@@ -75,13 +91,3 @@ def _error(colors: Floats, counts: Floats) -> tuple[float, int, float]:
     axis = int(np.argmax(spread))
     # Cells are wider than rounding: what is less is none.
     return (float(spread[axis]) if spread[axis] > 1e-9 * counts.sum() else 0.0), axis, float(means[axis])
-
-
-def closest(colors: Floats, palette: Floats) -> npt.NDArray[np.intp]:
-    """Return for each color `(N, C)` the place of the nearest one in the palette `(M, C)`."""
-    result = np.empty(len(colors), np.intp)
-    half = 0.5 * (palette * palette).sum(axis=1)
-    step = max(1, (1 << 22) // len(palette))
-    for start in range(0, len(colors), step):
-        result[start : start + step] = np.argmin(half - colors[start : start + step] @ palette.T, axis=1)
-    return result

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from nodes._kernels.coloring import mixed, power
+from nodes._kernels.coloring import mixed
 
 Floats = npt.NDArray[Any]
 Space = Literal["sRGB", "linear light", "XYZ", "Lab", "OKLab", "YCbCr", "HSV", "HSL"]
@@ -63,7 +63,7 @@ def encode_srgb(light: Floats) -> Floats:
 
 def to_oklab(colors: Floats) -> Floats:
     """Return sRGB as OKLab: lightness, green to red, blue to yellow; the last two around 0, within about 0.4."""
-    cones = power(mixed(decode_srgb(colors), _XYZ_TO_CONES @ RGB_TO_XYZ), 1 / 3)
+    cones = np.cbrt(mixed(decode_srgb(colors), _XYZ_TO_CONES @ RGB_TO_XYZ))
     return mixed(cones, _CONES_TO_OKLAB)
 
 
@@ -76,9 +76,7 @@ def from_oklab(lab: Floats) -> Floats:
 def _to_lab(colors: Floats) -> Floats:
     """CIE 15:2004, 8.2.1: L / 100, and a and b as 8-bit profiles write them, (a + 128) / 255."""
     ratio = mixed(decode_srgb(colors), RGB_TO_XYZ / _WHITE[:, None])
-    bent = np.where(
-        ratio > (6 / 29) ** 3, power(ratio, 1 / 3), ratio * np.float32((29 / 6) ** 2 / 3) + np.float32(4 / 29)
-    )
+    bent = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio * np.float32((29 / 6) ** 2 / 3) + np.float32(4 / 29))
     red, blue, half = 500 / 255, 200 / 255, 128 / 255
     matrix = np.array([[0, 1.16, 0, -0.16], [red, -red, 0, half], [0, blue, -blue, half]])
     return mixed(bent, matrix)

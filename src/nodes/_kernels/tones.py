@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from nodes._kernels.strips import on_all_cores, spans
+
 Floats = npt.NDArray[Any]
 Points = list[tuple[float, float]]
 
 MOST_POINTS = 64
-_TABLE = 4097
+_TABLE = 16385
 _BINS = 65536
 _STRIP = 1 << 16
 """Numbers looked up at a time, so that what lies between stays in the cache."""
@@ -41,7 +43,7 @@ def read_points(text: str) -> Points:
 
 
 def curve_table(points: Points) -> Floats:
-    """Return the monotone cubic through the points at 4097 even steps from 0 to 1, level outside of them.
+    """Return the monotone cubic through the points at 16,385 even steps from 0 to 1, level outside of them.
 
     Slopes are the weighted harmonic means of their neighbors (Fritsch and Butland, "A method for constructing local
     monotone piecewise cubic interpolants", SIAM J. Sci. Stat. Comput. 5(2), 1984), so that nothing overshoots.
@@ -88,27 +90,44 @@ def looked_up(numbers: Floats, table: Floats) -> Floats:
     return result.reshape(numbers.shape)
 
 
-def ends(colors: Floats, seen: npt.NDArray[np.bool_] | None, cut: float, *, together: bool) -> tuple[Floats, Floats]:
-    """Return the darkest and the brightest tone `(1, 1, C)` once a share of the numbers is cut off at each side.
+def ends(pixels: Floats, cut: float, *, together: bool) -> tuple[Floats, Floats]:
+    """Return the darkest and the brightest tone `(1, 1, C)`, C = 1 or 3, of a picture, a share cut off at each side.
 
-    `together` counts all channels as one. Only `seen` `(H, W)` pixels count, if any. Exact to 1/65536 of the range.
+    `together` counts all channels as one. What is fully transparent does not count, unless all is. Exact to 1/65536 of
+    the range.
     """
-    channels = colors.shape[2]
-    if seen is not None and not seen.all():
-        colors = colors[seen] if seen.any() else colors.reshape(-1, channels)
-    flat = colors.reshape(1, -1) if together else colors.reshape(-1, channels).T
-    found = np.array([_cut_range(row, cut) for row in flat], np.float32)
-    found = np.broadcast_to(found, (channels, 2)) if together else found
-    return found[:, 0].reshape(1, 1, -1), found[:, 1].reshape(1, 1, -1)
+    channels = min(pixels.shape[2], 3)
+    hidden = pixels.shape[2] == 4 and not pixels[:, :, 3].any()
+
+    def seen(rows: slice) -> Floats:
+        """Return the numbers that count, `(N, C)`, or all in one column."""
+        strip = pixels[rows]
+        colors = strip[:, :, :channels]
+        counts = colors.reshape(-1, channels) if strip.shape[2] != 4 or hidden else colors[strip[:, :, 3] > 0]
+        return counts.reshape(-1, 1) if together else counts
+
+    parts = [
+        part for part in on_all_cores(lambda rows: _range(seen(rows)), spans(*pixels.shape[:2])) if part is not None
+    ]
+    low, high = np.min([part[0] for part in parts], axis=0), np.max([part[1] for part in parts], axis=0)
+    if cut > 0:
+        counted = on_all_cores(lambda rows: _counts(seen(rows), low, high), spans(*pixels.shape[:2]))
+        shares = np.cumsum(np.sum(counted, axis=0), axis=1)
+        step = (high - low) / (_BINS - 1)
+        first = [np.searchsorted(share, cut * share[-1], side="right") for share in shares]
+        last = [np.searchsorted(share, (1 - cut) * share[-1], side="left") for share in shares]
+        wide = high > low
+        low, high = np.where(wide, low + first * step, low), np.where(wide, low + last * step, high)
+    found = [np.broadcast_to(end, channels).astype(np.float32).reshape(1, 1, -1) for end in (low, high)]
+    return found[0], found[1]
 
 
-def _cut_range(numbers: Floats, cut: float) -> tuple[float, float]:
-    low, high = float(numbers.min()), float(numbers.max())
-    if cut <= 0 or high <= low:
-        return low, high
-    places = (numbers - np.float32(low)) * np.float32((_BINS - 1) / (high - low))
-    counts = np.cumsum(np.bincount(np.clip(places, 0, _BINS - 1).astype(np.intp).ravel(), minlength=_BINS))
-    step = (high - low) / (_BINS - 1)
-    first = np.searchsorted(counts, cut * counts[-1], side="right")
-    last = np.searchsorted(counts, (1 - cut) * counts[-1], side="left")
-    return low + float(first) * step, low + float(last) * step
+def _range(numbers: Floats) -> tuple[Floats, Floats] | None:
+    return (numbers.min(axis=0), numbers.max(axis=0)) if len(numbers) else None
+
+
+def _counts(numbers: Floats, low: Floats, high: Floats) -> Floats:
+    """Return how many numbers `(N, C)` lie in each of the steps `(C, steps)` from low to high."""
+    scale = np.float32(_BINS - 1) / np.maximum(high - low, np.float32(1e-30))
+    places = np.clip((numbers - low) * scale, 0, _BINS - 1).astype(np.uint16)
+    return np.stack([np.bincount(places[:, c], minlength=_BINS) for c in range(numbers.shape[1])])

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Color, Image, LinearImage, Number, SameImage, When, node
-from nodes._kernels.coloring import brightest, brightness, darkest, mixed, on_colors
+from nodes._kernels.coloring import brightest, brightness, darkest, each_color, mixed, on_colors
 from nodes._kernels.pixels import color_for
 from nodes._kernels.spaces import decode_srgb
 from nodes._kernels.white import adaptation, balance, cast_of, light_of
@@ -67,7 +67,7 @@ def vibrance(image: Image, amount: Annotated[float, Number(-1, 4)] = 0.5) -> Sam
         result += grays
         return result
 
-    return on_colors(image, change)
+    return each_color(image, change)
 
 
 @node(synonyms=("color temperature", "color cast", "kelvin", "gray world", "neutralize", "tint"))

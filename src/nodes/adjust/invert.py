@@ -5,7 +5,7 @@ from typing import Annotated
 import numpy as np
 
 from nodegraph import Image, Number, SameImage, node
-from nodes._kernels.coloring import on_colors
+from nodes._kernels.coloring import each_color, on_colors
 
 
 @node(halo=0, synonyms=("negative", "invert color", "reverse"))
@@ -27,4 +27,4 @@ def posterize(image: Image, steps: Annotated[int, Number(2, 256)] = 4) -> SameIm
         result *= np.float32(1 / (steps - 1))
         return np.clip(result, 0, 1, out=result)
 
-    return on_colors(image, change)
+    return each_color(image, change)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Image, Number, PictureFact, SameImage, Text, node
-from nodes._kernels.coloring import on_channel, on_colors, power
+from nodes._kernels.coloring import each_color, on_channel, power
 from nodes._kernels.tones import curve_table, ends, looked_up, read_points
 
 Channel = Literal["colors", "red", "green", "blue", "alpha"]
@@ -55,16 +55,15 @@ def auto_levels(
     *cut* is how much of the picture may end as pure black, and as pure white. *each* color for itself takes
     a color cast away as well. What nobody sees (fully transparent) does not count.
     """
-    seen = image[:, :, 3] > 0 if image.shape[2] == 4 else None
+    low, high = ends(image, cut / 100, together=channels == "together")
+    factor = 1 / np.where(high > low, high - low, np.float32(1))
 
     def change(colors: Image) -> Image:
-        low, high = ends(colors, seen, cut / 100, together=channels == "together")
-        spread = np.where(high > low, high - low, np.float32(1))
         result = colors - low
-        result /= spread
+        result *= factor
         return np.clip(result, 0, 1, out=result)
 
-    return on_colors(image, change)
+    return each_color(image, change)
 
 
 @node(halo=0, synonyms=("tone curve", "gradation", "rgb curves"))

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 
 from nodegraph import Image, Number, PictureFact, SameImage, node
-from nodes._kernels.coloring import on_colors
+from nodes._kernels.coloring import each_color
 from nodes._kernels.cube import applied, read_cube
 
 
@@ -26,7 +26,7 @@ def apply_look(image: Image, file: Path, strength: Annotated[float, Number(0, 1)
             made = made.mean(axis=2, keepdims=True)
         return made if strength == 1 else colors + (made - colors) * np.float32(strength)
 
-    return on_colors(image, change)
+    return each_color(image, change)
 
 
 @apply_look.probe

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Image, LinearImage, Number, SameImage, When, node
-from nodes._kernels.coloring import brightness, on_colors
+from nodes._kernels.coloring import brightness, each_color
 
 Peak = Annotated[float, Number(1, 65_504, log=True)]
 
@@ -28,7 +28,7 @@ def tone_map(
         np.maximum(light, 0, out=light)
         return np.clip(_CURVES[curve](light, np.float32(peak)), 0, 1)
 
-    return on_colors(image, change)
+    return each_color(image, change)
 
 
 def _reinhard(light: Image, peak: np.float32) -> Image:
@@ -74,4 +74,4 @@ def logarithm(image: Image, direction: Literal["to log", "from log"] = "to log",
             made = np.expm1(np.minimum(size, 2) * top) * np.float32(1 / _STEEP)
         return np.copysign(made, colors)
 
-    return on_colors(image, change)
+    return each_color(image, change)

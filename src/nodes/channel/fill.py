@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 import cv2
 import numpy as np
 
-from nodegraph import Color, Image, Number, PictureFact, When, node
+from nodegraph import Color, Image, Number, PictureFact, When, allocate, node
 from nodes._kernels.coloring import brightest, brightness, darkest, gray_fact
 from nodes._kernels.pixels import changed, color_for, colored_space
+from nodes._kernels.strips import on_all_cores, spans
 
 Share = Annotated[float, Number(0, 10), When(by="weights")]
 
@@ -38,12 +39,19 @@ def set_alpha(
     *multiply* keeps transparent parts and makes the whole more transparent.
     """
     height, width, channels = image.shape
-    result = np.empty((height, width, 4), np.float32)
-    result[:, :, :3] = image[:, :, :3]
-    if how == "multiply" and channels == 4:
-        np.multiply(image[:, :, 3], np.float32(opacity), out=result[:, :, 3])
-    else:
-        result[:, :, 3] = opacity
+    result: Image = allocate((height, width, 4), np.float32)
+
+    def work(rows: slice) -> None:
+        if channels == 3:
+            cv2.cvtColor(image[rows], cv2.COLOR_RGB2RGBA, dst=result[rows])
+        else:
+            result[rows, :, :3] = image[rows, :, :3]
+        if how == "multiply" and channels == 4:
+            np.multiply(image[rows, :, 3], np.float32(opacity), out=result[rows, :, 3])
+        else:
+            result[rows, :, 3] = opacity
+
+    on_all_cores(work, spans(height, width))
     return result
 
 

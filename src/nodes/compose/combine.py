@@ -2,11 +2,13 @@
 
 from typing import Any, Literal
 
+import cv2
 import numpy as np
 
-from nodegraph import Image, Picture, PictureFact, Stream, StreamFact, node
+from nodegraph import Image, Picture, PictureFact, Stream, StreamFact, allocate, node
 from nodes._kernels.layers import widened
 from nodes._kernels.pixels import as_type, changed, colored_space
+from nodes._kernels.strips import on_all_cores, spans
 
 
 @node(halo=0, synonyms=("z-stack", "average", "median of images", "lighten", "darken", "noise reduction"))
@@ -28,12 +30,26 @@ def combine(
     channels = max(part.shape[2] for part in given)
     parts = [widened(part, channels) for part in given]
     if how == "median":
-        return np.median(np.stack(parts), axis=0)
+        return _median(parts)
+    if how == "mean":
+        result = cv2.addWeighted(parts[0], 1 / len(parts), parts[1], 1 / len(parts), 0).reshape(parts[0].shape)
+        for part in parts[2:]:
+            cv2.scaleAdd(part, 1 / len(parts), result, dst=result)
+        return result
     result = _JOIN[how](parts[0], parts[1])
     for part in parts[2:]:
         _JOIN[how](result, part, out=result)
-    if how == "mean":
-        result *= np.float32(1 / len(parts))
+    return result
+
+
+def _median(parts: list[Image]) -> Image:
+    """Return the middle one of each number, a strip at a time."""
+    result: Image = allocate(parts[0].shape, np.float32)
+
+    def work(rows: slice) -> None:
+        result[rows] = np.median(np.stack([part[rows] for part in parts]), axis=0)
+
+    on_all_cores(work, spans(*parts[0].shape[:2]))
     return result
 
 

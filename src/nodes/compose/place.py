@@ -4,12 +4,13 @@ from typing import Annotated
 
 import numpy as np
 
-from nodegraph import Image, Number, PictureFact, SameImage, node
+from nodegraph import Image, Number, PictureFact, SameImage, allocate, node
 from nodes._kernels.blending import Mode, composite
 from nodes._kernels.canvas import Corner, offset
 from nodes._kernels.coloring import brightness
 from nodes._kernels.layers import like, widened
 from nodes._kernels.pixels import changed, colored_space
+from nodes._kernels.strips import on_all_cores, spans
 
 Steps = Annotated[int, Number(-100_000, 100_000, unit="px")]
 
@@ -37,6 +38,8 @@ def place_over(
         return base
     part = layer[y0 - top : y1 - top, x0 - left : x1 - left]
     alpha = part[:, :, 3:] * np.float32(opacity) if part.shape[2] == 4 else np.float32(opacity)
+    if part.shape[:2] == base.shape[:2]:
+        return composite(base, like(base, part), alpha, mode)
     result = base.copy()
     below = result[y0:y1, x0:x1]
     below[:] = composite(below, like(base, part), alpha, mode)
@@ -52,13 +55,25 @@ def mix_by_mask(base: Image, layer: Image, mask: Image) -> Image:
     _check([(part.shape[1], part.shape[0]) for part in (base, layer, mask)])
     channels = max(base.shape[2], layer.shape[2])
     below, above, share = widened(base, channels), widened(layer, channels), brightness(mask)
-    if channels != 4:
-        return below + (above - below) * share
-    alpha = below[:, :, 3:] + (above[:, :, 3:] - below[:, :, 3:]) * share
-    result = np.empty_like(below)
+    result: Image = allocate(below.shape, np.float32)
+
+    def work(rows: slice) -> None:
+        result[rows] = _mixed(below[rows], above[rows], share[rows])
+
+    on_all_cores(work, spans(*below.shape[:2]))
+    return result
+
+
+def _mixed(below: Image, above: Image, share: Image) -> Image:
+    result = above - below
+    if below.shape[2] != 4:
+        result *= share
+        result += below
+        return result
+    alpha = below[:, :, 3:] + result[:, :, 3:] * share
     # Colors count by how much is seen of them.
     weight = np.divide(above[:, :, 3:] * share, alpha, out=share.copy(), where=alpha > 0)
-    result[:, :, :3] = below[:, :, :3] + (above[:, :, :3] - below[:, :, :3]) * weight
+    result[:, :, :3] = below[:, :, :3] + result[:, :, :3] * weight
     result[:, :, 3:] = alpha
     return result
 

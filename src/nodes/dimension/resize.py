@@ -2,14 +2,10 @@
 
 from typing import Annotated, Literal
 
-import numpy as np
-
-from nodegraph import Number, Picture, PictureFact, When, node, progress
-from nodes._kernels.coloring import on_colors
+from nodegraph import Number, Picture, PictureFact, When, from_linear, has_curve, node, note, progress, to_linear
 from nodes._kernels.fitting import target_size
-from nodes._kernels.pixels import as_type, changed
-from nodes._kernels.resample import Kernel, resample
-from nodes._kernels.spaces import decode_srgb, encode_srgb
+from nodes._kernels.pixels import changed
+from nodes._kernels.resample import Kernel, Light, resample
 
 Factor = Annotated[float, Number(0.001, 100, unit="x", log=True), When(by="factor")]
 Width = Annotated[int, Number(1, 100_000, unit="px", log=True), When(by=("size", "longer side", "shorter side"))]
@@ -35,19 +31,19 @@ def resize(
     averages (no moire, no jagged edges); transparent pixels do not bleed into their neighbors. Of the
     interpolations, `cubic` and `lanczos` are the sharpest, `mitchell` and `linear` are softer,
     `box` averages areas, `nearest` keeps hard pixels as in pixel art. In *linear light* small bright things keep
-    their brightness when shrunk (stars, lamps at night); enlarging may show dark lines beside edges.
+    their brightness when shrunk (stars, lamps at night); enlarging may show dark lines beside edges. How numbers
+    become light is read from the picture's color profile.
     """
     target = target_size(image.width, image.height, by, factor, width, height, fit)
-    pixels = image.pixels
-    bent = linear_light and image.space != "linear" and interpolation != "nearest"
-    if bent:
-        pixels = on_colors(as_type(pixels, np.float32), decode_srgb)
-    made = resample(pixels, target.width, target.height, interpolation, region=target.region, report=progress)
-    if made is pixels:
-        return image
-    if bent:
-        made = as_type(on_colors(made, encode_srgb), image.pixels.dtype)
-    return image.replace(pixels=made)
+    light = None
+    if linear_light and interpolation != "nearest" and (image.space != "linear" or image.icc is not None):
+        if not has_curve(image):
+            note("The picture's color profile has tables instead of a curve; its light was taken for that of sRGB.")
+        light = Light(lambda strip: to_linear(image.replace(pixels=strip)), lambda strip: from_linear(strip, image))
+    made = resample(
+        image.pixels, target.width, target.height, interpolation, region=target.region, light=light, report=progress
+    )
+    return image if made is image.pixels else image.replace(pixels=made)
 
 
 @resize.infer

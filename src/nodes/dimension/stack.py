@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from nodegraph import Color, Image, Number, PictureFact, node
+from nodegraph import Color, Image, Number, PictureFact, allocate, node
 from nodes._kernels.pixels import changed, check_size, color_for, colored_space
 from nodes._kernels.resample import resample
 
@@ -30,11 +30,15 @@ def stack(
     """
     given = [part for part in (first, second, third, fourth) if part is not None]
     places, width, height, channels = _places([part.shape for part in given], direction, align, gap)
-    result = np.empty((height, width, channels), np.float32)
-    result[:] = color_for(color, channels, np.float32)
+    result: Image = allocate((height, width, channels), np.float32)
+    if sum(wide * high for _, _, wide, high in places) < width * height:
+        result[:] = color_for(color, channels, np.float32)
     for part, (left, top, new_width, new_height) in zip(given, places, strict=True):
         target = result[top : top + new_height, left : left + new_width]
         pixels = resample(part, new_width, new_height, "cubic")
+        if pixels.shape[2] == channels:
+            target[:] = pixels
+            continue
         # A gray picture gives all colors of a colored whole, an opaque one alpha 1.
         target[:, :, :3] = pixels[:, :, :3]
         target[:, :, 3:] = pixels[:, :, 3:] if part.shape[2] == 4 else 1

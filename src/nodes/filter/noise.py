@@ -44,7 +44,7 @@ def add_noise(
             noise *= np.float32(amount)
         if kind == "shot":
             noise = noise * np.sqrt(np.maximum(colors, 0))
-        return colors + noise
+        return np.add(colors, noise, out=noise) if colored else colors + noise
 
     return on_colors(image, change)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from nodegraph import Image, Number, SameImage, node
 from nodes._kernels.alpha import with_alpha
-from nodes._kernels.coloring import on_colors
+from nodes._kernels.coloring import each_color, on_colors
 
 
 @node(halo=lambda radius: 4 * radius, synonyms=("unsharp mask", "usm"))
@@ -58,7 +58,7 @@ def adaptive_sharpen(image: Image, amount: Annotated[float, Number(0, 1)] = 0.5)
 
     Expects tones from 0 to 1. Transparency stays as it is.
     """
-    return on_colors(image, lambda colors: _by_contrast(colors, amount))
+    return each_color(image, lambda colors: _by_contrast(colors, amount), halo=1)
 
 
 def _by_contrast(colors: Image, amount: float) -> Image:

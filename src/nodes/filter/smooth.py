@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from nodegraph import Image, Number, Picture, PictureFact, SameImage, node
-from nodes._kernels.coloring import on_colors
+from nodes._kernels.coloring import each_color, on_colors
 from nodes._kernels.median import median
 from nodes._kernels.smoothing import guided
 
@@ -55,4 +55,5 @@ def surface_blur(
     """
     if radius == 0:
         return image
-    return on_colors(image, lambda colors: guided(colors, radius, np.float32(contrast / 2) ** 2))
+    softness = np.float32(contrast / 2) ** 2
+    return each_color(image, lambda colors: guided(colors, radius, softness), halo=2 * radius)

@@ -7,6 +7,7 @@ import numpy as np
 from nodegraph import Picture
 from nodes._kernels.codecs import vips
 from nodes._kernels.codecs.formats import FORMATS, Holds
+from nodes._kernels.codecs.made_profiles import made_profile
 from nodes._kernels.codecs.profiles import DISPLAY_P3, srgb_from_xyz, to_srgb_from
 
 _FORMATS = {np.dtype(np.uint8): "uchar", np.dtype(np.uint16): "ushort", np.dtype(np.float32): "float"}
@@ -51,15 +52,22 @@ def _colored(image: Any, picture: Picture, holds: Holds, depth: str) -> Any:
         return _on_colors(image, lambda colors: _light_by_profile(colors, icc))
     if holds.profile or plain:
         return image
-    icc = profile_of(picture)
+    icc = profile_of(picture, depth)
     return image if icc is None else _on_colors(image, lambda colors: _srgb_by_profile(colors, icc))
 
 
-def profile_of(picture: Picture) -> bytes | None:
-    """Return the profile that says what the picture's numbers mean; libvips has one for Display P3."""
-    if picture.space == "display-p3" and picture.icc is None:
-        return bytes(vips.library().Image.profile_load("p3"))
-    return picture.icc
+def profile_of(picture: Picture, depth: str) -> bytes | None:
+    """Return the profile that says what the picture's numbers mean, written with this depth.
+
+    Linear light stays so in floats only; integers of it are written as sRGB.
+    """
+    if picture.icc is not None:
+        return picture.icc
+    if picture.space == "display-p3":
+        return made_profile("Display P3", picture.channels)
+    if picture.space == "linear" and depth == "float":
+        return made_profile("linear", picture.channels)
+    return None
 
 
 def _on_colors(image: Any, change: Any) -> Any:

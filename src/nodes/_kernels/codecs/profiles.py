@@ -1,4 +1,4 @@
-"""ICC profiles: the name of a color space from one, one for linear light, and other primaries made sRGB's."""
+"""ICC profiles: the name of a color space from one, and other primaries made sRGB's."""
 
 import struct
 from collections.abc import Sequence
@@ -7,11 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_CURVE_LINEAR = struct.pack(">4sII", b"curv", 0, 0)
-_PRIMARIES = ((0.4360747, 0.2225045, 0.0139322), (0.3850649, 0.7168786, 0.0971045), (0.1430804, 0.0606169, 0.7141733))
-"""XYZ of sRGB's red, green and blue, adapted to D50 by Bradford (brucelindbloom.com, RGB/XYZ matrices)."""
-_D50 = (0.9642, 1.0, 0.8249)
-_LINEAR_NAME = "sRGB linear"
+LINEAR_NAME = "sRGB linear"
 
 
 def space_of(icc: bytes | None, channels: int) -> tuple[str, bytes | None]:
@@ -26,10 +22,10 @@ def space_of(icc: bytes | None, channels: int) -> tuple[str, bytes | None]:
     if icc[16:20] != (b"GRAY" if channels == 1 else b"RGB "):
         return plain, None
     name = _description(icc)
+    if name in (LINEAR_NAME, LINEAR_NAME + " gray"):
+        return "linear", None
     if channels == 1:
         return "icc", icc
-    if name == _LINEAR_NAME:
-        return "linear", None
     lower = name.lower()
     if "srgb" in lower and "linear" not in lower:
         return "srgb", icc
@@ -58,40 +54,12 @@ def _description(icc: bytes) -> str:
     return ""
 
 
-def linear_profile() -> bytes:
-    """Return an ICC profile (version 2) of linear light in sRGB's primaries."""
-    text = _LINEAR_NAME.encode() + b"\0"
-    description = struct.pack(">4sII", b"desc", 0, len(text)) + text + bytes(4 + 4 + 2 + 1 + 67)
-    tags = {
-        b"desc": description,
-        b"cprt": struct.pack(">4sI", b"text", 0) + b"Public domain\0",
-        b"wtpt": _xyz(_D50),
-        **dict(zip((b"rXYZ", b"gXYZ", b"bXYZ"), map(_xyz, _PRIMARIES), strict=True)),
-        **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _CURVE_LINEAR),
-    }
-    table, body = struct.pack(">I", len(tags)), b""
-    start = 128 + 4 + 12 * len(tags)
-    for tag, data in tags.items():
-        table += struct.pack(">4sII", tag, start + len(body), len(data))
-        body += data + bytes(-len(data) % 4)
-    header = struct.pack(">I4xI4s4s4s", start + len(body), 0x02100000, b"mntr", b"RGB ", b"XYZ ")
-    header += struct.pack(">6H4s", 2026, 1, 1, 0, 0, 0, b"acsp")
-    header = header.ljust(68, b"\0") + b"".join(_fixed(number) for number in _D50)
-    return header.ljust(128, b"\0") + table + body
-
-
-def _xyz(numbers: tuple[float, float, float]) -> bytes:
-    return struct.pack(">4sI", b"XYZ ", 0) + b"".join(_fixed(number) for number in numbers)
-
-
-def _fixed(number: float) -> bytes:
-    return struct.pack(">i", round(number * 65536))
-
-
 _BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
 """Response of the eye's cones as Lam's Bradford transform has it (ICC.1:2022, annex E)."""
-_SRGB_CHROMATICITIES = (0.64, 0.33, 0.3, 0.6, 0.15, 0.06, 0.3127, 0.329)
+SRGB_CHROMATICITIES = (0.64, 0.33, 0.3, 0.6, 0.15, 0.06, 0.3127, 0.329)
 _D65 = (0.3127, 0.329)
+_D50 = (0.9642, 1.0, 0.8249)
+"""XYZ of the connection space's white (ICC.1:2022, 7.2.16)."""
 DISPLAY_P3 = (0.68, 0.32, 0.265, 0.69, 0.15, 0.06, *_D65)
 """SMPTE EG 432-1 with D65."""
 
@@ -112,6 +80,12 @@ def xyz_from(chromaticities: tuple[float, ...]) -> npt.NDArray[np.float64]:
     return np.linalg.inv(_BRADFORD) @ np.diag(cones) @ _BRADFORD @ matrix
 
 
+def from_d65_to_d50() -> npt.NDArray[np.float64]:
+    """Return the matrix `(3, 3)` from XYZ under D65 to XYZ under D50, the white of profiles (Bradford)."""
+    cones = (_BRADFORD @ np.array(_D50)) / (_BRADFORD @ _white(_D65))
+    return np.linalg.inv(_BRADFORD) @ np.diag(cones) @ _BRADFORD
+
+
 def _white(point: Sequence[float]) -> npt.NDArray[np.float64]:
     """Return the XYZ of a white of brightness 1 from its x and y."""
     x, y = point
@@ -120,16 +94,16 @@ def _white(point: Sequence[float]) -> npt.NDArray[np.float64]:
 
 def to_srgb_from(chromaticities: tuple[float, ...]) -> npt.NDArray[np.float64]:
     """Return the matrix `(3, 3)` from linear RGB of other primaries to that of sRGB's."""
-    return np.linalg.solve(xyz_from(_SRGB_CHROMATICITIES), xyz_from(chromaticities))
+    return np.linalg.solve(xyz_from(SRGB_CHROMATICITIES), xyz_from(chromaticities))
 
 
 def srgb_from_xyz() -> npt.NDArray[np.float64]:
     """Return the matrix `(3, 3)` from XYZ under D65 to linear RGB of sRGB's primaries."""
-    return np.linalg.inv(xyz_from(_SRGB_CHROMATICITIES))
+    return np.linalg.inv(xyz_from(SRGB_CHROMATICITIES))
 
 
 def to_srgb_primaries(pixels: npt.NDArray[Any], chromaticities: tuple[float, ...]) -> None:
     """Turn linear colors `(H, W, 3 or 4)` of other primaries into those of sRGB, in place; none is clipped."""
-    if not np.allclose(chromaticities, _SRGB_CHROMATICITIES, atol=2e-3):
+    if not np.allclose(chromaticities, SRGB_CHROMATICITIES, atol=2e-3):
         matrix = to_srgb_from(chromaticities).astype(np.float32)
         pixels[:, :, :3] = pixels[:, :, :3] @ matrix.T

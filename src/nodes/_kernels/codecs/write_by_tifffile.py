@@ -10,7 +10,6 @@ from nodegraph import Picture, progress, release_pages
 from nodes._kernels.codecs import vips
 from nodes._kernels.codecs.encodable import profile_of
 from nodes._kernels.codecs.formats import Encoding
-from nodes._kernels.codecs.profiles import linear_profile
 from nodes._kernels.codecs.tiff_tags import add_exif
 
 _XMP = 700
@@ -24,9 +23,7 @@ def write(image: Any, picture: Picture, path: Path, depth: str, encoding: Encodi
     import tifffile
 
     keep = encoding.metadata
-    icc = (
-        linear_profile() if picture.space == "linear" and depth == "float" and image.bands != 1 else profile_of(picture)
-    )
+    icc = profile_of(picture, depth)
     xmp = picture.xmp if keep else None
     dtype = np.dtype(vips.TYPES[image.format])
     with tifffile.TiffWriter(

@@ -8,7 +8,6 @@ from nodegraph import Picture
 from nodes._kernels.codecs import vips
 from nodes._kernels.codecs.encodable import profile_of
 from nodes._kernels.codecs.formats import Encoding
-from nodes._kernels.codecs.profiles import linear_profile
 from nodes._kernels.codecs.tiff_tags import add_exif
 
 FORMATS = frozenset(("png", "jpeg", "webp", "tiff", "avif"))
@@ -36,8 +35,7 @@ def _with_companions(image: Any, picture: Picture, depth: str, encoding: Encodin
     image = image.copy(
         interpretation=meaning or (gray if image.bands == 1 else color), xres=across / 25.4, yres=down / 25.4
     )
-    linear = picture.space == "linear" and depth == "float" and image.bands != 1
-    vips.set_blob(image, "icc-profile-data", linear_profile() if linear else profile_of(picture))
+    vips.set_blob(image, "icc-profile-data", profile_of(picture, depth))
     if encoding.metadata:
         vips.set_blob(image, "exif-data", None if picture.exif is None else b"Exif\0\0" + picture.exif)
         vips.set_blob(image, "xmp-data", picture.xmp)

@@ -1,0 +1,52 @@
+"""Does work on a picture strip by strip, on all cores: what belongs to a strip fits a cache, and memory stays small."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from nodegraph import allocate, release_pages
+
+Floats = npt.NDArray[Any]
+T = TypeVar("T")
+
+_PIXELS = 1 << 17
+"""Pixels of a strip: 1.5 MiB of float colors."""
+
+
+def spans(height: int, width: int, halo: int = 0) -> Iterator[slice]:
+    """Yield the rows of strips from the top, at least four times as many as their context."""
+    step = max(1, 4 * halo, _PIXELS // max(1, width))
+    for top in range(0, height, step):
+        yield slice(top, min(height, top + step))
+
+
+def on_all_cores(work: Callable[[slice], T], parts: Iterator[slice]) -> list[T]:
+    """Return `work` of every part, in order. It must not write where other parts are read."""
+    every = list(parts)
+    if len(every) == 1:
+        return [work(every[0])]
+    with ThreadPoolExecutor(max(1, cv2.getNumThreads())) as pool:
+        return list(pool.map(work, every))
+
+
+def by_strips(pixels: Floats, change: Callable[[Floats], Floats], halo: int = 0) -> Floats:
+    """Return `(H, W, C)` float32 with `change` applied strip by strip, each given `halo` rows more above and below.
+
+    `change` keeps the shape, but may leave out a single channel, and must not write into what it is given.
+    """
+    height, width = pixels.shape[:2]
+    result: Floats = allocate(pixels.shape, np.float32)
+
+    def work(rows: slice) -> None:
+        top, bottom = max(0, rows.start - halo), min(height, rows.stop + halo)
+        made = change(pixels[top:bottom])
+        target = result[rows]
+        target[:] = made[rows.start - top : rows.stop - top].reshape(target.shape)
+        release_pages(target)
+
+    on_all_cores(work, spans(height, width, halo))
+    return result
