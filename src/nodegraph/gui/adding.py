@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from nodegraph.core import edit
@@ -16,7 +16,9 @@ from nodegraph.gui.canvas.notes import with_note
 from nodegraph.gui.drops import drop_files
 from nodegraph.gui.fields.write import write_text_at
 from nodegraph.gui.keep import state_folder
+from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.search import SearchPopup
+from nodegraph.gui.theme import HEADER
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -83,9 +85,24 @@ class Adding(QObject):
             return False
         return True
 
+    def write_title(self, name: str) -> None:
+        """Let the person write what a node's header says; nothing written is what it is."""
+        view, item = self._window.view, self._window.scene_.items_[name]
+        box = item.mapRectToScene(QRectF(0, 0, item.shape_.width, HEADER))
+        write_text_at(
+            view, view.mapFromScene(box).boundingRect(), item.node.label,
+            lambda text: self._window.session.edit(
+                tr("Title"), lambda graph: edit.restyle(graph, [name], label=text.strip())
+            ), lines=False,
+        )  # fmt: skip
+
     def double(self, place: QPointF) -> None:
-        """Do what a double click beside the nodes means: write a note or title, split a wire, or add a node."""
+        """Do what a double click means: write a title or note, split a wire, or add a node."""
         scene, session = self._window.scene_, self._window.session
+        item = scene.node_at(place)
+        if item is not None:
+            self.write_title(item.name)
+            return
         note, frame = scene.notes.at(place), scene.frames.title_at(place)
         if note is not None:
             box = self._window.view.mapFromScene(note.sceneBoundingRect()).boundingRect()

@@ -1,7 +1,7 @@
 """What menus and keys do to the selected nodes of a document; each ends in one edit."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -11,9 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
 from nodegraph.core import edit
+from nodegraph.core.arrange import Box
+from nodegraph.core.arrange import arrange as arranged
 from nodegraph.core.errors import FileRefused
 from nodegraph.core.file import decode, encode
-from nodegraph.core.graph import Graph, Wire
+from nodegraph.core.graph import Graph, wiring
 from nodegraph.gui.canvas.notes import without_notes
 from nodegraph.gui.document import Document
 from nodegraph.gui.languages import mark, shown, tr, trn
@@ -146,8 +148,7 @@ def frame(document: Document) -> None:
 
 def titled(graph: Graph, name: str, title: str) -> Graph:
     """Return the graph with another title of a frame."""
-    changed = msgspec.structs.replace(graph.frames[name], title=title)
-    return msgspec.structs.replace(graph, frames={**graph.frames, name: changed})
+    return _with_frame(graph, name, title=title)
 
 
 def align(document: Document, side: Side) -> None:
@@ -189,27 +190,40 @@ def distribute(document: Document, *, across: bool) -> None:
     document.session.edit(tr("Distribute"), lambda graph: edit.move(graph, places))
 
 
-def reset(document: Document, name: str, ports: Sequence[str]) -> None:
-    """Put inputs of a node back at their defaults."""
-
-    def change(graph: Graph) -> Graph:
-        for port in ports:
-            graph = edit.unset(graph, name, port)
-        return graph
-
-    document.session.edit(tr("Reset {name}", name=name), change)
-
-
-def expose(document: Document, name: str, port: str) -> None:
-    """Make an input a parameter of the graph, named like the input."""
+def arrange(document: Document) -> None:
+    """Lay out the selected nodes in columns along their wires, about where they are."""
+    names = document.scene_.selected()
     graph = document.session.graph
-    wish = port.replace("_", "-").lower()
-    taken = {*graph.parameters, *edit.OPTION_NAMES}
-    found = wish if wish not in taken else f"{name}-{wish}".lower()
-    specs = document.session.specs
-    document.session.edit(
-        tr("Parameter {name}", name=found), lambda graph: edit.expose(graph, specs, found, [Wire(name, port)])
-    )
+    part = edit.fragment(graph, names)
+    # Boxes on one spot cover each other, which is what makes them be placed anew.
+    boxes = {name: Box(0, 0, *document.scene_.room(name)) for name in names}
+    order = [name for name in wiring(part).order if name in boxes]
+    order += [name for name in names if name not in set(order)]
+    found = arranged(part, boxes, order)
+    before, after = _corner(graph.nodes[name].at for name in names), _corner(found.values())
+    shift = before[0] - after[0], before[1] - after[1]
+    places = {name: (x + shift[0], y + shift[1]) for name, (x, y) in found.items()}
+    document.session.edit(tr("Arrange"), lambda graph: edit.move(graph, places))
+
+
+def color_frame(document: Document, name: str, found: str) -> None:
+    """Give a frame a color."""
+    document.session.edit(tr("Color"), lambda graph: _with_frame(graph, name, color=found))
+
+
+def unframe(document: Document, name: str) -> None:
+    """Take a frame away; its nodes stay."""
+    document.session.edit(tr("Remove frame"), lambda graph: edit.unframe(graph, name))
+
+
+def _with_frame(graph: Graph, name: str, **looks: str) -> Graph:
+    changed = msgspec.structs.replace(graph.frames[name], **looks)
+    return msgspec.structs.replace(graph, frames={**graph.frames, name: changed})
+
+
+def _corner(places: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    found = list(places)
+    return min(x for x, _ in found), min(y for _, y in found)
 
 
 def _many(names: list[str]) -> str:
