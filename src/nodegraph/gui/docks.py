@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
 from nodegraph.gui.document import Document
+from nodegraph.gui.documents.outputs import Outputs
 from nodegraph.gui.languages import mark, shown, tr
 from nodegraph.gui.panels.help import Help
 from nodegraph.gui.panels.lists import Sentences, problem_lines, step_lines
@@ -40,6 +41,7 @@ class Docks:
         )
         self.log = Sentences(tr("Log of the run"), tr("What a run tells is listed here."), self._reveal)
         self.queue = QueuePanel(window.running)
+        self.outputs = Outputs(window.link, self._reveal)
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
         self.help = Help()
         self.palette = Palette(window.specs.values(), lambda spec: window.adding.add(spec, window.view.middle()))
@@ -51,13 +53,14 @@ class Docks:
             (mark("Problems"), self.problems, _BOTTOM),
             (mark("Report"), self.report, _BOTTOM),
             (mark("Log"), self.log, _BOTTOM),
+            (mark("Outputs"), self.outputs, _BOTTOM),
             (mark("Runs"), self.queue, _BOTTOM),
         ):
             self._add(title, widget, area)
-        for title in ("Report", "Log", "Runs"):
+        for title in ("Report", "Log", "Outputs", "Runs"):
             window.tabifyDockWidget(self.widgets["Problems"], self.widgets[title])
         window.tabifyDockWidget(self.widgets["Help"], self.widgets["History"])
-        for title in ("Help", "History", "Problems", "Report", "Log", "Runs"):
+        for title in ("Help", "History", "Problems", "Report", "Log", "Outputs", "Runs"):
             self.widgets[title].hide()
         for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(tr("Panels"))
@@ -79,6 +82,7 @@ class Docks:
         names, present = document.session.steps
         self.history.show_lines(step_lines(names, present), present)
         self.show_problems(document)
+        self.outputs.show_document(document)
         if document is not self._shown:
             self._shown = document
             self.show_report(document)

@@ -266,6 +266,7 @@ class Window(QMainWindow):
             self._follow()
 
     def _show_help(self) -> None:
+        self.docks.outputs.show_document(self.document)
         names = self.scene_.selected()
         self.docks.help.show_spec(self.scene_.items_[names[0]].spec if len(names) == 1 else None)
 

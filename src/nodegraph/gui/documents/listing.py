@@ -66,11 +66,7 @@ class Question(QDialog):
             for column, text in enumerate(row):
                 item.setToolTip(column, text)
             self.list.addTopLevelItem(item)
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        for column in range(len(titles)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        lay_columns(self.list)
 
     def add_line(self, text: str) -> None:
         """Say something below the list."""
@@ -103,3 +99,12 @@ class Question(QDialog):
 
     def _insert(self, widget: QWidget) -> None:
         self._layout.insertWidget(self._layout.count() - 1, widget)
+
+
+def lay_columns(tree: QTreeWidget) -> None:
+    """Let the first column take the room that the others leave."""
+    header = tree.header()
+    header.setStretchLastSection(False)
+    for column in range(tree.columnCount()):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
