@@ -5,6 +5,7 @@ last run made. So memory is bounded by a few pictures, however long a front end 
 """
 
 import itertools
+import secrets
 import threading
 from collections import OrderedDict
 from typing import Any, NamedTuple
@@ -67,7 +68,8 @@ class Viewing:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._numbers = itertools.count(1)
+        # Numbers of an engine that ended mean nothing to the next one.
+        self._numbers = itertools.count(secrets.randbits(40) << 12)
         self._shown: OrderedDict[int, _Shown] = OrderedDict()
         self._made: dict[str, _Made] = {}
 

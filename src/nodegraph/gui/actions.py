@@ -97,6 +97,8 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             Command("Pictures in nodes", "P", "", window.toggle_pictures),
             Command("Snap to grid", "G", "", window.toggle_snapping),
             Command("Map", "Ctrl+M", "", window.toggle_minimap),
+            None,
+            Command("View the result", "V", "eye", lambda: window.docks.show_viewer()),
         ),
         mark("Run"): (
             Command("Run", "F5", "run", window.running.run_all),

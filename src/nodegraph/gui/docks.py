@@ -15,6 +15,7 @@ from nodegraph.gui.panels.palette import Palette
 from nodegraph.gui.panels.queue import QueuePanel
 from nodegraph.gui.panels.report import ReportPanel
 from nodegraph.gui.report import Line
+from nodegraph.gui.viewer.viewer import Viewer
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
 
@@ -45,6 +46,7 @@ class Docks:
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
         self.help = Help()
         self.palette = Palette(window.specs.values(), lambda spec: window.adding.add(spec, window.view.middle()))
+        self.viewer = Viewer(window)
         self.widgets: dict[str, QDockWidget] = {}
         for title, widget, area in (
             (mark("Nodes"), self.palette, _LEFT),
@@ -55,12 +57,13 @@ class Docks:
             (mark("Log"), self.log, _BOTTOM),
             (mark("Outputs"), self.outputs, _BOTTOM),
             (mark("Runs"), self.queue, _BOTTOM),
+            (mark("Viewer"), self.viewer, _RIGHT),
         ):
             self._add(title, widget, area)
         for title in ("Report", "Log", "Outputs", "Runs"):
             window.tabifyDockWidget(self.widgets["Problems"], self.widgets[title])
         window.tabifyDockWidget(self.widgets["Help"], self.widgets["History"])
-        for title in ("Help", "History", "Problems", "Report", "Log", "Outputs", "Runs"):
+        for title in ("Help", "History", "Problems", "Report", "Log", "Outputs", "Runs", "Viewer"):
             self.widgets[title].hide()
         for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(tr("Panels"))
@@ -108,6 +111,11 @@ class Docks:
         """Show one more line of a run."""
         if document is self._window.document:
             self.log.add_line(str(line), line.node)
+
+    def show_viewer(self) -> None:
+        """Bring the viewer to the front, with the keys."""
+        self._raise("Viewer")
+        self.viewer.view.setFocus()
 
     def _raise(self, title: str) -> None:
         self.widgets[title].show()

@@ -104,8 +104,9 @@ class Live(QObject):
         if self.part:
             graph = of_middle(graph, specs, document.checked.facts if document.checked is not None else {})
         settings = self._window.settings.choices.run_settings(
-            only=tuple(wanted), previews=tuple(wanted), effects=False, items=1, grace=_GRACE
-        )
+            only=tuple(wanted), previews=tuple(wanted), effects=False, items=1, grace=_GRACE,
+            viewed=self._window.docks.viewer.nodes_of(document),
+        )  # fmt: skip
         if self._running.start_live(Job(document, graph, settings)):
             self._aim, self._quick = aim, quick
             self._clock.start()

@@ -71,6 +71,10 @@ class Running(QObject):
         else:
             self._window.tell(tr("Select the nodes to run, or press F5 to run all."))
 
+    def run_to(self, document: Document, name: str) -> None:
+        """Run a node of a document and what it needs, after the runs that wait."""
+        self._wish(document, (name,))
+
     def retry(self, document: Document) -> None:
         """Do the failed items of the document's last run once more, with the graph as it is now."""
         report = document.report
@@ -138,7 +142,8 @@ class Running(QObject):
 
     def _enlist(self, document: Document, only: tuple[str, ...], resume: str, *, retry: bool) -> None:
         graph = document.session.graph
-        settings = self._window.settings.choices.run_settings(only=only, previews=tuple(graph.nodes))
+        viewed = self._window.docks.viewer.nodes_of(document)
+        settings = self._window.settings.choices.run_settings(only=only, previews=tuple(graph.nodes), viewed=viewed)
         self.waiting.append(Job(document, graph, settings, resume, retry, _title(document, only, resume, retry=retry)))
         if self.current is not None and self.current.live:
             self._window.link.control("stop")

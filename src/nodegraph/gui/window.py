@@ -233,6 +233,7 @@ class Window(QMainWindow):
         app.setPalette(palette(theme))
         for document in self.documents:
             document.scene_.show_theme(theme)
+        self.docks.viewer.show_theme(theme)
 
     def show_settings(self) -> None:
         """Show the settings, beside the window."""
@@ -255,6 +256,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{document.title}[*] — Nodegraph")
         self.setWindowModified(session.unsaved)
         self.docks.show_document(document)
+        self.docks.viewer.follow()
         self.start.setVisible(not session.graph.nodes and not session.graph.notes)
         self.start.center()
 
@@ -269,6 +271,7 @@ class Window(QMainWindow):
         self.docks.outputs.show_document(self.document)
         names = self.scene_.selected()
         self.docks.help.show_spec(self.scene_.items_[names[0]].spec if len(names) == 1 else None)
+        self.docks.viewer.follow()
 
     def _take_facts(self, graph: Graph, checked: Checked) -> None:
         self.banner.settle("engine")
@@ -302,6 +305,7 @@ class Window(QMainWindow):
             self.files.close()
             self.fields.close()
             self.link.close()
+            self.docks.viewer.end()
             event.accept()
         else:
             event.ignore()

@@ -1,0 +1,316 @@
+"""The viewer: shows the result of the selected node, or of one that is held, and compares it with another.
+
+It asks the engine which picture is meant, then for what of it is seen; nothing of that is waited for.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from nodegraph.core.messages import Preview
+from nodegraph.core.pictures import (
+    Count,
+    Counted,
+    Point,
+    Pointed,
+    Prepare,
+    Prepared,
+    View,
+    WritePicture,
+    Written,
+)
+from nodegraph.gui.document import Document
+from nodegraph.gui.languages import tr
+from nodegraph.gui.theme import UNIT, Theme
+from nodegraph.gui.viewer.bars import Bar, Light, choose
+from nodegraph.gui.viewer.handing import DragOut, ask_where, copy_seen, save_seen
+from nodegraph.gui.viewer.histogram import Histogram
+from nodegraph.gui.viewer.questions import Questions
+from nodegraph.gui.viewer.readout import Readout
+from nodegraph.gui.viewer.sides import Place, Side, Sides
+from nodegraph.gui.viewer.tiles import TileStore
+from nodegraph.gui.viewer.view import Compare, PictureView
+
+if TYPE_CHECKING:
+    from nodegraph.gui.window import Window
+
+
+class Viewer(QWidget):
+    """Pictures of a window's documents."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.store = TileStore(window.link, self)
+        self.questions = Questions(window.link, self)
+        self.view = PictureView(window.theme, self.store, self)
+        self.sides = Sides(window, self.questions)
+        self._prepared: set[int] = set()
+        self._counted = 0
+        self._lacking: Place | None = None
+        """What the button runs."""
+        self.readout = Readout()
+        self.histogram = Histogram(window.theme)
+        self.histogram.hide()
+        self.note = QLabel(wordWrap=True)
+        self.run_button = QPushButton(tr("Run to here"))
+        # It goes when it was pressed; the keys should not go somewhere else with it.
+        self.run_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.run_button.clicked.connect(self._run)
+        self._build()
+        self.view.pointed.connect(self._point)
+        self.view.moved.connect(self._show_size)
+        self.view.chosen.connect(self._choose)
+        self.sides.changed.connect(self._show)
+        self.store.failed.connect(self.sides.look_again)
+        self.store.lost.connect(self.sides.lose)
+        window.link.finished.connect(lambda _: self.follow())
+        window.link.heard.connect(self._hear)
+
+    # ---- parts ----
+
+    def _build(self) -> None:
+        told = QWidget()
+        line = QHBoxLayout(told)
+        line.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        line.addWidget(self.note, 1)
+        line.addWidget(self.run_button)
+        self._told = told
+        told.hide()
+        sources = Bar(tr("Pictures"))
+        self.first_button = self._hold_button(sources, self.sides.first, "A")
+        self.second_button = self._hold_button(sources, self.sides.second, "B")
+        sources.gap()
+        self.histogram_switch = sources.switch("histogram", tr("Histogram"), self._toggle_histogram)
+        sources.tool("copy", tr("Copy what is seen"), self.copy)
+        sources.tool("save", tr("Save what is seen…"), self.ask_save)
+        self.drag_out = DragOut(self._write, self.view)
+        sources.addWidget(self.drag_out)
+        ways = Bar(tr("Compare"))
+        self.ways = ways.choice(
+            (
+                ("off", "image", tr("One picture (O)")),
+                ("wipe", "wipe", tr("Wipe (W)")),
+                ("side", "side-by-side", tr("Side by side (S)")),
+                ("blink", "blink", tr("Blink (K); hold the space bar to look at the other picture")),
+                ("difference", "difference", tr("Difference (D); exposure makes it stronger")),
+            ),
+            self._compare,
+        )
+        self.ways["off"].setChecked(True)
+        ways.addSeparator()
+        ways.tool("fit", tr("Whole picture (F)"), self.view.fit)
+        ways.tool("actual-size", tr("One to one (1)"), lambda: self.view.zoom_to(1.0))
+        ways.tool("zoom-in", tr("Zoom in (+)"), lambda: self.view.zoom_to(self.view.camera.zoom * 2))
+        ways.tool("zoom-out", tr("Zoom out (-)"), lambda: self.view.zoom_to(self.view.camera.zoom / 2))
+        self.light = Light(self._ask_color)
+        self.light.changed.connect(self._take_light)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (sources, ways, self.light, self.view, told, self.histogram, self.readout):
+            layout.addWidget(widget, 1 if widget is self.view else 0)
+
+    def _hold_button(self, bar: Bar, side: Side, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setText(name)
+        tip = (
+            tr("Hold the selected node's picture here")
+            if name == "A"
+            else tr("Compare with the selected node's picture, not with what A is made of")
+        )
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.clicked.connect(lambda on: self.sides.hold(side, on))
+        bar.addWidget(button)
+        button.setAutoRaise(False)
+        return button
+
+    # ---- which pictures ----
+
+    def nodes_of(self, document: Document) -> tuple[str, ...]:
+        """Return the nodes of a document whose pictures are shown, for a run to hold them."""
+        return self.sides.nodes_of(document) if self.isVisible() else ()
+
+    def follow(self) -> None:
+        """Look again, soon: something was selected, edited or run."""
+        if self.isVisible():
+            self.sides.follow()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Wear other colors."""
+        self.view.theme = self.histogram.theme = theme
+        self.view.update()
+        self.histogram.update()
+
+    def end(self) -> None:
+        """Ask nothing any more, and remove what was dragged out; the link is closed before."""
+        self.sides.stop()
+        self.store.close()
+        self.questions.close()
+        self.drag_out.clean()
+
+    def _show(self) -> None:
+        first, second = self.sides.first, self.sides.second
+        self.view.names = first.name, second.name
+        self.view.show_pictures(first.shown, second.shown)
+        for side in (first, second):
+            if side.shown is not None and side.shown.picture not in self._prepared:
+                self._prepare(side.shown.picture)
+        for side, button, name in ((first, self.first_button, "A"), (second, self.second_button, "B")):
+            node = side.place.wire.node if side.place is not None else tr("nothing")
+            button.setText(f"{name}: {node}")
+            button.setChecked(side.held is not None)
+        self._count()
+        self._show_size()
+        self._tell()
+
+    def _prepare(self, number: int) -> None:
+        def sharpen(_: Prepared) -> None:
+            self.store.forget_rough(number)
+            self.view.refresh()
+
+        self._prepared.add(number)
+        self.questions.ask(f"prepare {number}", Prepare(0, number), Prepared, sharpen, _ignore)
+
+    def _tell(self) -> None:
+        """Say what is missing, and offer to run it."""
+        first, second = self.sides.first, self.sides.second
+        self.view.sentence = "" if first.shown is not None else first.missing
+        lacking = first if first.missing else second
+        if first.place is None:
+            self.view.sentence, told = tr("Select a node that makes a picture."), ""
+        elif first.missing:
+            told = tr("This is an older result: {why}", why=first.missing) if first.shown is not None else ""
+        elif self.view.compare == "off" or second.shown is not None:
+            told = (
+                tr("B is an older result: {why}", why=second.missing) if self.view.comparing and second.missing else ""
+            )
+        elif second.place is None:
+            told = tr("There is nothing to compare with: select another node and press B to hold it.")
+        else:
+            told = second.missing
+        runs = lacking.place is not None and bool(lacking.missing) and (lacking is first or bool(told))
+        self._lacking = lacking.place if runs else None
+        self.note.setText(told)
+        self.run_button.setVisible(runs)
+        self._told.setVisible(bool(told) or runs)
+        self.view.update()
+
+    # ---- how they are shown ----
+
+    def _compare(self, way: str) -> None:
+        self.view.set_compare(next(known for known in get_args(Compare) if known == way))
+        self._tell()
+
+    def _choose(self, name: str) -> None:
+        if name in get_args(Compare):
+            self.ways[name].setChecked(True)
+        else:
+            choose(self.light.channel, name)
+
+    def _take_light(self) -> None:
+        light = self.light
+        self.view.options = View(light.channel.currentData(), light.exposure.value(), light.gamma.value())
+        self.view.backdrop = light.backdrop.currentData()
+        self.view.refresh()
+
+    def _ask_color(self) -> None:
+        dialog = QColorDialog(self.view.backdrop_color, self)
+        dialog.currentColorChanged.connect(self._take_color)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_color(self, color: Any) -> None:
+        self.view.backdrop_color = color
+        self.view.update()
+
+    def _show_size(self) -> None:
+        shown = self.sides.first.shown
+        zoom = self.view.camera.zoom
+        percent = f"{zoom:.0%}" if zoom >= 0.1 else f"{zoom:.1%}"
+        self.readout.show_size("" if shown is None else f"{shown.width} x {shown.height}   {percent}")
+
+    # ---- what they hold ----
+
+    def _point(self, pixel: tuple[int, int] | None) -> None:
+        shown = self.sides.first.shown
+        if pixel is None or shown is None:
+            self.readout.clear()
+            return
+        self.readout.show_place(*pixel)
+        second = self.sides.second.shown.picture if self.view.comparing and self.sides.second.shown is not None else 0
+        self.questions.ask(
+            "point", Point(0, shown.picture, *pixel, second), Pointed,
+            lambda told: self.readout.show_numbers(told.first, told.second), _ignore,
+        )  # fmt: skip
+
+    def _toggle_histogram(self, on: bool) -> None:
+        self.histogram.setVisible(on)
+        self._count()
+
+    def _count(self) -> None:
+        shown = self.sides.first.shown
+        number = shown.picture if shown is not None and not self.histogram.isHidden() else 0
+        if number and number != self._counted:
+            self.histogram.show_counts(None)
+            self.questions.ask("count", Count(0, number), Counted, self.histogram.show_counts, _ignore)
+        self._counted = number
+
+    # ---- out of the window ----
+
+    def copy(self) -> None:
+        """Put what is seen into the clipboard."""
+        if self.view.first is not None:
+            copy_seen(self.view)
+            self._window.tell(tr("What is seen is in the clipboard."))
+
+    def ask_save(self) -> None:
+        """Ask for a file and write what is seen into it."""
+        if self.view.first is not None:
+            ask_where(self, tr("Save what is seen"), self.sides.first.name, self._save)
+
+    def _save(self, path: Path) -> None:
+        if save_seen(self.view, path):
+            self._window.tell(tr("{name} is saved.", name=path.name))
+        else:
+            self._window.tell(tr("{name} cannot be written into {folder}.", name=path.name, folder=path.parent))
+
+    def _write(self, folder: Path, then: Any) -> str:
+        shown = self.sides.first.shown
+        if shown is None:
+            return ""
+        path = folder / f"{self.sides.first.name.split(' ')[0]}.png"
+        self.questions.ask(
+            "write", WritePicture(0, shown.picture, str(path)), Written,
+            lambda written: then(Path(written.path)), self._window.tell,
+        )  # fmt: skip
+        return path.name
+
+    # ---- what happens ----
+
+    def _hear(self, event: object) -> None:
+        place = self.sides.first.place
+        if isinstance(event, Preview) and place is not None and event.node == place.wire.node and event.item:
+            self.follow()  # the next item of a stream
+
+    def _run(self) -> None:
+        self.view.setFocus()
+        if self._lacking is not None:
+            self._window.running.run_to(self._lacking.document, self._lacking.wire.node)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Look at what was selected meanwhile."""
+        self.follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Ask for nothing that nobody sees."""
+        self.store.want([])
+
+
+def _ignore(sentence: str) -> None:
+    """Nothing is shown instead."""
