@@ -231,9 +231,9 @@ def test_a_child_finds_nodegraph_where_its_parent_found_it(folder: Path, tmp_pat
     script.write_text(
         "import sys\n"
         f"sys.path += [{str(source)!r}, {str(third)!r}]\n"
-        "from nodegraph.core.child import _environment\n"
+        "from nodegraph.core.spawn import environment_of_child\n"
         "import os\n"
-        "print(_environment()['PYTHONPATH'].split(os.pathsep))\n"
+        "print(environment_of_child()['PYTHONPATH'].split(os.pathsep))\n"
     )
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     run = [sys.executable, "-I", "-S", str(script)]

@@ -256,8 +256,11 @@ def test_killed_from_outside_the_run_goes_on_and_no_worker_is_left(engine: Engin
         ),
     }
     killed: list[int] = []
+    begun = threading.Event()
 
     def kill() -> None:
+        # The worker may be there before the run is.
+        assert begun.wait(40)
         pid = until(lambda: engine.pid)
         worker = until(lambda: psutil.Process(pid).children())[0].pid
         os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
@@ -266,7 +269,7 @@ def test_killed_from_outside_the_run_goes_on_and_no_worker_is_left(engine: Engin
     engine.start()
     murder = threading.Thread(target=kill)
     murder.start()
-    finished = engine.run(Graph(nodes=nodes), Settings(), lambda event: None)
+    finished = engine.run(Graph(nodes=nodes), Settings(), lambda event: begun.set())
     murder.join()
     assert len(killed) == 2
     assert finished.done + finished.failed == 1

@@ -9,7 +9,7 @@ import pytest
 from nodegraph.core import registry
 from nodegraph.core.errors import UnknownName
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.registry import known_specs, load_library, look_up, remember_specs
+from nodegraph.core.registry import known_specs, load_library, load_part, look_up, remember_specs
 
 GLOW = '''
 from nodegraph import Image, SameImage, node
@@ -109,3 +109,15 @@ def test_a_name_is_looked_up_also_by_an_earlier_one(specs: dict[str, NodeSpec]) 
     assert look_up(specs, "unsharp").id == "sharpen"
     with pytest.raises(UnknownName, match=r"no node called 'shapren' \(did you mean 'sharpen'\?\)"):
         look_up(specs, "shapren")
+
+
+def test_part_of_the_library_is_the_same_as_in_the_whole() -> None:
+    assert load_part(["load_image"]) is None, "nothing is known before a whole library was seen"
+    whole = load_library()
+    remember_specs(whole.specs)
+    part = load_part(["load_image", "upscale"])
+    assert part is not None
+    assert {"load_image", "upscale"} <= part.specs.keys() < whole.specs.keys()
+    assert all(whole.specs[name] == spec for name, spec in part.specs.items())
+    for names in (["load_image", "acme:glow"], ["no_such_node"]):
+        assert load_part(names) is None

@@ -1,6 +1,10 @@
-"""Where the program starts: so light that a Ctrl-C finds it ready."""
+"""Where the program starts: so light that a Ctrl-C finds it ready, and the engine on its way before all else."""
 
+import gc
 import sys
+
+_WITH_ENGINE = ("upscale", "run", "check", "convert", "devices")
+_WITH_MODEL = ("upscale",)
 
 
 def main() -> None:
@@ -8,16 +12,31 @@ def main() -> None:
     if sys.argv[1:2] == ["--child"]:
         from nodegraph.core import child
 
-        child.main(sys.argv[2])
+        child.main(*sys.argv[2:])
         return
     try:
         raise SystemExit(_run())
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         raise SystemExit(3) from None
+    finally:
+        # Nothing that is left is worth looking through for what could be freed.
+        gc.freeze()
 
 
 def _run() -> int | None:
+    from nodegraph.core import spawn
+
+    try:
+        if sys.argv[1:2] and sys.argv[1] in _WITH_ENGINE and not {"-h", "--help"} & set(sys.argv):
+            # It takes longer to be up than the command line does to be read; so does what runs a model.
+            spawn.ahead(*([spawn.WORKER] if sys.argv[1] in _WITH_MODEL else []), spawn.ENGINE)
+        return _command()
+    finally:
+        spawn.dismiss()
+
+
+def _command() -> int | None:
     from nodegraph.cli.app import app
     from nodegraph.cli.guard import refuse_usage
 

@@ -19,18 +19,16 @@ import importlib
 import os
 import queue
 import signal
-import site
 import subprocess
 import sys
-import sysconfig
 import threading
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from nodegraph.core import spawn
 from nodegraph.core.peer import BadFrame, Peer
 
 _KEPT_LINES = 100
@@ -108,49 +106,7 @@ def start(module: str, message_type: Any, *, nice: int = 0, environment: dict[st
     `message_type` is the union of what the child says. `nice` over 0 lowers its priority to
     that, if this process's is not lower. `environment` is added to this process's before the child imports anything.
     """
-    frozen = bool(getattr(sys, "frozen", False))
-    command = [sys.executable, "--child", module] if frozen else [sys.executable, "-P", "-m", __name__, module]
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | (subprocess.BELOW_NORMAL_PRIORITY_CLASS if nice > 0 else 0)
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment() | (environment or {}),
-        creationflags=flags,
-    )
-    if sys.platform == "win32":
-        from nodegraph.core import job
-
-        job.adopt(int(process._handle))  # type: ignore[attr-defined]
-    elif nice > 0:
-        # From outside: running code between fork and exec is unsafe beside threads.
-        os.setpriority(os.PRIO_PROCESS, process.pid, max(nice, os.getpriority(os.PRIO_PROCESS, 0)))
-    return Child(process, message_type)
-
-
-def _environment() -> dict[str, str]:
-    """Return this process's environment, with a PYTHONPATH by which a child finds the same `nodegraph`.
-
-    Empty entries (they mean the current folder) go, relative ones become absolute. The folder
-    `nodegraph` came from is added unless it is one of the interpreter's own, where the child finds
-    it anyway and where it must not be moved before the standard library.
-    """
-    variables = dict(os.environ)
-    # Since 1.29 onnxruntime reports every model opened to its maker unless it is told not to.
-    variables["ORT_DISABLE_TELEMETRY"] = "1"
-    given = "" if sys.flags.ignore_environment else variables.get("PYTHONPATH", "")
-    entries = [str(Path(entry).absolute()) for entry in given.split(os.pathsep) if entry]
-    home = str(Path(__file__).resolve().parents[2])
-    own = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()}
-    if home not in {str(Path(folder).resolve()) for folder in own} and home not in entries:
-        entries.append(home)
-    variables["PYTHONPATH"] = os.pathsep.join(entries)
-    if not entries:
-        del variables["PYTHONPATH"]
-    return variables
+    return Child(spawn.spawn(module, nice=nice, environment=environment), message_type)
 
 
 # ---- the child's own side ----
@@ -209,12 +165,16 @@ def _end(code: int) -> None:
     try:
         for action in _endings:
             action()
+        spawn.dismiss()
     finally:
         os._exit(code)
 
 
-def main(module: str) -> None:
-    """Serve `module` over this process's stdin and stdout; the whole life of a child process."""
+def main(*modules: str) -> None:
+    """Serve the last module over this process's stdin and stdout; the whole life of a child process.
+
+    Of the others, which it will want soon, a process each is started before all else.
+    """
     # Ctrl-C reaches every process of a terminal; what it means is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     reader, writer = os.dup(0), os.dup(1)
@@ -225,7 +185,9 @@ def main(module: str) -> None:
     peer = _Served(reader, writer)
     # The watch begins before the import, which can take seconds: the parent may end meanwhile.
     threading.Thread(target=peer.watch, name="parent", daemon=True).start()
-    served = importlib.import_module(module)
+    for module in modules[:-1]:
+        spawn.ahead(module)
+    served = importlib.import_module(modules[-1])
     peer.expect(served.REQUESTS)
     served.serve(peer)
     _end(0)
@@ -233,4 +195,4 @@ def main(module: str) -> None:
 
 if __name__ == "__main__":
     # As `__main__` this file would be a second copy of the module, with a second list of endings.
-    importlib.import_module("nodegraph.core.child").main(sys.argv[1])
+    importlib.import_module("nodegraph.core.child").main(*sys.argv[1:])

@@ -20,8 +20,8 @@ from nodegraph.core.errors import ChildDied, GraphError, NodegraphError, RunErro
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Began, Control, Event, Finished, Message, Noted, Refused, Request, Settings, Start
 from nodegraph.core.peer import BadFrame
+from nodegraph.core.spawn import ENGINE
 
-_MODULE = "nodegraph.engine.server"
 _RESTARTS = 5
 """Deaths of the engine in one run that are survived."""
 _STOP_GRACE = 5.0
@@ -180,7 +180,7 @@ class Engine:
 
     def _living(self) -> Child[Message]:
         if self._child is None or not self._child.alive:
-            self._child = start(_MODULE, Message, nice=self._nice)
+            self._child = start(ENGINE, Message, nice=self._nice)
             listener = threading.Thread(target=self._listen, args=(self._child,), name="engine", daemon=True)
             listener.start()
             self._listeners = [old for old in self._listeners if old.is_alive()] + [listener]

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -59,14 +60,35 @@ def load_library() -> Library:
     return library
 
 
+def load_part(nodes: Iterable[str]) -> Library | None:
+    """Return a library of these nodes and their neighbors in the same files, sooner than all of them could be there.
+
+    `None` where not all of them are known to be built in; then `load_library` finds out what there is.
+    """
+    try:
+        specs = _decoder.decode(_cached_specs().read_bytes())
+        modules = {".".join((BUILT_IN, *specs[name].category)) for name in nodes if ":" not in name}
+        entry = next(entry for entry in entry_points(group=GROUP) if entry.name == BUILT_IN)
+    except (OSError, msgspec.DecodeError, KeyError, StopIteration):
+        return None
+    library = Library()
+    if _wrong_built_in(importlib.import_module(BUILT_IN)) is None:
+        _take(sorted(modules), library, entry)
+    return library if library.functions.keys() >= set(nodes) and not library.problems else None
+
+
 def _collect(package: ModuleType, library: Library, entry: EntryPoint) -> None:
-    prefix = "" if entry.name == BUILT_IN else f"{entry.name}:"
-    distribution = entry.dist.name if entry.dist else ""
     names = [package.__name__]
     if hasattr(package, "__path__"):
         found = pkgutil.walk_packages(package.__path__, package.__name__ + ".", onerror=lambda _: None)
         names += [module.name for module in found]
-    for name in names:
+    _take(names, library, entry)
+
+
+def _take(modules: Iterable[str], library: Library, entry: EntryPoint) -> None:
+    prefix = "" if entry.name == BUILT_IN else f"{entry.name}:"
+    distribution = entry.dist.name if entry.dist else ""
+    for name in modules:
         if any(part.startswith("_") for part in name.split(".")):
             continue
         try:

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from nodegraph.core import child, messages
 from nodegraph.core.errors import NodegraphError, RunError
 from nodegraph.core.facts import MASK
+from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Finished, Message, Reply, Settings
 from nodegraph.core.peer import Peer
 from nodegraph.core.places import cache_folder
-from nodegraph.core.registry import Library, load_library, remember_specs
+from nodegraph.core.registry import Library, load_library, load_part, remember_specs
 from nodegraph.core.settled import Settled
 from nodegraph.engine.cache import Cache
 from nodegraph.engine.disk import Disk
+from nodegraph.engine.early import open_models
 from nodegraph.engine.known import Known
 from nodegraph.engine.ledger import Ledger, new_ledger
 from nodegraph.engine.run import Runner
@@ -39,7 +41,9 @@ def serve(peer: Peer[Any]) -> None:
     """Answer requests until the front end hangs up, which ends the process."""
     server = Server(peer.send)
     child.at_end(server.flush)
-    threading.Thread(target=lambda: server.known, name="node library", daemon=True).start()
+    # A command has asked by now for a run, which needs few nodes. A window asks later, and for all of them.
+    if not peer.arrives(0):
+        threading.Thread(target=lambda: server.known, name="node library", daemon=True).start()
     while (request := peer.receive()) is not None:
         server.take(request)
 
@@ -66,6 +70,9 @@ class Server:
             return
         if isinstance(request, messages.Start):
             self._runs[request.id] = None
+            if not (request.dry or request.resume) and request.settings.effects and "known" not in self.__dict__:
+                opening = (request.graph, request.settings)
+                threading.Thread(target=open_models, args=opening, name="models", daemon=True).start()
         threading.Thread(target=self._serve, args=(request,), name="request", daemon=True).start()
 
     def flush(self) -> None:
@@ -79,6 +86,13 @@ class Server:
         """What is known of nodes and graphs; imports the node library when it is first asked for."""
         with self._lock:
             return self.__dict__.get("known") or Known(_library())
+
+    def _known_for(self, graph: Graph) -> Known:
+        """Return what is known of a graph's nodes: of no others where the library is not imported yet."""
+        part = None
+        if "known" not in self.__dict__:
+            part = load_part({node.type for node in graph.nodes.values()})
+        return self.known if part is None else Known(part)
 
     def _control(self, run: int, wish: _Wish) -> None:
         with self._lock:
@@ -116,10 +130,10 @@ class Server:
                 return self._run(request)
             case messages.ListDevices(id=number):
                 return messages.Devices(number, _devices())
-            case messages.Prove(id=number, seconds=seconds):
-                return self._prove(number, seconds)
             case messages.Measure(id=number):
                 return messages.Devices(number, _accelerators())
+            case messages.Prove(id=number, seconds=seconds):
+                return self._prove(number, seconds)
             case messages.Bench(id=number, path=path, device=device):
                 return self._bench(number, Path(path), device)
             case messages.ConvertModel():
@@ -131,7 +145,8 @@ class Server:
         raise RunError(f"The engine does not know what {type(request).__name__} means; update it.")
 
     def _run(self, request: messages.Start) -> Finished:
-        known, settings, graph = self.known, request.settings, request.graph
+        settings, graph = request.settings, request.graph
+        known = self._known_for(graph)
         self._viewing.forget(settings.viewed)
         runner = Runner(
             known.library,
@@ -235,15 +250,6 @@ def _devices() -> tuple[messages.DeviceFact, ...]:
     )
 
 
-def _convert(request: messages.ConvertModel, on_stage: Callable[[str], None]) -> messages.Converted:
-    from nodegraph.runtimes.convert import convert, interpolate
-
-    source, target, overwrite = Path(request.path), Path(request.target), request.overwrite
-    if request.other:
-        proof = interpolate(source, Path(request.other), request.share, target, overwrite=overwrite, on_stage=on_stage)
-    else:
-        proof = convert(
-            source, target, precision=request.precision, opset=request.opset, overwrite=overwrite, on_stage=on_stage
 def _accelerators() -> tuple[messages.DeviceFact, ...]:
     from nodegraph.runtimes.devices import accelerators_in_use
 
@@ -253,6 +259,15 @@ def _accelerators() -> tuple[messages.DeviceFact, ...]:
     )
 
 
+def _convert(request: messages.ConvertModel, on_stage: Callable[[str], None]) -> messages.Converted:
+    from nodegraph.runtimes.convert import convert, interpolate
+
+    source, target, overwrite = Path(request.path), Path(request.target), request.overwrite
+    if request.other:
+        proof = interpolate(source, Path(request.other), request.share, target, overwrite=overwrite, on_stage=on_stage)
+    else:
+        proof = convert(
+            source, target, precision=request.precision, opset=request.opset, overwrite=overwrite, on_stage=on_stage
         )
     return messages.Converted(
         request.id, str(target), proof.max_difference, proof.mean_difference, proof.psnr, proof.of

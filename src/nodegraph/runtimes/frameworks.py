@@ -33,7 +33,7 @@ class Framework(NamedTuple):
     @property
     def installed(self) -> bool:
         """Whether it can be imported here."""
-        return not self.packages or importlib.util.find_spec(self.packages[0]) is not None
+        return not self.packages or _is_there(self.packages[0])
 
     @property
     def versions(self) -> str:
@@ -91,6 +91,11 @@ def reached(framework: Framework, platform: str, installed: frozenset[str]) -> t
 
 def _all_names() -> str:
     return ", ".join(name for name in FRAMEWORKS if name != "toy")
+
+
+@cache
+def _is_there(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None
 
 
 @cache

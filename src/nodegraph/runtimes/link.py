@@ -8,7 +8,6 @@ used again, and replaced by a larger one where it is too small.
 """
 
 import os
-import platform
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from nodegraph.core import context, errors
 from nodegraph.core.child import Child, start
 from nodegraph.core.errors import Stopped
 from nodegraph.core.peer import BadFrame
+from nodegraph.core.spawn import WORKER
 from nodegraph.runtimes import messages
 from nodegraph.runtimes.arena import Block, Storage
 
@@ -98,9 +98,7 @@ class Link:
     def __init__(self, storage: Storage, nice: int, environment: dict[str, str]) -> None:
         """Start the worker; returns before it is up."""
         self._storage = storage
-        self._child: Child[messages.Reply] = start(
-            "nodegraph.runtimes.worker", messages.Reply, nice=nice, environment=environment
-        )
+        self._child: Child[messages.Reply] = start(WORKER, messages.Reply, nice=nice, environment=environment)
         self.pid = self._child.pid
         self.dead = False
         self._killed = False
@@ -234,13 +232,8 @@ class Link:
 def thread_limits(device: str) -> dict[str, str]:
     """Return the environment that keeps libraries in a worker from starting threads they do not need.
 
-    numpy's BLAS has nothing to do there (on ARM torch uses the same library, so it is left alone). A
-    model on the CPU has all cores; one on another device needs a few to feed it. What the person has
-    set stays.
+    A model on the CPU has all cores; one on another device needs a few to feed it. What the person has set stays.
     """
-    wanted = {}
-    if platform.machine() in ("x86_64", "AMD64"):
-        wanted["OPENBLAS_NUM_THREADS"] = "1"
-    if device != "cpu":
-        wanted["OMP_NUM_THREADS"] = str(min(4, os.cpu_count() or 1))
-    return {name: value for name, value in wanted.items() if name not in os.environ}
+    if device == "cpu" or "OMP_NUM_THREADS" in os.environ:
+        return {}
+    return {"OMP_NUM_THREADS": str(min(4, os.cpu_count() or 1))}

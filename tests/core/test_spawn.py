@@ -1,0 +1,75 @@
+"""A process started ahead is the one that is asked for later, or is ended; none is left."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from nodegraph.core import spawn
+from nodegraph.core.child import start
+
+from .test_child import SERVED, Heard, ask, gone
+
+
+@pytest.fixture(autouse=True)
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A module that children can serve; afterwards nothing may wait any more."""
+    for name in ("served", "other"):
+        (tmp_path / f"{name}.py").write_text(SERVED)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    yield
+    spawn.dismiss()
+    assert psutil.Process().children() == []
+
+
+def children() -> list[int]:
+    return [child.pid for child in psutil.Process().children()]
+
+
+def test_what_was_started_ahead_is_what_is_asked_for() -> None:
+    spawn.ahead("served")
+    (early,) = children()
+    child = start("served", Heard)
+    assert child.pid == early
+    assert ask(child, "6 * 7") == "42"
+    second = start("served", Heard)
+    assert second.pid != early, "it is given once"
+    for each in (child, second):
+        each.kill()
+        each.peer.close()
+
+
+@pytest.mark.parametrize("dead", [False, True])
+def test_what_does_not_suit_is_ended(dead: bool) -> None:
+    spawn.ahead("served")
+    (early,) = children()
+    if dead:
+        psutil.Process(early).kill()
+        assert gone(early)
+    child = start("served", Heard, environment={} if dead else {"HUE": "blue"})
+    assert child.pid != early
+    assert children() == [child.pid]
+    assert ask(child, "os.environ.get('HUE')") == str(None if dead else "blue")
+    child.kill()
+    child.peer.close()
+
+
+def test_what_nobody_wants_is_ended() -> None:
+    spawn.ahead("served")
+    spawn.dismiss()
+    assert children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no tree of processes")
+def test_a_child_starts_others_ahead_of_its_own_import_and_takes_them_along() -> None:
+    spawn.ahead("other", "served")
+    child = start("served", Heard)
+    theirs = ask(child, "[p.pid for p in __import__('psutil').Process().children()]")
+    taken = "__import__('nodegraph.core.spawn').core.spawn.spawn('other').pid"
+    assert theirs == f"[{ask(child, taken)}]"
+    child.peer.hang_up()
+    assert child.wait(5) == 0
+    child.peer.close()
+    assert gone(int(theirs.strip("[]")))
