@@ -44,8 +44,10 @@ class Docks:
         self.queue = QueuePanel(window.running)
         self.outputs = Outputs(window.link, self._reveal)
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
-        self.help = Help()
-        self.palette = Palette(window.specs.values(), lambda spec: window.adding.add(spec, window.view.middle()))
+        self.help = Help(resources() / "examples", window.begin_example)
+        self.palette = Palette(
+            window.specs.values(), window.files.kept, lambda spec: window.adding.add(spec, window.view.middle())
+        )
         self.viewer = Viewer(window)
         self.widgets: dict[str, QDockWidget] = {}
         for title, widget, area in (
