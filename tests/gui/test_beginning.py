@@ -1,4 +1,4 @@
-"""The first minutes: a picture upscaled with one click, examples that run, a tour of three steps, help that leads on."""
+"""The first minutes: a picture upscaled with one click, examples that run, a tour of three steps, help with links."""
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl

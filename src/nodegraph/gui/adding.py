@@ -43,14 +43,14 @@ class Adding(QObject):
             end = Wire(pulled.name, pulled.row.port)
             return document.connected(graph, spec, at, end, output=pulled.row.output)
 
-        if document.session.edit(f"Add {spec.label}", change):
+        if document.session.edit(tr("Add {what}", what=spec.label), change):
             self._window.scene_.select(name for name in document.session.graph.nodes if name not in before)
             self._window.files.kept.count_use(spec.id)
             self._window.view.setFocus()
 
     def add_note(self, place: QPointF) -> None:
         """Add a note."""
-        self._window.session.edit("Add note", lambda graph: with_note(graph, "Note", (place.x(), place.y())))
+        self._window.session.edit(tr("Add note"), lambda graph: with_note(graph, tr("Note"), (place.x(), place.y())))
 
     def paste_at(self, place: QPointF) -> None:
         """Paste nodes, files or a picture from the clipboard."""
@@ -67,7 +67,7 @@ class Adding(QObject):
         if paths:
             drop_files(self._window.document, paths, place)
         else:
-            self._window.tell("The clipboard holds neither nodes nor a picture nor files.")
+            self._window.tell(tr("The clipboard holds neither nodes nor a picture nor files."))
 
     def search(self, place: QPointF, pulled: PullWire | None) -> None:
         """Offer the nodes that can be added at a place, or at the end of a pulled wire."""
@@ -109,7 +109,7 @@ class Adding(QObject):
             at = note.pos().x(), note.pos().y()
             write_text_at(
                 self._window.view, box, note.text,
-                lambda text: session.edit("Write note", lambda graph: with_note(graph, text, at, note.name)),
+                lambda text: session.edit(tr("Write note"), lambda graph: with_note(graph, text, at, note.name)),
             )  # fmt: skip
             return
         if frame is not None:
@@ -117,7 +117,7 @@ class Adding(QObject):
             title = session.graph.frames[frame].title
             write_text_at(
                 self._window.view, box, title,
-                lambda text: session.edit("Title", lambda graph: chosen.titled(graph, frame, text)), lines=False,
+                lambda text: session.edit(tr("Title"), lambda graph: chosen.titled(graph, frame, text)), lines=False,
             )  # fmt: skip
             return
         end = self._window.view.wire_at(place)
@@ -130,4 +130,4 @@ class Adding(QObject):
             graph = edit.insert_on_wire(graph, self._window.specs, name, *end)
             return edit.restyle(graph, [name], collapsed=True)
 
-        session.edit("Add reroute", split)
+        session.edit(tr("Add reroute"), split)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from nodegraph.gui.keep import Kept
-from nodegraph.gui.languages import install, wished
+from nodegraph.gui.languages import install, tr, wished
 from nodegraph.gui.link import Link
 from nodegraph.gui.settings.wishes import Wishes
 from nodegraph.gui.theme import dress, font, theme_of
@@ -34,7 +34,7 @@ def main(files: Sequence[Path] = ()) -> int:
     window = Window(theme, Link(), wishes)
     window.show()
     if not found:
-        window.tell(f"{language.name}: no font for this language is installed.")
+        window.tell(tr("No font for {language} is installed.", language=language.name))
     # The window is there before the first file is read.
     QTimer.singleShot(0, lambda: [window.open(file.absolute()) for file in files])
     return app.exec()

@@ -147,7 +147,7 @@ class Gate(QObject):
             if asked:
                 wish = _WISHES[max(question.choice, 0)]
                 document.session.edit(
-                    f"If a file exists: {wish}",
+                    tr("If a file exists: {wish}", wish=wish),
                     lambda graph: wishing(graph, self._window.specs, asked, wish),
                 )
             if question.quiet is not None and question.quiet.isChecked():

@@ -119,7 +119,8 @@ class Outputs(QWidget):
         specs = document.session.specs
         document.session.take_back()
         if str(document.scene_.items_[node].value_of(_PORT)) != text:
-            document.session.edit(f"Set {node}.{_PORT}", lambda graph: edit.set_value(graph, specs, node, _PORT, text))
+            step = tr("Set {name}", name=f"{node}.{_PORT}")
+            document.session.edit(step, lambda graph: edit.set_value(graph, specs, node, _PORT, text))
 
     # ---- the files ----
 
