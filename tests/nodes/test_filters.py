@@ -183,6 +183,16 @@ def test_halos_go_and_the_edge_stays():
     assert np.array_equal(denoise.dehalo(oversharp, 2, 0, 0), oversharp)
 
 
+@pytest.mark.parametrize(("radius", "amount"), [(1, 1), (2, 1), (1.5, 2)])
+def test_most_of_what_oversharpening_added_goes(radius, amount):
+    """At least half of the squared error; a picture without halos loses little."""
+    photo = data.astronaut()[::2, ::2].astype(np.float32) / 255
+    oversharp = sharpen.sharpen(photo, radius, amount)
+    added = np.square(oversharp - photo).mean()
+    assert np.square(denoise.dehalo(oversharp, radius) - photo).mean() < 0.5 * added
+    assert np.square(denoise.dehalo(photo, radius) - photo).mean() < 0.3 * added
+
+
 # Edges and shapes
 
 

@@ -1,9 +1,10 @@
 """Takes noise and halos away."""
 
+import math
 from typing import Annotated
 
 from nodegraph import Image, Number, SameImage, node
-from nodes._kernels.coloring import on_colors
+from nodes._kernels.coloring import each_color, on_colors
 from nodes._kernels.smoothing import non_local_means, without_halos
 
 Share = Annotated[float, Number(0, 1)]
@@ -29,7 +30,7 @@ def denoise(
 
 
 @node(
-    halo=lambda radius: 5 * radius + 2,
+    halo=lambda radius: 6 * radius + 3,
     synonyms=("halo removal", "oversharpening", "ringing", "remove halos"),
 )
 def dehalo(
@@ -37,6 +38,8 @@ def dehalo(
 ) -> SameImage:
     """Take away the bright and dark lines that strong sharpening leaves beside edges.
 
-    *radius* is as wide as a halo. *bright* and *dark* say how much of each kind goes. Transparency stays as it is.
+    *radius* is that of the sharpening: a halo is about twice as wide. *bright* and *dark* say how much of each kind
+    goes. Transparency stays as it is.
     """
-    return on_colors(image, lambda colors: without_halos(colors, radius, bright, dark))
+    context = math.ceil(6 * radius + 3)
+    return each_color(image, lambda colors: without_halos(colors, radius, bright, dark), context)
