@@ -1,24 +1,28 @@
 """Adding to a document: nodes by search, by name and from the clipboard, notes, reroutes."""
 
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF
+from PySide6.QtGui import QGuiApplication, QImage
 
 from nodegraph.core import edit
+from nodegraph.core.diff import End
 from nodegraph.core.errors import GraphError
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.node import NodeSpec
 from nodegraph.gui import chosen
 from nodegraph.gui.canvas.gestures import PullWire
 from nodegraph.gui.canvas.notes import with_note
-from nodegraph.gui.drops import drop_files
+from nodegraph.gui.drops import drop_files, path_field
 from nodegraph.gui.fields.write import write_text_at
 from nodegraph.gui.keep import state_folder
 from nodegraph.gui.languages import tr
+from nodegraph.gui.panels.palette import MIME
 from nodegraph.gui.panels.search import SearchPopup
-from nodegraph.gui.theme import HEADER
+from nodegraph.gui.theme import HEADER, WIDTH
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -34,7 +38,6 @@ class Adding(QObject):
     def add(self, spec: NodeSpec, place: QPointF, pulled: PullWire | None = None) -> None:
         """Add a node at a place, at the end of a pulled wire if there is one, and select it."""
         document = self._window.document
-        before = set(document.session.graph.nodes)
 
         def change(graph: Graph) -> Graph:
             at = place.x(), place.y()
@@ -43,8 +46,14 @@ class Adding(QObject):
             end = Wire(pulled.name, pulled.row.port)
             return document.connected(graph, spec, at, end, output=pulled.row.output)
 
-        if document.session.edit(tr("Add {what}", what=spec.label), change):
-            self._window.scene_.select(name for name in document.session.graph.nodes if name not in before)
+        self._add(spec, tr("Add {name}", name=spec.label), change)
+
+    def _add(self, spec: NodeSpec, step: str, change: Callable[[Graph], Graph]) -> None:
+        """Do what adds a node; select it, and count that it was used."""
+        session = self._window.session
+        before = set(session.graph.nodes)
+        if session.edit(step, change):
+            self._window.scene_.select(name for name in session.graph.nodes if name not in before)
             self._window.files.kept.count_use(spec.id)
             self._window.view.setFocus()
 
@@ -54,20 +63,67 @@ class Adding(QObject):
 
     def paste_at(self, place: QPointF) -> None:
         """Paste nodes, files or a picture from the clipboard."""
-        data = QGuiApplication.clipboard().mimeData()
         if chosen.paste(self._window.document, place):
             return
+        if not self.take(QGuiApplication.clipboard().mimeData(), place):
+            self._window.tell(tr("The clipboard holds neither nodes nor a picture nor files."))
+
+    def takes(self, data: QMimeData) -> bool:
+        """Return whether something can be made of what is dragged here."""
+        return data.hasFormat(MIME) or data.hasUrls() or data.hasImage()
+
+    def take(self, data: QMimeData, place: QPointF) -> bool:
+        """Add what was dropped or pasted: a node of the palette, graphs, files, a picture; return whether it was any.
+
+        A PNG that carries a graph is opened as that graph, unless it lies on a field that takes pictures.
+        """
+        window = self._window
+        if data.hasFormat(MIME):
+            self.drop_node(window.specs[bytes(data.data(MIME).data()).decode()], place)
+            return True
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if not paths and data.hasImage():
-            folder = state_folder() / "pasted"
-            folder.mkdir(exist_ok=True)
-            path = folder / f"clipboard-{len(list(folder.iterdir())) + 1}.png"
-            if QGuiApplication.clipboard().image().save(str(path)):
-                paths = [path]
-        if paths:
-            drop_files(self._window.document, paths, place)
-        else:
-            self._window.tell(tr("The clipboard holds neither nodes nor a picture nor files."))
+            paths = self._kept_picture(data)
+        document, on_field = window.document, path_field(window.document, place) is not None
+        left = []
+        for path in paths:
+            if path.suffix.lower() == ".ng":
+                window.open(path)
+            elif on_field or path.suffix.lower() != ".png" or not window.files.open_carried(path):
+                left.append(path)
+        if left:
+            drop_files(document, left, place)
+        return bool(paths)
+
+    def drop_node(self, spec: NodeSpec, place: QPointF) -> None:
+        """Add a node with its header at a place; on a wire it is put into it, if it fits there."""
+        window = self._window
+        end = window.view.wire_at(place) if window.scene_.node_at(place) is None else None
+        if end is None or not self._fits_on(spec, end):
+            self.add(spec, place)
+            return
+
+        def change(graph: Graph) -> Graph:
+            graph, name = edit.add(graph, spec, (place.x() - WIDTH / 2, place.y() - HEADER))
+            return edit.insert_on_wire(graph, window.specs, name, *end)
+
+        self._add(spec, tr("Insert {what}", what=spec.label), change)
+
+    def _fits_on(self, spec: NodeSpec, end: End) -> bool:
+        try:
+            graph, name = edit.add(self._window.session.graph, spec, (0.0, 0.0))
+            edit.insert_on_wire(graph, self._window.specs, name, *end)
+        except GraphError:
+            return False
+        return True
+
+    def _kept_picture(self, data: QMimeData) -> list[Path]:
+        """Write a picture without a file into a folder of ours; return where it lies now."""
+        picture = data.imageData()
+        folder = state_folder() / "pasted"
+        folder.mkdir(exist_ok=True)
+        path = folder / f"clipboard-{secrets.token_hex(4)}.png"
+        return [path] if isinstance(picture, QImage) and picture.save(str(path)) else []
 
     def search(self, place: QPointF, pulled: PullWire | None) -> None:
         """Offer the nodes that can be added at a place, or at the end of a pulled wire."""

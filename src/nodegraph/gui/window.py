@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Checked
 from nodegraph.core.places import resources
+from nodegraph.gui import chosen
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.actions import make_actions
 from nodegraph.gui.adding import Adding
@@ -18,7 +19,7 @@ from nodegraph.gui.docks import Docks
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.export import Exports
 from nodegraph.gui.documents.gate import Gate
-from nodegraph.gui.drops import drop_files
+from nodegraph.gui.documents.results import carry_off
 from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
 from nodegraph.gui.keep import Kept
@@ -26,8 +27,6 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.link import Link
 from nodegraph.gui.menus import show_menu
 from nodegraph.gui.panels.banner import Banner
-from nodegraph.gui.panels.palette import MIME
-from nodegraph.gui.panels.start import StartPage
 from nodegraph.gui.running import Running
 from nodegraph.gui.session import Session
 from nodegraph.gui.settings.applying import Applying
@@ -204,7 +203,10 @@ class Window(QMainWindow):
     # ---- looks ----
 
     def arrange(self) -> None:
-        """Lay out all nodes."""
+        """Lay out all nodes, or those that are selected."""
+        if len(self.scene_.selected()) > 1:
+            chosen.arrange(self.document)
+            return
         self.document.arrange()
         self.view.fit()
 
@@ -282,22 +284,12 @@ class Window(QMainWindow):
     # ---- files dropped on the window, and its end ----
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if event.mimeData().hasUrls() or event.mimeData().hasFormat(MIME):
+        if self.adding.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Add a node from the palette, open graphs, load files."""
-        place = self.view.mapToScene(self.view.mapFrom(self, event.position().toPoint()))
-        data = event.mimeData()
-        if data.hasFormat(MIME):
-            self.adding.add(self.specs[bytes(data.data(MIME).data()).decode()], place)
-            return
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        for path in [path for path in paths if path.suffix.lower() == ".ng"]:
-            self.open(path)
-            paths.remove(path)
-        if paths:
-            drop_files(self.document, paths, place)
+        """Add what was dropped."""
+        self.adding.take(event.mimeData(), self.view.mapToScene(self.view.mapFrom(self, event.position().toPoint())))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask about what is not saved, then end the engine."""
