@@ -42,13 +42,14 @@ class Docks:
         )
         self.log = Sentences(tr("Log of the run"), tr("What a run tells is listed here."), self._reveal)
         self.queue = QueuePanel(window.running)
-        self.outputs = Outputs(window.link, self._reveal)
+        self.outputs = Outputs(window.link, self._reveal, window.tell)
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
         self.help = Help(resources() / "examples", window.begin_example)
         self.palette = Palette(
             window.specs.values(), window.files.kept, lambda spec: window.adding.add(spec, window.view.middle())
         )
         self.viewer = Viewer(window)
+        window.running.ended.connect(lambda _: self.outputs.follow())
         self.widgets: dict[str, QDockWidget] = {}
         for title, widget, area in (
             (mark("Nodes"), self.palette, _LEFT),

@@ -14,6 +14,7 @@ from nodegraph.core.ports import Value, write_text
 from nodegraph.gui import chosen
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.document import Document
+from nodegraph.gui.documents.results import entries_for, files_of
 from nodegraph.gui.fields import acts
 from nodegraph.gui.fields.parameters import parameter_of, parameters_for
 from nodegraph.gui.fields.presets import apply_preset, drop_preset, keep_preset, presets
@@ -138,6 +139,7 @@ def _node(document: Document, item: NodeItem, window: "Window") -> list[Entry]:
     return [
         (tr("Run this"), window.running.run_selected),
         (tr("View the result"), window.docks.show_viewer),
+        *entries_for(files_of(document, item.name), window.tell),
         None,
         (tr("Rename…"), lambda: chosen.rename(document)),
         (tr("Color…"), lambda: _ask_color(document, item)),

@@ -20,6 +20,7 @@ from nodegraph.gui.document import Document
 from nodegraph.gui.documents.export import Exports
 from nodegraph.gui.documents.gate import Gate
 from nodegraph.gui.documents.results import carry_off
+from nodegraph.gui.documents.results import carry_off
 from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
 from nodegraph.gui.keep import Kept
@@ -128,6 +129,7 @@ class Window(QMainWindow):
         view.opened.connect(partial(self.fields.open, view))
         view.menu_wanted.connect(lambda place, screen: show_menu(document, place, screen, self))
         view.doubled.connect(self.adding.double)
+        view.carried_off.connect(partial(carry_off, document))
         document.scene_.selectionChanged.connect(self._show_help)
         self.tabs.setCurrentIndex(self.tabs.addTab(document, document.title))
         view.setFocus()

@@ -27,7 +27,7 @@ def picture(path):
 
 
 def shown(panel):
-    rows = [panel.list.topLevelItem(row) for row in range(panel.list.topLevelItemCount())]
+    rows = [panel.planned.child(row) for row in range(panel.planned.childCount())]
     return [(row.text(0), row.text(2)) for row in rows]
 
 

@@ -51,6 +51,8 @@ class CanvasView(QGraphicsView):
     """Another part of the canvas is in view, or what is there moved."""
     menu_wanted = Signal(QPointF, QPoint)
     """A menu is wanted for a place on the canvas, at a place of the screen."""
+    carried_off = Signal(str)
+    """The picture of a node was dragged out of the canvas."""
     doubled = Signal(QPointF)
     """A place on the canvas was clicked twice: a header, or what is no node."""
 
@@ -59,6 +61,8 @@ class CanvasView(QGraphicsView):
         self.session, self.scene_ = session, scene
         self.snapping = False
         self._gesture: Gesture | None = None
+        self._picture = ""
+        """The node whose picture the gesture began on."""
         self._panning: QPoint | None = None
         self._space = False
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
@@ -140,6 +144,7 @@ class CanvasView(QGraphicsView):
             self._gesture = Knife(self, place)
         elif event.button() == _LEFT and self._gesture is None:
             self._gesture = self._begin(place, event.modifiers())
+            self._picture = self._picture_at(place) if isinstance(self._gesture, MoveNodes) else ""
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -148,6 +153,10 @@ class CanvasView(QGraphicsView):
             now = event.position().toPoint()
             self._scroll(self._panning - now)
             self._panning = now
+        elif self._gesture is not None and self._picture and self._leaves(event):
+            gesture, self._gesture = self._gesture, None
+            gesture.cancel()
+            self.carried_off.emit(self._picture)
         elif self._gesture is not None:
             self._gesture.move(self.mapToScene(event.position().toPoint()))
         event.accept()
@@ -250,6 +259,15 @@ class CanvasView(QGraphicsView):
         elif not item.isSelected():
             self.scene_.select([item.name])
         return MoveNodes(self, place)
+
+    def _leaves(self, event: QMouseEvent) -> bool:
+        return not self.viewport().rect().contains(event.position().toPoint())
+
+    def _picture_at(self, place: QPointF) -> str:
+        """Return the node whose picture lies at a place; empty where none does."""
+        item = self.scene_.node_at(place)
+        top = item.shape_.picture if item is not None and not item.node.collapsed else None
+        return item.name if item is not None and top is not None and (place - item.pos()).y() >= top else ""
 
     def _begin_beside(self, place: QPointF, *, more: bool) -> Gesture:
         """Return what begins where no node is: on a note, on a frame's title, on nothing."""

@@ -1,16 +1,18 @@
-"""The panel of outputs: the files that a run would write, while their names are being made up."""
+"""The panel of outputs: files that a run would write, while their names are made up, and those the last one wrote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Planned, Start
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.listing import lay_columns
-from nodegraph.gui.documents.replacing import Target, Targets, targets
+from nodegraph.gui.documents.replacing import Target, targets
+from nodegraph.gui.documents.results import drag_out, entries_for
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.link import Link
 from nodegraph.gui.panels.rows import Rows
@@ -19,15 +21,33 @@ from nodegraph.gui.theme import UNIT
 _QUIET_MS = 200
 """Without a change before the engine is asked."""
 _PORT = "template"
-_NODE = Qt.ItemDataRole.UserRole
+_NODE, _PATH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_MOST = 500
+"""So many files of the last run are listed."""
+
+
+class _Files(QTreeWidget):
+    """Files in groups; those that are there can be dragged into other programs."""
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+        """Drag the files that are selected and there."""
+        paths = self.paths()
+        if paths:
+            drag_out(self, paths)
+
+    def paths(self) -> list[Path]:
+        """Return the files that are selected and there."""
+        found = [Path(str(item.data(0, _PATH))) for item in self.selectedItems() if item.data(0, _PATH)]
+        return [path for path in found if path.is_file()]
 
 
 class Outputs(QWidget):
     """Shows what a run of the document in front would write; asks only while it can be seen."""
 
-    def __init__(self, link: Link, reveal: Callable[[str], object]) -> None:
+    def __init__(self, link: Link, reveal: Callable[[str], object], tell: Callable[[str], object]) -> None:
+        """`reveal` leads to a node, `tell` shows a sentence."""
         super().__init__()
-        self._link = link
+        self._link, self._tell = link, tell
         self._document: Document | None = None
         self._node = ""
         self._asked: Graph | None = None
@@ -48,17 +68,26 @@ class Outputs(QWidget):
         self.template.editingFinished.connect(self._take)
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
-        self.list = QTreeWidget()
-        self.list.setAccessibleName(tr("Files that a run would write"))
-        self.list.setRootIsDecorated(False)
+        self.list = _Files()
+        self.list.setAccessibleName(tr("Files that a run would write, and that the last one wrote"))
         self.list.setUniformRowHeights(True)
         self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        self.list.setDragEnabled(True)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setItemDelegate(Rows(self.list))
         self.list.setHeaderLabels([tr("File"), tr("Folder"), ""])
         lay_columns(self.list)
-        self.list.itemClicked.connect(lambda item: reveal(item.data(0, _NODE)))
-        self.list.itemActivated.connect(lambda item: reveal(item.data(0, _NODE)))
+        self.written, self.planned = (QTreeWidgetItem(self.list), QTreeWidgetItem(self.list))
+        for group, text in ((self.written, tr("The last run wrote")), (self.planned, tr("A run would write"))):
+            group.setText(0, text)
+            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            group.setFirstColumnSpanned(True)
+            group.setExpanded(True)
+            group.setHidden(True)
+        self.list.itemActivated.connect(lambda item: reveal(str(item.data(0, _NODE) or "")))
         line = QHBoxLayout()
         line.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 0)
         line.addWidget(self._label)
@@ -74,14 +103,18 @@ class Outputs(QWidget):
     def show_document(self, document: Document) -> None:
         """Follow a document: another one, or what changed in it."""
         self._document = document
+        self.follow()
+
+    def follow(self) -> None:
+        """The document changed, or a run of it is over."""
         if self.isVisible():
             self._show_template()
+            self._show_written()
             self._timer.start()
 
     def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Catch up with what happened meanwhile."""
-        self._show_template()
-        self._timer.start()
+        self.follow()
 
     # ---- the template ----
 
@@ -139,7 +172,7 @@ class Outputs(QWidget):
             return
         assert self._document is not None
         found = targets(planned, self._document.session.graph, self._document.session.specs)
-        self._fill(found)
+        _fill(self.planned, [(target.node, target.path, _words(target)) for target in found.files])
         if not found.files:
             self._say(tr("A run writes nothing, or what it writes gets its name in the run."))
         elif found.unnamed:
@@ -155,7 +188,7 @@ class Outputs(QWidget):
 
     def _refuse(self, sentence: str) -> None:
         if not self._again():
-            self.list.clear()
+            _fill(self.planned, [])
             self._say(sentence)
 
     def _again(self) -> bool:
@@ -166,18 +199,34 @@ class Outputs(QWidget):
         self._timer.start()
         return True
 
-    def _fill(self, found: Targets) -> None:
-        self.list.clear()
-        for target in found.files:
-            item = QTreeWidgetItem([target.path.name, str(target.path.parent), _words(target)])
-            item.setData(0, _NODE, target.node)
-            for column in range(2):
-                item.setToolTip(column, str(target.path))
-            self.list.addTopLevelItem(item)
+    def _show_written(self) -> None:
+        report = self._document.report if self._document is not None else None
+        lines = [line for line in report.lines if line.sign == "✓"] if report is not None else []
+        _fill(self.written, [(line.node, Path(line.sentence), "") for line in lines[-_MOST:]])
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self.list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, do in entries_for(self.list.paths(), self._tell):
+            menu.addAction(text, do)
+        if menu.actions():
+            menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
+
+
+def _fill(group: QTreeWidgetItem, files: Sequence[tuple[str, Path, str]]) -> None:
+    """Show files in a group, each with its node and a word about it; an empty group is hidden."""
+    group.takeChildren()
+    for node, path, word in files:
+        item = QTreeWidgetItem(group, [path.name, str(path.parent), word])
+        item.setData(0, _NODE, node)
+        item.setData(0, _PATH, str(path))
+        for column in range(2):
+            item.setToolTip(column, str(path))
+    group.setHidden(not files)
 
 
 def _words(target: Target) -> str:
