@@ -7,6 +7,7 @@ from typing import Any
 
 from nodegraph import allocate, note
 from nodes._kernels.codecs import png_tags, tiff_tags, vips
+from nodes._kernels.codecs.by_opencv import still_webp
 from nodes._kernels.codecs.limits import check_page, check_size
 from nodes._kernels.codecs.opened import Opened, Pixels, upright
 from nodes._kernels.codecs.tags import exif_orientation, plain_exif
@@ -55,10 +56,12 @@ def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opene
     normal = _normalize(image, depth, path)
     if said.cut_off and not repair:
         raise pyvips.Error("its pixels end early")
+    still = kind == "webp" and strict and not image.get_typeof("n-pages") and vips.in_one_piece(normal)
 
     def read() -> Pixels:
         try:
-            pixels = vips.pixels_of(normal)
+            plain = still_webp(path, normal.width, normal.height, normal.bands) if still else None
+            pixels = vips.pixels_of(normal) if plain is None else plain
         except vips.errors() as error:
             refused = _damaged(path, error)
             if repair and strict:

@@ -63,12 +63,17 @@ def set_blob(image: Any, name: str, data: bytes | None) -> None:
         image.set_type(library().GValue.blob_type, name, data)
 
 
+def in_one_piece(image: Any) -> bool:
+    """Whether an image is small enough to be computed as a whole."""
+    size = image.width * image.height * image.bands * np.dtype(TYPES[image.format]).itemsize
+    return bool(size <= _DIRECT)
+
+
 def pixels_of(image: Any) -> npt.NDArray[Any]:
     """Compute an image. Small ones come in one piece on all cores, large ones strip by strip into a file."""
     dtype = np.dtype(TYPES[image.format])
     shape = (image.height, image.width, image.bands)
-    row = image.width * image.bands * dtype.itemsize
-    if row * image.height <= _DIRECT:
+    if in_one_piece(image):
         return np.frombuffer(image.write_to_memory(), dtype).reshape(shape)
     pixels = allocate(shape, dtype)
     for top, strip in strips_of(image):
