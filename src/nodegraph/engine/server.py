@@ -276,18 +276,13 @@ def _convert(request: messages.ConvertModel, on_stage: Callable[[str], None]) ->
 
 def _inspect(number: int, path: Path, measure: bool) -> messages.Inspected:
     from nodegraph.runtimes.model import open_model
-    from nodegraph.runtimes.seam import SMALL_TILE, seam_of
+    from nodegraph.runtimes.seam import seam_of
 
     model = open_model(path)
     if not measure or MASK in model.fact.tags:
         return messages.Inspected(number, model.fact)
-    seen = model.receptive()
-    seam, found = None, seam_of(model)
+    seen, seam = model.receptive(), seam_of(model)
     # Where a model sees everything, what was measured with its reach was one picture, and this is another.
-    worst = max(seen.seam, found.error if found is not None and seen.sees_all else 0.0)
+    worst = max(seen.seam, seam.error if seam is not None and seen.sees_all else 0.0)
     receptive = messages.Receptive(seen.kind, seen.pixels, seen.multiple_of, worst, seen.sees_all, seen.complete)
-    if found is not None:
-        seam = messages.Seam(
-            found.error, found.tile, found.overlap, found.width, found.height, SMALL_TILE, found.small_error
-        )
     return messages.Inspected(number, model.fact, receptive, seam)

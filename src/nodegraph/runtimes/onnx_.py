@@ -6,55 +6,33 @@ pictures go in and come out. A network runs in the precision its file is written
 
 import ctypes
 import math
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from nodegraph.core.errors import DeviceFault, ModelRefused, RunError, ValueRefused
 from nodegraph.core.facts import ModelFact
-from nodegraph.runtimes import memory
-from nodegraph.runtimes.base import TooBig
-from nodegraph.runtimes.heap import give_freed_memory_back
-from nodegraph.runtimes.messages import MemoryReport
-from nodegraph.runtimes.onnx_file import Described, describe
-from nodegraph.runtimes.onnx_form import Form, Values
+from nodegraph.runtimes.onnx_file import describe
+from nodegraph.runtimes.onnx_form import Values
 from nodegraph.runtimes.onnx_import import import_onnxruntime
-from nodegraph.runtimes.onnx_probe import known_or_learned
+from nodegraph.runtimes.onnx_network import OnnxNetwork, as_floats, as_stored, first_line, is_lack_of_memory
 from nodegraph.runtimes.onnx_providers import Provider, choose
 from nodegraph.runtimes.options import DEFAULT, Options
 from nodegraph.runtimes.threads import thread_count
 
-if TYPE_CHECKING:
-    from nodegraph.runtimes.base import Pixels
-
 _BFLOAT16 = 16
 """ONNX's number of the type, which numpy does not know."""
-_NO_MEMORY = (
-    "failed to allocate", "bad alloc", "bad_alloc", "out of memory", "alloc_failed", "e_outofmemory",
-    "not enough memory", "cannot allocate", "std::length_error", "integer overflow", "hip error memory",
-)  # fmt: skip
-
-_NOISE = (
-    re.compile(r"^\[ONNXRuntimeError\] : \d+ : \w+ : "),
-    re.compile(r"Load model from .*? failed: ?"),
-    re.compile(r"\S+\.(?:cc|cpp|h|hpp):\d+ [^(]*\([^)]*\)(?: const)?(?: \[[^]]*\])? ?"),
-)
-"""What onnxruntime writes before the reason: codes, the path, places in its own sources."""
 
 
-class OnnxRuntime:
+class OnnxRuntime(OnnxNetwork):
     """One open model."""
 
     def __init__(self) -> None:
         """Nothing is open yet; onnxruntime is not imported."""
+        super().__init__()
         self._session: Any = None
-        self._form: Form | None = None
-        self._described: Described | None = None
         self._provider: Provider | None = None
-        self._device = ""
-        self._resting = 0
 
     def open(self, path: Path, device: str, precision: str, options: Options = DEFAULT) -> ModelFact:
         """Load the model and return its facts; see `Runtime.open`. The precision `auto` is that of the file.
@@ -71,33 +49,7 @@ class OnnxRuntime:
         self._provider = choose(device, options.provider, onnxruntime.get_available_providers())
         self._device, self._described = device, described
         self._session = self._load(onnxruntime, path, options)
-        self._resting = memory.resident()
-        self._form = known_or_learned(path, described, self._try)
-        return self._form.fact(path, described, "onnx", (described.precision,))
-
-    def run(self, tile: "Pixels") -> "Pixels | TooBig":
-        """Return the model's output for one tile; see `Runtime.run`."""
-        assert self._form is not None, "run before open"
-        height, width = tile.shape[:2]
-        try:
-            given = self._compute(self._form.feed(tile))
-        except MemoryError as error:
-            return TooBig(str(error))
-        except _errors() as error:
-            if is_lack_of_memory(error):
-                return TooBig(first_line(error))
-            raise self._failure(height, width, error) from error
-        return self._form.picture(given, height, width)
-
-    def memory(self) -> MemoryReport:
-        """Return the free bytes of the CPU, and what the last tile needed at its highest beyond the model itself."""
-        give_freed_memory_back()
-        return MemoryReport(memory.free_memory(), max(0, memory.peak() - self._resting))
-
-    def close(self) -> None:
-        """Give the model's memory back."""
-        self._session = self._form = None
-        give_freed_memory_back()
+        return self._known(path, described, (described.precision,))
 
     def _load(self, onnxruntime: Any, path: Path, options: Options) -> Any:
         assert self._provider is not None
@@ -126,20 +78,11 @@ class OnnxRuntime:
     def _not_loaded(self, path: Path, error: BaseException) -> RunError:
         if is_lack_of_memory(error):
             return ModelRefused(f"{path} does not fit into the free memory; close other programs.")
-        if self._provider is not None and not self._provider.on_cpu:
+        if not self._on_cpu:
             return self._fault(error)
         return ModelRefused(
             f"onnxruntime does not load {path} ({first_line(error)}); export the model anew, or update onnxruntime."
         )
-
-    def _try(self, values: Values) -> Values | None:
-        """Return what the network gives, or `None` where it does not take an array of that shape."""
-        try:
-            return self._compute(values)
-        except _errors() as error:
-            if is_lack_of_memory(error):
-                raise MemoryError(first_line(error)) from error
-            return None
 
     def _compute(self, values: Values) -> Values:
         import onnxruntime
@@ -147,7 +90,7 @@ class OnnxRuntime:
         assert self._described is not None
         taken, given = self._described.input, self._described.output
         settings = onnxruntime.RunOptions()
-        if self._provider is not None and self._provider.on_cpu:
+        if self._on_cpu:
             # What a tile needed goes back to the system after it, so that a worker that waits holds little.
             settings.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         if _BFLOAT16 not in (taken.kind, given.kind):
@@ -160,48 +103,20 @@ class OnnxRuntime:
         (result,) = self._session.run_with_ort_values([given.name], {taken.name: fed}, settings)
         return _from_value(result)
 
-    def _failure(self, height: int, width: int, error: BaseException) -> RunError:
-        if self._provider is not None and not self._provider.on_cpu:
-            return self._fault(error)
-        return RunError(
-            f"The ONNX model failed on a tile of {width}x{height} pixels ({first_line(error)}); try another tile size "
-            "or model."
-        )
+    @property
+    def _on_cpu(self) -> bool:
+        return self._provider is None or self._provider.on_cpu
 
-    def _fault(self, error: BaseException) -> DeviceFault:
-        return DeviceFault(
-            f"The device {self._device} failed ({first_line(error)}); try --device cpu, or restart the computer."
-        )
+    def _errors(self) -> tuple[type[BaseException], ...]:
+        return _errors()
+
+    def _drop(self) -> None:
+        self._session = None
 
 
 def runtime() -> OnnxRuntime:
     """Return a runtime with nothing open."""
     return OnnxRuntime()
-
-
-def is_lack_of_memory(error: BaseException) -> bool:
-    """Return whether a framework's error says that memory was short."""
-    return any(sign in str(error).lower() for sign in _NO_MEMORY)
-
-
-def first_line(error: BaseException) -> str:
-    """Return what an error says, short enough for a sentence, without the framework's prefixes and source lines."""
-    line = (str(error).strip() or type(error).__name__).splitlines()[0]
-    for noise in _NOISE:
-        line = noise.sub("", line)
-    return line.strip()[:200].rstrip(". ")
-
-
-def as_stored(values: Values, kind: str) -> Values:
-    """Return float32 values as the network's input stores them; whole numbers are rounded and limited."""
-    if kind == "uint8":
-        return np.clip(np.rint(values), 0, 255).astype(np.uint8)
-    return values.astype(kind, copy=False)
-
-
-def as_floats(values: Any) -> Values:
-    """Return a result as float32."""
-    return np.asarray(values).astype(np.float32, copy=False)
 
 
 def _errors() -> tuple[type[BaseException], ...]:

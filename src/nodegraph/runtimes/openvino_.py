@@ -5,26 +5,18 @@ compiled for each size of tile it is no faster (Compact x4, 256x256) and every n
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from nodegraph.core.errors import DeviceFault, ModelRefused, RunError, ValueRefused
+from nodegraph.core.errors import ModelRefused, ValueRefused
 from nodegraph.core.facts import ModelFact
-from nodegraph.runtimes import memory
-from nodegraph.runtimes.base import TooBig
-from nodegraph.runtimes.heap import give_freed_memory_back
-from nodegraph.runtimes.messages import MemoryReport
-from nodegraph.runtimes.onnx_ import as_floats, as_stored, first_line, is_lack_of_memory
-from nodegraph.runtimes.onnx_file import Described, describe
-from nodegraph.runtimes.onnx_form import Form, Values
+from nodegraph.runtimes.onnx_file import describe
+from nodegraph.runtimes.onnx_form import Values
 from nodegraph.runtimes.onnx_import import import_openvino
-from nodegraph.runtimes.onnx_probe import known_or_learned
+from nodegraph.runtimes.onnx_network import OnnxNetwork, as_floats, as_stored, first_line, is_lack_of_memory
 from nodegraph.runtimes.options import DEFAULT, Options
 from nodegraph.runtimes.threads import thread_count
-
-if TYPE_CHECKING:
-    from nodegraph.runtimes.base import Pixels
 
 _HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16"}
 _ON_CPU, _ON_GPU = ("fp32", "bf16"), ("fp32", "fp16")
@@ -32,16 +24,15 @@ _KEPT_SHAPES = 16
 """Kernels prepared for so many sizes are kept; a picture has tiles of one size, or of a few."""
 
 
-class OpenVinoRuntime:
+class OpenVinoRuntime(OnnxNetwork):
     """One open model."""
+
+    _remedy = "try another tile size, or the runtime onnx"
 
     def __init__(self) -> None:
         """Nothing is open yet; OpenVINO is not imported."""
+        super().__init__()
         self._request: Any = None
-        self._form: Form | None = None
-        self._described: Described | None = None
-        self._device = ""
-        self._resting = 0
 
     def open(self, path: Path, device: str, precision: str, options: Options = DEFAULT) -> ModelFact:
         """Load the model and return its facts; see `Runtime.open`. The precision `auto` is fp32.
@@ -74,47 +65,7 @@ class OpenVinoRuntime:
             raise ModelRefused(
                 f"OpenVINO cannot run {path} ({_reason(error)}); use the runtime onnx for it."
             ) from error
-        self._resting = memory.resident()
-        self._form = known_or_learned(path, described, self._try)
-        return self._form.fact(path, described, "onnx", possible)
-
-    def run(self, tile: "Pixels") -> "Pixels | TooBig":
-        """Return the model's output for one tile; see `Runtime.run`."""
-        assert self._form is not None, "run before open"
-        height, width = tile.shape[:2]
-        try:
-            given = self._compute(self._form.feed(tile))
-        except MemoryError as error:
-            return TooBig(str(error))
-        except RuntimeError as error:
-            if is_lack_of_memory(error):
-                return TooBig(_reason(error))
-            if self._device != "cpu":
-                raise self._fault(error) from error
-            raise RunError(
-                f"The ONNX model failed in OpenVINO on a tile of {width}x{height} pixels ({_reason(error)}); try "
-                "another tile size, or the runtime onnx."
-            ) from error
-        return self._form.picture(given, height, width)
-
-    def memory(self) -> MemoryReport:
-        """Return the free bytes of the CPU, and what the last tile needed at its highest beyond the model itself."""
-        give_freed_memory_back()
-        return MemoryReport(memory.free_memory(), max(0, memory.peak() - self._resting))
-
-    def close(self) -> None:
-        """Give the model's memory back."""
-        self._request = self._form = None
-        give_freed_memory_back()
-
-    def _try(self, values: Values) -> Values | None:
-        """Return what the network gives, or `None` where it does not take an array of that shape."""
-        try:
-            return self._compute(values)
-        except RuntimeError as error:
-            if is_lack_of_memory(error):
-                raise MemoryError(_reason(error)) from error
-            return None
+        return self._known(path, described, possible)
 
     def _compute(self, values: Values) -> Values:
         assert self._described is not None
@@ -122,10 +73,14 @@ class OpenVinoRuntime:
         # A copy: the next tile is written over it.
         return np.array(as_floats(self._request.get_output_tensor(0).data))
 
-    def _fault(self, error: BaseException) -> DeviceFault:
-        return DeviceFault(
-            f"The device {self._device} failed ({_reason(error)}); try --device cpu, or restart the computer."
-        )
+    def _errors(self) -> tuple[type[BaseException], ...]:
+        return (RuntimeError,)
+
+    def _reason(self, error: BaseException) -> str:
+        return _reason(error)
+
+    def _drop(self) -> None:
+        self._request = None
 
 
 def runtime() -> OpenVinoRuntime:

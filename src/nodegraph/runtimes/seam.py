@@ -9,10 +9,10 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-import msgspec
 import numpy as np
 
 from nodegraph.core.errors import MemoryShort
+from nodegraph.core.messages import Seam
 from nodegraph.runtimes import pool
 from nodegraph.runtimes.budget import Seat
 from nodegraph.runtimes.devices import choose_device
@@ -36,23 +36,6 @@ _SECONDS = 20.0
 """What is expected to take longer is measured on less; the least is left out only where it would take three times so
 long."""
 _FEATHER = 32
-
-
-class Seam(msgspec.Struct, frozen=True):
-    """How much tiles differ from the whole picture."""
-
-    error: float
-    """The largest difference on the test picture, in parts of full range, in fp32."""
-    tile: int
-    """The side in pixels that a tile added."""
-    overlap: int
-    """The context that these tiles got."""
-    width: int
-    height: int
-    """Of the test picture."""
-    small_error: float
-    """How much tiles of `SMALL_TILE` can differ, whose overlap is capped at half of them; from the measured falloff."""
-    seconds: float
 
 
 def seam_of(model: "Model", device: str = "auto") -> Seam | None:
@@ -81,7 +64,6 @@ def seam_of(model: "Model", device: str = "auto") -> Seam | None:
 
 def measure_seam(seat: Seat, seen: "Receptive", *, seconds: float = _SECONDS) -> Seam | None:
     """Measure an open model (in fp32) whose reach is known; see `seam_of`."""
-    begin = time.perf_counter()
     fact = seat.model.fact
     pace = _pace(seat.model)
     feather = _FEATHER if seen.sees_all else 0
@@ -112,8 +94,8 @@ def measure_seam(seat: Seat, seen: "Receptive", *, seconds: float = _SECONDS) ->
             overlap=shape.overlap,
             width=side,
             height=rows,
+            small_tile=SMALL_TILE,
             small_error=seen.seam_with(small.overlap),
-            seconds=round(time.perf_counter() - begin, 3),
         )
     return None
 

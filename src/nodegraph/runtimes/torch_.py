@@ -16,6 +16,7 @@ from nodegraph.runtimes.checkpoint import read_weights
 from nodegraph.runtimes.heap import give_freed_memory_back, keep_freed_memory
 from nodegraph.runtimes.messages import MemoryReport
 from nodegraph.runtimes.options import DEFAULT, Options
+from nodegraph.runtimes.threads import thread_count
 from nodegraph.runtimes.torch_build import build, facts
 from nodegraph.runtimes.torch_flow import Download, Flow
 from nodegraph.runtimes.torch_import import import_spandrel
@@ -65,7 +66,7 @@ class TorchRuntime:
         self.ahead = self._flow is not None
         if place.type == "cpu":
             keep_freed_memory()
-            self._threads = _count_threads(options.threads)
+            self._threads = thread_count(options.threads, _own_threads())
         self._resting = memory.resident()
         return fact
 
@@ -192,14 +193,6 @@ class _Begun:
 def runtime() -> TorchRuntime:
     """Return a runtime with nothing open."""
     return TorchRuntime()
-
-
-def _count_threads(wish: int | str) -> int:
-    """Return how many threads `Options.threads` means; `auto` is torch's own number, which heeds OMP_NUM_THREADS."""
-    own = _own_threads()
-    if isinstance(wish, int):
-        return max(1, wish)
-    return max(1, own // 2) if wish == "half" else own
 
 
 @cache
