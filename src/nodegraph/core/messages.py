@@ -46,6 +46,13 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """Progress messages a second, at most."""
     previews: tuple[str, ...] = ()
     """Nodes whose pictures are shown small while they come, at most one a second each."""
+    effects: bool = True
+    """False: nothing that touches the world runs, and what is wrong or needs that is left out without a word, so that
+    a graph can be looked at while it is edited. All other nodes run, or those in `only`."""
+    items: int = 0
+    """So many items of each source at most; 0: all."""
+    grace: float = 0.4
+    """Seconds that a tile under way may take after a stop, before its worker is killed."""
     viewed: tuple[str, ...] = ()
     """Nodes whose last pictures are held for `Look`, also where no cache keeps them (in a stream: the last item's)."""
 
@@ -61,15 +68,6 @@ class Describe(msgspec.Struct, frozen=True, tag=True):
 
 class Check(msgspec.Struct, frozen=True, tag=True):
     """What is known about this graph, and what is wrong with it?  -> `Checked`"""
-    effects: bool = True
-    """False: nothing that touches the world runs, and what is wrong or needs that is left out without a word, so that
-    a graph can be looked at while it is edited. All other nodes run, or those in `only`."""
-    items: int = 0
-    """So many items of each source at most; 0: all."""
-    grace: float = 0.4
-    """Seconds that a tile under way may take after a stop, before its worker is killed."""
-    viewed: tuple[str, ...] = ()
-    """Nodes whose last pictures are held for `Look`, also where no cache keeps them (in a stream: the last item's)."""
 
     id: int
     graph: Graph
@@ -83,6 +81,8 @@ class Start(msgspec.Struct, frozen=True, tag=True):
     settings: Settings = Settings()
     resume: str = ""
     """The ledger of a run that ended early: its finished items are not done again, the item that ended it is failed."""
+    retry: bool = False
+    """Do the failed items of that run once more; those that are done are counted as skipped."""
     dry: bool = False
     """Say what would be done (`Planned`) and do nothing."""
 
@@ -96,8 +96,12 @@ class Control(msgspec.Struct, frozen=True, tag=True):
 
 class ListDevices(msgspec.Struct, frozen=True, tag=True):
     """Which devices are there?  -> `Devices`"""
-    retry: bool = False
-    """Do the failed items of that run once more; those that are done are counted as skipped."""
+
+    id: int
+
+
+class Measure(msgspec.Struct, frozen=True, tag=True):
+    """How much memory have the accelerators that models are open on?  -> `Devices`"""
 
     id: int
 
@@ -114,12 +118,6 @@ class Prove(msgspec.Struct, frozen=True, tag=True):
 
 class Bench(msgspec.Struct, frozen=True, tag=True):
     """Which ways are there to run this model, how fast and how exact are they?  -> `Noted`s, then `Benched`"""
-
-class Measure(msgspec.Struct, frozen=True, tag=True):
-    """How much memory have the accelerators that models are open on?  -> `Devices`"""
-
-    id: int
-
 
     id: int
     path: str
@@ -166,7 +164,17 @@ class Look(msgspec.Struct, frozen=True, tag=True):
 
 ForPictures = Look | Tiles | Point | Prepare | Count | WritePicture
 Request = (
-    Describe | Check | Start | Control | ListDevices | InspectModel | Prove | Bench | ConvertModel | ForPictures
+    Describe
+    | Check
+    | Start
+    | Control
+    | ListDevices
+    | Measure
+    | InspectModel
+    | Prove
+    | Bench
+    | ConvertModel
+    | ForPictures
 )
 
 
@@ -241,6 +249,8 @@ class Noted(msgspec.Struct, frozen=True, tag=True):
     sentence: str
     item: str = ""
     """The first item it is about, in words; a sentence is told once per node."""
+    warning: bool = False
+    """Something went wrong and was dealt with: a person should see it without looking for it."""
 
 
 class Preview(msgspec.Struct, frozen=True, tag=True):
@@ -282,8 +292,6 @@ class Finished(msgspec.Struct, frozen=True, tag=True):
     """Why a run was refused before it began."""
 
     @property
-    warning: bool = False
-    """Something went wrong and was dealt with: a person should see it without looking for it."""
     def exit_code(self) -> int:
         return {"done": 0, "failed": 1, "refused": 2, "stopped": 3}[self.outcome]
 
