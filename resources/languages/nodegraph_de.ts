@@ -1,0 +1,2448 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>nodegraph</name>
+        <message>
+            <location filename="actions.py" />
+            <location filename="documents/gate.py" />
+            <location filename="documents/outputs.py" />
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Edit</source>
+            <translation>Bearbeiten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="documents/gate.py" />
+            <location filename="panels/report.py" />
+            <source>Node</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>View</source>
+            <translation>Ansicht</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="documents/gate.py" />
+            <location filename="running.py" />
+            <location filename="tour.py" />
+            <source>Run</source>
+            <translation>Ausführen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="docks.py" />
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>New</source>
+            <translation>Neu</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Open…</source>
+            <translation>Öffnen …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Open recent</source>
+            <translation>Zuletzt verwendet</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>New from template</source>
+            <translation>Neu aus Vorlage</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="files.py" />
+            <source>Save as…</source>
+            <translation>Speichern unter …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Save as template…</source>
+            <translation>Als Vorlage speichern …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Share a copy…</source>
+            <translation>Kopie weitergeben …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Settings…</source>
+            <translation>Einstellungen …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="files.py" />
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Cut</source>
+            <translation>Ausschneiden</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Paste</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Duplicate</source>
+            <translation>Duplizieren</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Duplicate without wires</source>
+            <translation>Ohne Verbindungen duplizieren</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Delete with wires</source>
+            <translation>Mit Verbindungen löschen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Select all</source>
+            <translation>Alles auswählen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Rename…</source>
+            <translation>Umbenennen …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Add…</source>
+            <translation>Hinzufügen …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="adding.py" />
+            <location filename="menus.py" />
+            <source>Add note</source>
+            <translation>Notiz hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Frame</source>
+            <translation>Rahmen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Bypass</source>
+            <translation>Umgehen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Disable</source>
+            <translation>Abschalten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Collapse</source>
+            <translation>Einklappen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align left</source>
+            <translation>Links ausrichten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align right</source>
+            <translation>Rechts ausrichten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align top</source>
+            <translation>Oben ausrichten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align bottom</source>
+            <translation>Unten ausrichten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Distribute across</source>
+            <translation>Waagerecht verteilen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Distribute down</source>
+            <translation>Senkrecht verteilen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Arrange</source>
+            <translation>Anordnen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Fit all</source>
+            <translation>Alles zeigen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Fit selection</source>
+            <translation>Auswahl zeigen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Zoom in</source>
+            <translation>Vergrößern</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Zoom out</source>
+            <translation>Verkleinern</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Actual size</source>
+            <translation>Originalgröße</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Pictures in nodes</source>
+            <translation>Bilder in Knoten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Snap to grid</source>
+            <translation>Am Raster einrasten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Map</source>
+            <translation>Übersichtskarte</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>View the result</source>
+            <translation>Ergebnis betrachten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Run selected</source>
+            <translation>Auswahl ausführen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="running.py" />
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="live.py" />
+            <source>Live</source>
+            <translation>Live</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Live on a part</source>
+            <translation>Live für einen Ausschnitt</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Help for the node</source>
+            <translation>Hilfe zum Knoten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="panels/start.py" />
+            <source>Take the tour</source>
+            <translation>Rundgang beginnen</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="panels/start.py" />
+            <source>Upscale a picture…</source>
+            <translation>Ein Bild vergrößern …</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Add {name}</source>
+            <translation>{name} hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <location filename="canvas/moving.py" />
+            <source>Insert {what}</source>
+            <translation>{what} einsetzen</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Add reroute</source>
+            <translation>Umlenkpunkt hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>The clipboard holds neither nodes nor a picture nor files.</source>
+            <translation>In der Zwischenablage sind weder Knoten noch ein Bild noch Dateien.</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Write note</source>
+            <translation>Notiz schreiben</translation>
+        </message>
+        <message>
+            <location filename="app.py" />
+            <location filename="settings/pages.py" />
+            <source>No font for {language} is installed.</source>
+            <translation>Für {language} ist keine Schrift installiert.</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>Pictures ({names})</source>
+            <translation>Bilder ({names})</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>Choose a picture to upscale</source>
+            <translation>Ein Bild zum Vergrößern wählen</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>{name} is no picture that can be upscaled.</source>
+            <translation>{name} ist kein Bild, das vergrößert werden kann.</translation>
+        </message>
+        <message>
+            <location filename="canvas/gestures.py" />
+            <source>An output goes to an input of another node.</source>
+            <translation>Ein Ausgang führt zum Eingang eines anderen Knotens.</translation>
+        </message>
+        <message>
+            <location filename="canvas/gestures.py" />
+            <source>Connect</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <location filename="canvas/gestures.py" />
+            <source>Disconnect</source>
+            <translation>Trennen</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="canvas/handwork.py" />
+            <source>Cut %n wires</source>
+            <translation>
+                <numerusform>Eine Verbindung trennen</numerusform>
+                <numerusform>%n Verbindungen trennen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="canvas/handwork.py" />
+            <location filename="canvas/view.py" />
+            <location filename="documents/outputs.py" />
+            <location filename="drops.py" />
+            <source>Set {name}</source>
+            <translation>{name} setzen</translation>
+        </message>
+        <message>
+            <location filename="canvas/handwork.py" />
+            <location filename="canvas/moving.py" />
+            <source>Move {what}</source>
+            <translation>{what} verschieben</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="canvas/moving.py" />
+            <location filename="chosen.py" />
+            <source>%n nodes</source>
+            <translation>
+                <numerusform>%n Knoten</numerusform>
+                <numerusform>%n Knoten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="canvas/moving.py" />
+            <source>Take out {what}</source>
+            <translation>{what} herausnehmen</translation>
+        </message>
+        <message>
+            <location filename="canvas/node_item.py" />
+            <source>The node type {name} is not installed.</source>
+            <translation>Die Knotenart {name} ist nicht installiert.</translation>
+        </message>
+        <message>
+            <location filename="canvas/node_item.py" />
+            <source>(set by the parameter {name})</source>
+            <translation>(durch den Parameter {name} gesetzt)</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>choose…</source>
+            <translation>wählen …</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>on</source>
+            <translation>an</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>off</source>
+            <translation>aus</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>automatic</source>
+            <translation>automatisch</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_node.py" />
+            <source>disabled</source>
+            <translation>abgeschaltet</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_node.py" />
+            <source>bypassed</source>
+            <translation>umgangen</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>… queued</source>
+            <translation>… eingereiht</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>… waits</source>
+            <translation>… wartet</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>✓ kept</source>
+            <translation>✓ behalten</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>✕ failed</source>
+            <translation>✕ gescheitert</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>– skipped</source>
+            <translation>– übersprungen</translation>
+        </message>
+        <message>
+            <location filename="canvas/view.py" />
+            <source>Canvas</source>
+            <translation>Arbeitsfläche</translation>
+        </message>
+        <message>
+            <location filename="canvas/view.py" />
+            <location filename="fields/acts.py" />
+            <location filename="menus.py" />
+            <source>Reset {name}</source>
+            <translation>{name} zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Delete {what}</source>
+            <translation>{what} löschen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Paste {what}</source>
+            <translation>{what} einfügen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Another name for {name} (letters, digits and -):</source>
+            <translation>Ein anderer Name für {name} (Buchstaben, Ziffern und -):</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="viewer/bars.py" />
+            <source>Color</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Distribute</source>
+            <translation>Verteilen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Remove frame</source>
+            <translation>Rahmen entfernen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Pass no longer</source>
+            <translation>Nicht mehr umgehen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Enable</source>
+            <translation>Einschalten</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Unfold</source>
+            <translation>Ausklappen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Select one node to rename it.</source>
+            <translation>Wählen Sie einen Knoten aus, um ihn umzubenennen.</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Cut {what}</source>
+            <translation>{what} ausschneiden</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Rename {name}</source>
+            <translation>{name} umbenennen</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Problems</source>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Nothing is wrong.</source>
+            <translation>Alles ist in Ordnung.</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Log of the run</source>
+            <translation>Protokoll des Laufs</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>What a run tells is listed here.</source>
+            <translation>Hier steht, was ein Lauf meldet.</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Nothing was done yet.</source>
+            <translation>Noch wurde nichts getan.</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Panels</source>
+            <translation>Bereiche</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Nodes</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Report</source>
+            <translation>Bericht</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <location filename="panels/help.py" />
+            <source>Outputs</source>
+            <translation>Ausgaben</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <location filename="panels/queue.py" />
+            <source>Runs</source>
+            <translation>Läufe</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Viewer</source>
+            <translation>Betrachter</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Problems ({count})</source>
+            <translation>Probleme ({count})</translation>
+        </message>
+        <message>
+            <location filename="document.py" />
+            <source>It {verb} {path}, outside the graph's folder; trust the graph to allow it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="document.py" />
+            <location filename="documents/gate.py" />
+            <source>writes</source>
+            <translation>schreibt</translation>
+        </message>
+        <message>
+            <location filename="document.py" />
+            <location filename="documents/gate.py" />
+            <source>reads</source>
+            <translation>liest</translation>
+        </message>
+        <message>
+            <location filename="document.py" />
+            <source>It {verb} what comes over a wire, which may lie anywhere; trust the graph to allow it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Picture (PNG)…</source>
+            <translation>Bild (PNG) …</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Drawing (SVG)…</source>
+            <translation>Zeichnung (SVG) …</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Python program…</source>
+            <translation>Python-Programm …</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Copy as Python</source>
+            <translation>Als Python kopieren</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Copy command line</source>
+            <translation>Befehlszeile kopieren</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Export picture</source>
+            <translation>Bild exportieren</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Pictures (*.png)</source>
+            <translation>Bilder (*.png)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Export drawing</source>
+            <translation>Zeichnung exportieren</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Drawings (*.svg)</source>
+            <translation>Zeichnungen (*.svg)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Export Python program</source>
+            <translation>Python-Programm exportieren</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Python programs (*.py)</source>
+            <translation>Python-Programme (*.py)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Graph (*.ng)</source>
+            <translation>Graph (*.ng)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Picture that carries the graph (*.png)</source>
+            <translation>Bild, das den Graphen enthält (*.png)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Share a copy</source>
+            <translation>Kopie weitergeben</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} is written.</source>
+            <translation>{name} ist geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>It is in the clipboard.</source>
+            <translation>Es ist in der Zwischenablage.</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>The command line names the graph's file; save the graph first.</source>
+            <translation>Die Befehlszeile nennt die Datei des Graphen; speichern Sie ihn zuerst.</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} is the graph's own file; choose another one for the copy.</source>
+            <translation>{name} ist die Datei des Graphen selbst; wählen Sie für die Kopie eine andere.</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} is written. Lay beside it: {names}</source>
+            <translation>{name} ist geschrieben. Legen Sie daneben: {names}</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} cannot be written: {reason}.</source>
+            <translation>{name} kann nicht geschrieben werden: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Trust this graph?</source>
+            <translation>Diesem Graphen vertrauen?</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>{name} was not made here, and it names files outside its own folder. Nothing of them is looked at, read or written until you say that you trust the graph.</source>
+            <translation>{name} wurde nicht hier erstellt und nennt Dateien außerhalb des eigenen Ordners. Keine davon wird angesehen, gelesen oder geschrieben, bis Sie sagen, dass Sie dem Graphen vertrauen.</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Trust this graph</source>
+            <translation>Diesem Graphen vertrauen</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Looking at what would be written</source>
+            <translation>Es wird nachgesehen, was geschrieben würde</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <source>%n files will be replaced</source>
+            <translation>
+                <numerusform>Eine Datei wird ersetzt</numerusform>
+                <numerusform>%n Dateien werden ersetzt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <source>They are there already:</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <source>%n files will be written</source>
+            <translation>
+                <numerusform>Eine Datei wird geschrieben</numerusform>
+                <numerusform>%n Dateien werden geschrieben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>This is the first run of a graph from elsewhere:</source>
+            <translation>Dies ist der erste Lauf eines Graphen von anderswo:</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>File or folder</source>
+            <translation>Datei oder Ordner</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>{name} comes from elsewhere and names files outside its folder; they are left alone.</source>
+            <translation>{name} kommt von anderswo und nennt Dateien außerhalb seines Ordners; sie bleiben unberührt.</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>always replaced</source>
+            <translation>wird immer ersetzt</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>is read by this graph</source>
+            <translation>wird von diesem Graphen gelesen</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <location filename="documents/outputs.py" />
+            <location filename="settings/pages.py" />
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <location filename="documents/outputs.py" />
+            <source>%n more files will be written, whose names were not looked at.</source>
+            <translation>
+                <numerusform>Eine weitere Datei wird geschrieben, deren Name nicht angesehen wurde.</numerusform>
+                <numerusform>%n weitere Dateien werden geschrieben, deren Namen nicht angesehen wurden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Do not ask again for this graph</source>
+            <translation>Bei diesem Graphen nicht wieder fragen</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Look and decide…</source>
+            <translation>Ansehen und entscheiden …</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Replace what is there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Keep what is there and skip what would replace it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Write beside what is there, with a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>If a file exists: {wish}</source>
+            <translation>Wenn eine Datei da ist: {wish}</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>what comes over its wires</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>! replaces what is read</source>
+            <translation>! ersetzt, was gelesen wird</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>replaces</source>
+            <translation>ersetzt</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>is skipped</source>
+            <translation>wird übersprungen</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>new</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Names</source>
+            <translation>Namen</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Template of the names</source>
+            <translation>Vorlage der Namen</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>{name} is the name of the source, {scale} how many times wider the result is, {width} and {height} its size, {folder} the source's folder; {width:05} has at least five digits.</source>
+            <translation>{name} ist der Name der Quelle, {scale} sagt, wievielmal breiter das Ergebnis ist, {width} und {height} sind seine Größe, {folder} ist der Ordner der Quelle; {width:05} hat mindestens fünf Stellen.</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Files that a run would write, and that the last one wrote</source>
+            <translation>Dateien, die ein Lauf schreiben würde, und die der letzte schrieb</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Names of {node}</source>
+            <translation>Namen von {node}</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>The last run wrote</source>
+            <translation>Der letzte Lauf schrieb</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>A run would write</source>
+            <translation>Ein Lauf würde schreiben</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>The graph comes from elsewhere and is not trusted: nothing is looked at.</source>
+            <translation>Der Graph kommt von anderswo, und ihm wird nicht vertraut: Nichts wird angesehen.</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>A run writes nothing, or what it writes gets its name in the run.</source>
+            <translation>Ein Lauf schreibt nichts, oder was er schreibt, bekommt seinen Namen erst im Lauf.</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>Open folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>Copy picture</source>
+            <translation>Bild kopieren</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>No program of this system shows the folder {folder}.</source>
+            <translation>Kein Programm dieses Systems zeigt den Ordner {folder}.</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>The picture {name} is in the clipboard.</source>
+            <translation>Das Bild {name} ist in der Zwischenablage.</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>The file {name} is in the clipboard; its picture is too large for it.</source>
+            <translation>Die Datei {name} ist in der Zwischenablage; ihr Bild ist dafür zu groß.</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>{name} was changed by another program.</source>
+            <translation>{name} wurde von einem anderen Programm geändert.</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>{name} is no longer in its folder; it was moved or deleted. What is open here is kept.</source>
+            <translation>{name} ist nicht mehr in ihrem Ordner; sie wurde verschoben oder gelöscht. Was hier offen ist, bleibt.</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Here it has changes that are not saved; reloading can be undone.</source>
+            <translation>Hier hat sie Änderungen, die nicht gespeichert sind; das Neuladen kann rückgängig gemacht werden.</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Reload</source>
+            <translation>Neu laden</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Save it again</source>
+            <translation>Wieder speichern</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Keep it open</source>
+            <translation>Offen lassen</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Keep mine</source>
+            <translation>Meine behalten</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Keep what is here</source>
+            <translation>Behalten, was hier ist</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="drops.py" />
+            <source>%n files</source>
+            <translation>
+                <numerusform>%n Datei</numerusform>
+                <numerusform>%n Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="drops.py" />
+            <source>{name} is neither a picture nor a model nor a graph that is known here.</source>
+            <translation>{name} ist weder ein Bild noch ein Modell noch ein Graph, die hier bekannt sind.</translation>
+        </message>
+        <message>
+            <location filename="drops.py" />
+            <source>Drop {what}</source>
+            <translation>{what} ablegen</translation>
+        </message>
+        <message>
+            <location filename="fields/acts.py" />
+            <location filename="menus.py" />
+            <source>Make {name} a wire</source>
+            <translation>{name} zu einer Verbindung machen</translation>
+        </message>
+        <message>
+            <location filename="fields/acts.py" />
+            <source>Parameter {name}</source>
+            <translation>Parameter {name}</translation>
+        </message>
+        <message>
+            <location filename="fields/acts.py" />
+            <source>No parameter for {name}</source>
+            <translation>Kein Parameter für {name}</translation>
+        </message>
+        <message>
+            <location filename="fields/inline.py" />
+            <source>Reset {place}</source>
+            <translation>{place} zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Search models: a name, 4x, JPEG …</source>
+            <translation>Modelle suchen: ein Name, 4x, JPEG …</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Models found</source>
+            <translation>Gefundene Modelle</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Another file…</source>
+            <translation>Andere Datei …</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Default model</source>
+            <translation>Standardmodell</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>The model that enlarges twice</source>
+            <translation>Das Modell, das zweifach vergrößert</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>No model is called “{text}”</source>
+            <translation>Kein Modell heißt „{text}“</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Scale and purpose are guessed from the name.</source>
+            <translation>Faktor und Zweck sind aus dem Namen geraten.</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>Come with the program</source>
+            <translation>Vom Programm mitgebracht</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>In the folder of models</source>
+            <translation>Im Ordner der Modelle</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <location filename="fields/paths.py" />
+            <source>Used last</source>
+            <translation>Zuletzt verwendet</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>enlarges</source>
+            <translation>vergrößert</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes JPEG artifacts</source>
+            <translation>entfernt JPEG-Artefakte</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes noise</source>
+            <translation>entfernt Rauschen</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>sharpens</source>
+            <translation>schärft</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes halos</source>
+            <translation>entfernt Säume</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>restores faces</source>
+            <translation>stellt Gesichter wieder her</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>fills holes</source>
+            <translation>füllt Löcher</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>colors</source>
+            <translation>färbt ein</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes haze</source>
+            <translation>entfernt Dunst</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>brightens</source>
+            <translation>hellt auf</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>finds what is in front</source>
+            <translation>findet, was vorne ist</translation>
+        </message>
+        <message>
+            <location filename="fields/paths.py" />
+            <source>a path, or drop a file here</source>
+            <translation>ein Pfad, oder Datei hierher ziehen</translation>
+        </message>
+        <message>
+            <location filename="fields/paths.py" />
+            <source>Browse</source>
+            <translation>Durchsuchen</translation>
+        </message>
+        <message>
+            <location filename="fields/paths.py" />
+            <source>Nothing was chosen here yet</source>
+            <translation>Hier wurde noch nichts gewählt</translation>
+        </message>
+        <message>
+            <location filename="fields/place.py" />
+            <location filename="fields/write.py" />
+            <source>Set {place}</source>
+            <translation>{place} setzen</translation>
+        </message>
+        <message>
+            <location filename="fields/presets.py" />
+            <source>Preset {name}</source>
+            <translation>Voreinstellung {name}</translation>
+        </message>
+        <message>
+            <location filename="fields/write.py" />
+            <source>Text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <location filename="fields/write.py" />
+            <source>A number, a sum such as 2*1024, or the name of a parameter of the graph</source>
+            <translation>Eine Zahl, eine Rechnung wie 2*1024 oder der Name eines Parameters des Graphen</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <location filename="window.py" />
+            <source>Open graphs</source>
+            <translation>Graphen öffnen</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Save as template</source>
+            <translation>Als Vorlage speichern</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Name of the template:</source>
+            <translation>Name der Vorlage:</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>{name} is among the templates now.</source>
+            <translation>{name} ist jetzt bei den Vorlagen.</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <location filename="panels/start.py" />
+            <source>Examples</source>
+            <translation>Beispiele</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Show the folder of templates</source>
+            <translation>Ordner der Vorlagen zeigen</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Save graph</source>
+            <translation>Graph speichern</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Graphs (*.ng)</source>
+            <translation>Graphen (*.ng)</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Changed by another program</source>
+            <translation>Von einem anderen Programm geändert</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>{name} was changed by another program since it was read here.</source>
+            <translation>{name} wurde von einem anderen Programm geändert, seit sie hier gelesen wurde.</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Replace it</source>
+            <translation>Ersetzen</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Unsaved changes</source>
+            <translation>Nicht gespeicherte Änderungen</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>{name} has changes that are not saved.</source>
+            <translation>{name} hat Änderungen, die nicht gespeichert sind.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="files.py" />
+            <source>Nodegraph did not end well last time; %n graphs were open.</source>
+            <translation>
+                <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; ein Graph war offen.</numerusform>
+                <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; %n Graphen waren offen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Pictures that carry a graph (*.png)</source>
+            <translation>Bilder, die einen Graphen enthalten (*.png)</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Restore</source>
+            <translation>Wiederherstellen</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <location filename="keep.py" />
+            <source>The settings could not be read and were set aside as {name}; defaults are used.</source>
+            <translation>Die Einstellungen konnten nicht gelesen werden und wurden als {name} beiseitegelegt; es gelten die Vorgaben.</translation>
+        </message>
+        <message>
+            <location filename="keep.py" />
+            <source>The settings cannot be kept in {folder}: {reason}.</source>
+            <translation>Die Einstellungen können nicht in {folder} aufbewahrt werden: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="keep.py" />
+            <source>What is open cannot be kept safe in {folder}: {reason}. Save it yourself.</source>
+            <translation>Was offen ist, kann nicht in {folder} gesichert werden: {reason}. Speichern Sie es selbst.</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live mode</source>
+            <translation>Live-Modus</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Pictures follow each edit; nothing is written.</source>
+            <translation>Die Bilder folgen jeder Änderung; nichts wird geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>, {side} px of the middle</source>
+            <translation>, {side} px der Mitte</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: waits for the run</source>
+            <translation>Live: wartet auf den Lauf</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: not for a graph that is not trusted</source>
+            <translation>Live: nicht für einen Graphen, dem nicht vertraut wird</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: the graph is not trusted</source>
+            <translation>Live: Dem Graphen wird nicht vertraut</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: computing</source>
+            <translation>Live: rechnet</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Set {name} no longer by the parameter {parameter}</source>
+            <translation>{name} nicht mehr durch den Parameter {parameter} setzen</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Keep these values</source>
+            <translation>Diese Werte aufbewahren</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Name of the preset for {node}:</source>
+            <translation>Name der Voreinstellung für {node}:</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Copy command-line name</source>
+            <translation>Namen für die Befehlszeile kopieren</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Keep these values…</source>
+            <translation>Diese Werte aufbewahren …</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Title…</source>
+            <translation>Titel …</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <location filename="viewer/bars.py" />
+            <source>Color…</source>
+            <translation>Farbe …</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Select its nodes</source>
+            <translation>Seine Knoten auswählen</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Run this</source>
+            <translation>Diesen ausführen</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Presets</source>
+            <translation>Voreinstellungen</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Add node…</source>
+            <translation>Knoten hinzufügen …</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Make {name} a graph parameter</source>
+            <translation>{name} zu einem Parameter des Graphen machen</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Forget</source>
+            <translation>Vergessen</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Set {name} by a parameter</source>
+            <translation>{name} durch einen Parameter setzen</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Reset all values</source>
+            <translation>Alle Werte zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="panels/banner.py" />
+            <source>Last lines</source>
+            <translation>Letzte Zeilen</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>a stream, each item {kind}</source>
+            <translation>eine Folge, jedes Element {kind}</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>{kind}; {value} where nothing is set</source>
+            <translation>{kind}; {value}, wo nichts gesetzt ist</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>{kind}; may be left open</source>
+            <translation>{kind}; darf offen bleiben</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Help for the selected node</source>
+            <translation>Hilfe zum ausgewählten Knoten</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>one of {names}</source>
+            <translation>eines von {names}</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>{kind} from {low} to {high}</source>
+            <translation>{kind} von {low} bis {high}</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>On the command line:</source>
+            <translation>Auf der Befehlszeile:</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Examples:</source>
+            <translation>Beispiele:</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Inputs</source>
+            <translation>Eingaben</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Select a node to read what it does.</source>
+            <translation>Wählen Sie einen Knoten aus, um zu lesen, was er tut.</translation>
+        </message>
+        <message>
+            <location filename="panels/lists.py" />
+            <source>Beginning</source>
+            <translation>Anfang</translation>
+        </message>
+        <message>
+            <location filename="panels/lists.py" />
+            <source>undone</source>
+            <translation>rückgängig gemacht</translation>
+        </message>
+        <message>
+            <location filename="panels/minimap.py" />
+            <source>Map of the canvas</source>
+            <translation>Übersicht der Arbeitsfläche</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Find a node</source>
+            <translation>Knoten finden</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Nodes by category</source>
+            <translation>Knoten nach Kategorien</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Add</source>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>No favorite any more</source>
+            <translation>Kein Favorit mehr</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Make it a favorite</source>
+            <translation>Zum Favoriten machen</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Favorites</source>
+            <translation>Favoriten</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Nothing runs. Runs that are wished for meanwhile wait here.</source>
+            <translation>Nichts läuft. Läufe, die währenddessen gewünscht werden, warten hier.</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Earlier</source>
+            <translation>Früher</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Later</source>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Take out</source>
+            <translation>Herausnehmen</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>paused, {share}</source>
+            <translation>angehalten, {share}</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Outcome</source>
+            <translation>Ausgang</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Run again on the failed items only</source>
+            <translation>Nur die gescheiterten noch einmal ausführen</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Go on with the run</source>
+            <translation>Mit dem Lauf weitermachen</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>All that was told</source>
+            <translation>Alles, was gemeldet wurde</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>What failed</source>
+            <translation>Was gescheitert ist</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Press F5 to run; what came of it is told here.</source>
+            <translation>F5 startet einen Lauf; hier steht, was daraus wurde.</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Show {node}</source>
+            <translation>{node} zeigen</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Item</source>
+            <translation>Element</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <location filename="running.py" />
+            <location filename="settings/dialog.py" />
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="panels/report.py" />
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und ein weiteres</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="panels/search.py" />
+            <source>Search nodes</source>
+            <translation>Knoten suchen</translation>
+        </message>
+        <message>
+            <location filename="panels/search.py" />
+            <source>Nodes found</source>
+            <translation>Gefundene Knoten</translation>
+        </message>
+        <message>
+            <location filename="panels/search.py" />
+            <source>No node is called “{text}”</source>
+            <translation>Kein Knoten heißt „{text}“</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Upscale a picture</source>
+            <translation>Ein Bild vergrößern</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Upscale a folder</source>
+            <translation>Einen Ordner vergrößern</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Develop a photo</source>
+            <translation>Ein Foto entwickeln</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Make a postcard</source>
+            <translation>Eine Postkarte gestalten</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Compare two pictures</source>
+            <translation>Zwei Bilder vergleichen</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Clean a photo up</source>
+            <translation>Ein Foto säubern</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Start page</source>
+            <translation>Startseite</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Drop pictures, folders, models or graphs here</source>
+            <translation>Bilder, Ordner, Modelle oder Graphen hierher ziehen</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>or press Tab to add a node, or begin with one of these:</source>
+            <translation>oder mit Tab einen Knoten hinzufügen, oder hiermit beginnen:</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Recent files</source>
+            <translation>Zuletzt verwendete Dateien</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Choose a picture, or drop one here: it is enlarged and saved beside the original.</source>
+            <translation>Wählen Sie ein Bild oder ziehen Sie es hierher: Es wird vergrößert und neben dem Original gespeichert.</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Example: {name}</source>
+            <translation>Beispiel: {name}</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Open a graph…</source>
+            <translation>Einen Graphen öffnen …</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Recent file: {name}</source>
+            <translation>Zuletzt verwendet: {name}</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{counts} in {seconds} s</source>
+            <translation>{counts} in {seconds} s</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} h {minutes} min</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>The graph cannot run.</source>
+            <translation>Der Graph kann nicht laufen.</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} done</source>
+            <translation>{count} fertig</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>Stopped: {counts} in {seconds} s</source>
+            <translation>Angehalten: {counts} in {seconds} s</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} s</source>
+            <translation>{count} s</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="report.py" />
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} skipped</source>
+            <translation>{count} übersprungen</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} failed</source>
+            <translation>{count} gescheitert</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{name}: failed items</source>
+            <translation>{name}: Gescheiterte</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{name}: the rest</source>
+            <translation>{name}: der Rest</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{name}: {nodes}</source>
+            <translation>{name}: {nodes}</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{done} of {total}</source>
+            <translation>{done} von {total}</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{time} left</source>
+            <translation>noch {time}</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Outcome of the last run</source>
+            <translation>Ausgang des letzten Laufs</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Paused</source>
+            <translation>Pausiert</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Select the nodes to run, or press F5 to run all.</source>
+            <translation>Wählen Sie die Knoten aus, die laufen sollen, oder führen Sie mit F5 alles aus.</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Go on</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Paused: press F6 to go on.</source>
+            <translation>Pausiert: F6 macht weiter.</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>It runs when the run under way is over; the panel Runs lists what waits.</source>
+            <translation>Er läuft, wenn der jetzige Lauf vorbei ist; der Bereich „Läufe“ zeigt, was wartet.</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <location filename="viewer/bars.py" />
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>High contrast</source>
+            <translation>Hoher Kontrast</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>Automatic: the fastest that is proved right</source>
+            <translation>Automatisch: das schnellste, dessen Ergebnis geprüft ist</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>fp32: most exact</source>
+            <translation>fp32: am genauesten</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>fp16: half the memory</source>
+            <translation>fp16: halber Speicher</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>bf16: half the memory, coarser steps</source>
+            <translation>bf16: halber Speicher, gröbere Stufen</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Pages of settings</source>
+            <translation>Seiten der Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Reset all settings…</source>
+            <translation>Alle Einstellungen zurücksetzen …</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Reset all settings</source>
+            <translation>Alle Einstellungen zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Put all settings back as they were in the beginning? Shortcuts stay as they are.</source>
+            <translation>Alle Einstellungen auf den Anfang zurücksetzen? Die Tastenkürzel bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Looks</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <location filename="settings/pages.py" />
+            <source>Memory</source>
+            <translation>Speicher</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <location filename="settings/fields.py" />
+            <source>Choose…</source>
+            <translation>Wählen …</translation>
+        </message>
+        <message>
+            <location filename="settings/fields.py" />
+            <source>There is no folder {folder}.</source>
+            <translation>Es gibt keinen Ordner {folder}.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Takes effect when Nodegraph starts again.</source>
+            <translation>Gilt, wenn Nodegraph neu gestartet wird.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Colors</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Size of everything</source>
+            <translation>Größe von allem</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>As the system ({language})</source>
+            <translation>Wie das System ({language})</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Looking for devices…</source>
+            <translation>Geräte werden gesucht …</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Precision</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>A model that gives wrong pictures in a precision is run in fp32 instead.</source>
+            <translation>Ein Modell, das in einer Genauigkeit falsche Bilder gibt, läuft stattdessen in fp32.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Framework</source>
+            <translation>Laufzeit</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Kept for the next run, so that only what changed is computed again.</source>
+            <translation>Für den nächsten Lauf aufbewahrt, damit nur Geändertes neu berechnet wird.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Pictures of a stream</source>
+            <translation>Bilder einer Folge</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>More pictures are under way at once, which is faster up to a point.</source>
+            <translation>Mehr Bilder sind zugleich unterwegs, was bis zu einem gewissen Grad schneller ist.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Largest picture in memory</source>
+            <translation>Größtes Bild im Speicher</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Larger ones lie in files of the cache, a little slower. The engine starts again.</source>
+            <translation>Größere liegen in Dateien des Zwischenspeichers, etwas langsamer. Die Engine startet neu.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Cache on disk</source>
+            <translation>Zwischenspeicher auf der Platte</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>What lies in the old folder stays there.</source>
+            <translation>Was im alten Ordner liegt, bleibt dort.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Results on disk</source>
+            <translation>Ergebnisse auf der Platte</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>At most half of what is free is used.</source>
+            <translation>Höchstens die Hälfte des freien Platzes wird benutzt.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Show the cache folder</source>
+            <translation>Ordner des Zwischenspeichers zeigen</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Keep what is open safe every</source>
+            <translation>Offenes sichern alle</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>After a bad end, what was open is offered again.</source>
+            <translation>Nach einem Absturz wird angeboten, was offen war.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Folder of models</source>
+            <translation>Ordner der Modelle</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Offered where a model is chosen.</source>
+            <translation>Wird angeboten, wo ein Modell gewählt wird.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Automatic: the fastest</source>
+            <translation>Automatisch: das schnellste</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>The next run begins with what is chosen here.</source>
+            <translation>Der nächste Lauf beginnt mit dem, was hier gewählt ist.</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Only the models that come along</source>
+            <translation>Nur die mitgebrachten Modelle</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Given by the variable {name}.</source>
+            <translation>Durch die Variable {name} vorgegeben.</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Actions and their keys</source>
+            <translation>Befehle und ihre Tasten</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Key of the selected action</source>
+            <translation>Taste des ausgewählten Befehls</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Reset</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Reset all keys</source>
+            <translation>Alle Tasten zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Whether the key is free</source>
+            <translation>Ob die Taste frei ist</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>All actions have their own keys again.</source>
+            <translation>Alle Befehle haben wieder ihre eigenen Tasten.</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Find an action or a key</source>
+            <translation>Befehl oder Taste finden</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Action</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Key</source>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>“{action}” has the key {key} now.</source>
+            <translation>„{action}“ hat jetzt die Taste {key}.</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>“{action}” has no key now.</source>
+            <translation>„{action}“ hat jetzt keine Taste.</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>{key} is taken by “{action}”: change or clear that one first.</source>
+            <translation>{key} gehört schon zu „{action}“: Ändern oder löschen Sie zuerst diese.</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>{key} has a meaning of its own everywhere.</source>
+            <translation>{key} hat überall eine eigene Bedeutung.</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>{index} of {count}</source>
+            <translation>{index} von {count}</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Add nodes</source>
+            <translation>Knoten hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Each node does one thing to a picture. Drag one from this list onto the canvas, or press Tab on the canvas and type a few letters of its name.</source>
+            <translation>Jeder Knoten tut etwas mit einem Bild. Ziehen Sie einen aus dieser Liste auf die Arbeitsfläche, oder drücken Sie dort Tab und tippen Sie ein paar Buchstaben seines Namens.</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Wire them</source>
+            <translation>Knoten verbinden</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>A wire carries a result from an output, on the right of a node, to an input, on the left of another. Drag from one dot to the other. A click on a value changes it.</source>
+            <translation>Eine Verbindung führt ein Ergebnis von einem Ausgang rechts an einem Knoten zu einem Eingang links an einem anderen. Ziehen Sie von einem Punkt zum anderen. Ein Klick auf einen Wert ändert ihn.</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>F5 runs the graph; pictures appear in the nodes, and files where “Save image” says. Every step can be undone with Ctrl+Z. Have fun!</source>
+            <translation>F5 führt den Graphen aus; Bilder erscheinen in den Knoten und Dateien dort, wo „Save image“ es sagt. Jeder Schritt lässt sich mit Strg+Z zurücknehmen. Viel Freude!</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>End the tour</source>
+            <translation>Rundgang beenden</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Red</source>
+            <translation>Rot</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Green</source>
+            <translation>Grün</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Blue</source>
+            <translation>Blau</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Luma</source>
+            <translation>Luma</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Channel (keys C R G B A L)</source>
+            <translation>Kanal (Tasten C R G B A L)</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Exposure in stops</source>
+            <translation>Belichtung in Blendenstufen</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Gamma</source>
+            <translation>Gamma</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Checkers</source>
+            <translation>Karos</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Black</source>
+            <translation>Schwarz</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>White</source>
+            <translation>Weiß</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Behind what is transparent</source>
+            <translation>Hinter Durchsichtigem</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Exposure; click to put it back</source>
+            <translation>Belichtung; Klick setzt sie zurück</translation>
+        </message>
+        <message>
+            <location filename="viewer/handing.py" />
+            <source>Drag the whole picture from here into another program</source>
+            <translation>Das ganze Bild von hier in ein anderes Programm ziehen</translation>
+        </message>
+        <message>
+            <location filename="viewer/handing.py" />
+            <source>Drag the picture out</source>
+            <translation>Bild herausziehen</translation>
+        </message>
+        <message>
+            <location filename="viewer/histogram.py" />
+            <location filename="viewer/viewer.py" />
+            <source>Histogram</source>
+            <translation>Histogramm</translation>
+        </message>
+        <message>
+            <location filename="viewer/histogram.py" />
+            <source>{name}: {dark} darkest, {bright} brightest</source>
+            <translation>{name}: {dark} am dunkelsten, {bright} am hellsten</translation>
+        </message>
+        <message>
+            <location filename="viewer/histogram.py" />
+            <source>Counting…</source>
+            <translation>Es wird gezählt …</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>Pixel</source>
+            <translation>Pixel</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>Size and zoom</source>
+            <translation>Größe und Zoom</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>Its numbers</source>
+            <translation>Seine Werte</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>The numbers of the other picture</source>
+            <translation>Die Werte des anderen Bildes</translation>
+        </message>
+        <message>
+            <location filename="viewer/sides.py" />
+            <source>Select one node to hold its picture.</source>
+            <translation>Wählen Sie einen Knoten aus, um sein Bild festzuhalten.</translation>
+        </message>
+        <message>
+            <location filename="viewer/view.py" />
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <location filename="viewer/view.py" />
+            <source>difference</source>
+            <translation>Differenz</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Run to here</source>
+            <translation>Bis hierher ausführen</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Copy what is seen</source>
+            <translation>Sichtbares kopieren</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Save what is seen…</source>
+            <translation>Sichtbares speichern …</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Whole picture (F)</source>
+            <translation>Ganzes Bild (F)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>One to one (1)</source>
+            <translation>Eins zu eins (1)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Zoom in (+)</source>
+            <translation>Vergrößern (+)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Zoom out (-)</source>
+            <translation>Verkleinern (-)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Hold the selected node's picture here</source>
+            <translation>Das Bild des ausgewählten Knotens hier festhalten</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Compare with the selected node's picture, not with what A is made of</source>
+            <translation>Mit dem Bild des ausgewählten Knotens vergleichen, nicht mit dem, woraus A entsteht</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Select a node that makes a picture.</source>
+            <translation>Wählen Sie einen Knoten aus, der ein Bild macht.</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>What is seen is in the clipboard.</source>
+            <translation>Das Sichtbare ist in der Zwischenablage.</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Save what is seen</source>
+            <translation>Sichtbares speichern</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>{name} is saved.</source>
+            <translation>{name} ist gespeichert.</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>{name} cannot be written into {folder}.</source>
+            <translation>{name} kann nicht in {folder} geschrieben werden.</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>One picture (O)</source>
+            <translation>Ein Bild (O)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Wipe (W)</source>
+            <translation>Schieber (W)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Side by side (S)</source>
+            <translation>Nebeneinander (S)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Blink (K); hold the space bar to look at the other picture</source>
+            <translation>Blinken (K); Leertaste halten, um das andere Bild zu sehen</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Difference (D); exposure makes it stronger</source>
+            <translation>Differenz (D); Belichtung verstärkt sie</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>This is an older result: {why}</source>
+            <translation>Dies ist ein älteres Ergebnis: {why}</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>B is an older result: {why}</source>
+            <translation>B ist ein älteres Ergebnis: {why}</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>There is nothing to compare with: select another node and press B to hold it.</source>
+            <translation>Es gibt nichts zum Vergleichen: Wählen Sie einen anderen Knoten aus und halten Sie ihn mit B fest.</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>{name} is a picture that carries no graph.</source>
+            <translation>{name} ist ein Bild, das keinen Graphen enthält.</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>{sentence} The document is untouched.</source>
+            <translation>{sentence} Das Dokument ist unberührt.</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Start it again</source>
+            <translation>Neu starten</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Start it again and go on with the run</source>
+            <translation>Neu starten und mit dem Lauf weitermachen</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Undo {what}</source>
+            <translation>Rückgängig: {what}</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Redo {what}</source>
+            <translation>Wiederholen: {what}</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,2439 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>nodegraph</name>
+        <message>
+            <location filename="actions.py" />
+            <location filename="documents/gate.py" />
+            <location filename="documents/outputs.py" />
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="documents/gate.py" />
+            <location filename="panels/report.py" />
+            <source>Node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="documents/gate.py" />
+            <location filename="running.py" />
+            <location filename="tour.py" />
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="docks.py" />
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>New</source>
+            <translation>新建</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Open recent</source>
+            <translation>最近打开</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>New from template</source>
+            <translation>从模板新建</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="files.py" />
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Save as template…</source>
+            <translation>保存为模板…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Share a copy…</source>
+            <translation>分享副本…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="files.py" />
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Cut</source>
+            <translation>剪切</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Duplicate</source>
+            <translation>创建副本</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Duplicate without wires</source>
+            <translation>创建不带连线的副本</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Delete with wires</source>
+            <translation>连同连线删除</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Add…</source>
+            <translation>添加…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="adding.py" />
+            <location filename="menus.py" />
+            <source>Add note</source>
+            <translation>添加便签</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Frame</source>
+            <translation>框</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Bypass</source>
+            <translation>旁路</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Disable</source>
+            <translation>停用</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Collapse</source>
+            <translation>折叠</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align left</source>
+            <translation>左对齐</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align right</source>
+            <translation>右对齐</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align top</source>
+            <translation>顶部对齐</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <source>Align bottom</source>
+            <translation>底部对齐</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Distribute across</source>
+            <translation>水平分布</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Distribute down</source>
+            <translation>垂直分布</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Arrange</source>
+            <translation>自动排列</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>Fit all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Fit selection</source>
+            <translation>显示所选</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Actual size</source>
+            <translation>实际大小</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Pictures in nodes</source>
+            <translation>在节点中显示图片</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Snap to grid</source>
+            <translation>对齐网格</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Map</source>
+            <translation>缩略地图</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="menus.py" />
+            <source>View the result</source>
+            <translation>查看结果</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Run selected</source>
+            <translation>运行所选</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="running.py" />
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="live.py" />
+            <source>Live</source>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Live on a part</source>
+            <translation>局部实时</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Help for the node</source>
+            <translation>节点帮助</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="panels/start.py" />
+            <source>Take the tour</source>
+            <translation>开始导览</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <location filename="panels/start.py" />
+            <source>Upscale a picture…</source>
+            <translation>放大一张图片…</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Add {name}</source>
+            <translation>添加 {name}</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <location filename="canvas/moving.py" />
+            <source>Insert {what}</source>
+            <translation>插入 {what}</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Add reroute</source>
+            <translation>添加转接点</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>The clipboard holds neither nodes nor a picture nor files.</source>
+            <translation>剪贴板中没有节点、图片或文件。</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Note</source>
+            <translation>便签</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Title</source>
+            <translation>标题</translation>
+        </message>
+        <message>
+            <location filename="adding.py" />
+            <source>Write note</source>
+            <translation>编辑便签</translation>
+        </message>
+        <message>
+            <location filename="app.py" />
+            <location filename="settings/pages.py" />
+            <source>No font for {language} is installed.</source>
+            <translation>没有安装适用于{language}的字体。</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>Pictures ({names})</source>
+            <translation>图片 ({names})</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>Choose a picture to upscale</source>
+            <translation>选择要放大的图片</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>{name} is no picture that can be upscaled.</source>
+            <translation>{name} 不是可以放大的图片。</translation>
+        </message>
+        <message>
+            <location filename="canvas/gestures.py" />
+            <source>An output goes to an input of another node.</source>
+            <translation>输出只能连到另一个节点的输入。</translation>
+        </message>
+        <message>
+            <location filename="canvas/gestures.py" />
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <location filename="canvas/gestures.py" />
+            <source>Disconnect</source>
+            <translation>断开</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="canvas/handwork.py" />
+            <source>Cut %n wires</source>
+            <translation>
+                <numerusform>切断 %n 条连线</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="canvas/handwork.py" />
+            <location filename="canvas/view.py" />
+            <location filename="documents/outputs.py" />
+            <location filename="drops.py" />
+            <source>Set {name}</source>
+            <translation>设置 {name}</translation>
+        </message>
+        <message>
+            <location filename="canvas/handwork.py" />
+            <location filename="canvas/moving.py" />
+            <source>Move {what}</source>
+            <translation>移动 {what}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="canvas/moving.py" />
+            <location filename="chosen.py" />
+            <source>%n nodes</source>
+            <translation>
+                <numerusform>%n 个节点</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="canvas/moving.py" />
+            <source>Take out {what}</source>
+            <translation>取出 {what}</translation>
+        </message>
+        <message>
+            <location filename="canvas/node_item.py" />
+            <source>The node type {name} is not installed.</source>
+            <translation>未安装节点类型 {name}。</translation>
+        </message>
+        <message>
+            <location filename="canvas/node_item.py" />
+            <source>(set by the parameter {name})</source>
+            <translation>（由参数 {name} 设置）</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>on</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_field.py" />
+            <source>automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_node.py" />
+            <source>disabled</source>
+            <translation>已停用</translation>
+        </message>
+        <message>
+            <location filename="canvas/paint_node.py" />
+            <source>bypassed</source>
+            <translation>已旁路</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>… queued</source>
+            <translation>… 排队中</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>… waits</source>
+            <translation>… 等待中</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>✓ kept</source>
+            <translation>✓ 已缓存</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>✕ failed</source>
+            <translation>✕ 失败</translation>
+        </message>
+        <message>
+            <location filename="canvas/state.py" />
+            <source>– skipped</source>
+            <translation>– 已跳过</translation>
+        </message>
+        <message>
+            <location filename="canvas/view.py" />
+            <source>Canvas</source>
+            <translation>画布</translation>
+        </message>
+        <message>
+            <location filename="canvas/view.py" />
+            <location filename="fields/acts.py" />
+            <location filename="menus.py" />
+            <source>Reset {name}</source>
+            <translation>重置 {name}</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Delete {what}</source>
+            <translation>删除 {what}</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Paste {what}</source>
+            <translation>粘贴 {what}</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Another name for {name} (letters, digits and -):</source>
+            <translation>{name} 的新名称（字母、数字和 -）：</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="viewer/bars.py" />
+            <source>Color</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Distribute</source>
+            <translation>分布</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Remove frame</source>
+            <translation>移除框</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Pass no longer</source>
+            <translation>取消旁路</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Enable</source>
+            <translation>启用</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Unfold</source>
+            <translation>展开</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Select one node to rename it.</source>
+            <translation>请选择一个要重命名的节点。</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Cut {what}</source>
+            <translation>剪切 {what}</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <source>Rename {name}</source>
+            <translation>重命名 {name}</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Problems</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Nothing is wrong.</source>
+            <translation>没有问题。</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Log of the run</source>
+            <translation>运行日志</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>What a run tells is listed here.</source>
+            <translation>运行中的消息会列在这里。</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Nothing was done yet.</source>
+            <translation>尚无操作。</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Panels</source>
+            <translation>面板</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Log</source>
+            <translation>日志</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <location filename="panels/help.py" />
+            <source>Outputs</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <location filename="panels/queue.py" />
+            <source>Runs</source>
+            <translation>运行队列</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Viewer</source>
+            <translation>查看器</translation>
+        </message>
+        <message>
+            <location filename="docks.py" />
+            <source>Problems ({count})</source>
+            <translation>问题 ({count})</translation>
+        </message>
+        <message>
+            <location filename="document.py" />
+            <source>It {verb} {path}, outside the graph's folder; trust the graph to allow it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="document.py" />
+            <location filename="documents/gate.py" />
+            <source>writes</source>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <location filename="document.py" />
+            <location filename="documents/gate.py" />
+            <source>reads</source>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <location filename="document.py" />
+            <source>It {verb} what comes over a wire, which may lie anywhere; trust the graph to allow it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Picture (PNG)…</source>
+            <translation>图片 (PNG)…</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Drawing (SVG)…</source>
+            <translation>矢量图 (SVG)…</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Python program…</source>
+            <translation>Python 程序…</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Copy as Python</source>
+            <translation>复制为 Python</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Copy command line</source>
+            <translation>复制命令行</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Export picture</source>
+            <translation>导出图片</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Pictures (*.png)</source>
+            <translation>图片 (*.png)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Export drawing</source>
+            <translation>导出矢量图</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Drawings (*.svg)</source>
+            <translation>矢量图 (*.svg)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Export Python program</source>
+            <translation>导出 Python 程序</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Python programs (*.py)</source>
+            <translation>Python 程序 (*.py)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Graph (*.ng)</source>
+            <translation>节点图 (*.ng)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Picture that carries the graph (*.png)</source>
+            <translation>含节点图的图片 (*.png)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Share a copy</source>
+            <translation>分享副本</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} is written.</source>
+            <translation>已写入 {name}。</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>It is in the clipboard.</source>
+            <translation>已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>The command line names the graph's file; save the graph first.</source>
+            <translation>命令行需要节点图的文件名；请先保存节点图。</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} is the graph's own file; choose another one for the copy.</source>
+            <translation>{name} 是节点图自身的文件；请为副本选择另一个文件。</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} is written. Lay beside it: {names}</source>
+            <translation>已写入 {name}。请将以下文件放在旁边：{names}</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>{name} cannot be written: {reason}.</source>
+            <translation>无法写入 {name}：{reason}。</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Trust this graph?</source>
+            <translation>信任此节点图吗？</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>{name} was not made here, and it names files outside its own folder. Nothing of them is looked at, read or written until you say that you trust the graph.</source>
+            <translation>{name} 不是在这里创建的，并且引用了其文件夹之外的文件。在您确认信任此节点图之前，不会查看、读取或写入其中任何文件。</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Trust this graph</source>
+            <translation>信任此节点图</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Looking at what would be written</source>
+            <translation>正在检查将写入的内容</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <source>%n files will be replaced</source>
+            <translation>
+                <numerusform>将替换 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <source>They are there already:</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <source>%n files will be written</source>
+            <translation>
+                <numerusform>将写入 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>This is the first run of a graph from elsewhere:</source>
+            <translation>这是外来节点图的首次运行：</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>File or folder</source>
+            <translation>文件或文件夹</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>{name} comes from elsewhere and names files outside its folder; they are left alone.</source>
+            <translation>{name} 来自别处，并引用了其文件夹之外的文件；这些文件不会被触碰。</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>always replaced</source>
+            <translation>总是替换</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>is read by this graph</source>
+            <translation>被此节点图读取</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <location filename="documents/outputs.py" />
+            <location filename="settings/pages.py" />
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
+            <location filename="documents/outputs.py" />
+            <source>%n more files will be written, whose names were not looked at.</source>
+            <translation>
+                <numerusform>还将写入 %n 个文件，其名称未经检查。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Do not ask again for this graph</source>
+            <translation>不再为此节点图询问</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Look and decide…</source>
+            <translation>查看并决定…</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Replace what is there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Keep what is there and skip what would replace it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>Write beside what is there, with a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>If a file exists: {wish}</source>
+            <translation>文件已存在时：{wish}</translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>what comes over its wires</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>! replaces what is read</source>
+            <translation>! 会替换所读取的文件</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>replaces</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>is skipped</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>new</source>
+            <translation>新文件</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Names</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Template of the names</source>
+            <translation>名称模板</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>{name} is the name of the source, {scale} how many times wider the result is, {width} and {height} its size, {folder} the source's folder; {width:05} has at least five digits.</source>
+            <translation>{name} 是源文件名，{scale} 是结果宽度的倍数，{width} 和 {height} 是结果尺寸，{folder} 是源文件夹；{width:05} 至少有五位数字。</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Files that a run would write, and that the last one wrote</source>
+            <translation>运行将写入的文件，以及上次写入的文件</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Names of {node}</source>
+            <translation>{node} 的名称</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>The last run wrote</source>
+            <translation>上次运行写入</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>A run would write</source>
+            <translation>运行将写入</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>The graph comes from elsewhere and is not trusted: nothing is looked at.</source>
+            <translation>此节点图来自别处且未受信任：不会查看任何文件。</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>A run writes nothing, or what it writes gets its name in the run.</source>
+            <translation>运行不会写入文件，或者文件名在运行时才确定。</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>Copy picture</source>
+            <translation>复制图片</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>No program of this system shows the folder {folder}.</source>
+            <translation>此系统中没有可显示文件夹 {folder} 的程序。</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>The picture {name} is in the clipboard.</source>
+            <translation>图片 {name} 已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <location filename="documents/results.py" />
+            <source>The file {name} is in the clipboard; its picture is too large for it.</source>
+            <translation>文件 {name} 已复制到剪贴板；其图片过大，无法直接复制。</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>{name} was changed by another program.</source>
+            <translation>{name} 已被其他程序更改。</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>{name} is no longer in its folder; it was moved or deleted. What is open here is kept.</source>
+            <translation>{name} 已不在原文件夹中，可能被移动或删除。此处打开的内容会保留。</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Here it has changes that are not saved; reloading can be undone.</source>
+            <translation>此处有未保存的更改；重新加载可以撤销。</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Reload</source>
+            <translation>重新加载</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Save it again</source>
+            <translation>重新保存</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Keep it open</source>
+            <translation>保持打开</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Keep mine</source>
+            <translation>保留我的</translation>
+        </message>
+        <message>
+            <location filename="documents/watch.py" />
+            <source>Keep what is here</source>
+            <translation>保留当前内容</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="drops.py" />
+            <source>%n files</source>
+            <translation>
+                <numerusform>%n 个文件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="drops.py" />
+            <source>{name} is neither a picture nor a model nor a graph that is known here.</source>
+            <translation>{name} 不是此处可识别的图片、模型或节点图。</translation>
+        </message>
+        <message>
+            <location filename="drops.py" />
+            <source>Drop {what}</source>
+            <translation>拖入 {what}</translation>
+        </message>
+        <message>
+            <location filename="fields/acts.py" />
+            <location filename="menus.py" />
+            <source>Make {name} a wire</source>
+            <translation>将 {name} 变为连线</translation>
+        </message>
+        <message>
+            <location filename="fields/acts.py" />
+            <source>Parameter {name}</source>
+            <translation>参数 {name}</translation>
+        </message>
+        <message>
+            <location filename="fields/acts.py" />
+            <source>No parameter for {name}</source>
+            <translation>取消 {name} 的参数</translation>
+        </message>
+        <message>
+            <location filename="fields/inline.py" />
+            <source>Reset {place}</source>
+            <translation>重置 {place}</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Search models: a name, 4x, JPEG …</source>
+            <translation>搜索模型：名称、4x、JPEG…</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Models found</source>
+            <translation>找到的模型</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Another file…</source>
+            <translation>其他文件…</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Default model</source>
+            <translation>默认模型</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>The model that enlarges twice</source>
+            <translation>放大两倍的模型</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>No model is called “{text}”</source>
+            <translation>没有名为“{text}”的模型</translation>
+        </message>
+        <message>
+            <location filename="fields/model_chooser.py" />
+            <source>Scale and purpose are guessed from the name.</source>
+            <translation>倍数和用途根据名称推测。</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>Come with the program</source>
+            <translation>随程序附带</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>In the folder of models</source>
+            <translation>在模型文件夹中</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <location filename="fields/paths.py" />
+            <source>Used last</source>
+            <translation>最近使用</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>enlarges</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes JPEG artifacts</source>
+            <translation>去除 JPEG 伪影</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes noise</source>
+            <translation>降噪</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>sharpens</source>
+            <translation>锐化</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes halos</source>
+            <translation>去除光晕</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>restores faces</source>
+            <translation>修复人脸</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>fills holes</source>
+            <translation>填补空洞</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>colors</source>
+            <translation>上色</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>removes haze</source>
+            <translation>去雾</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>brightens</source>
+            <translation>提亮</translation>
+        </message>
+        <message>
+            <location filename="fields/models.py" />
+            <source>finds what is in front</source>
+            <translation>识别前景</translation>
+        </message>
+        <message>
+            <location filename="fields/paths.py" />
+            <source>a path, or drop a file here</source>
+            <translation>路径，或将文件拖到这里</translation>
+        </message>
+        <message>
+            <location filename="fields/paths.py" />
+            <source>Browse</source>
+            <translation>浏览</translation>
+        </message>
+        <message>
+            <location filename="fields/paths.py" />
+            <source>Nothing was chosen here yet</source>
+            <translation>此处尚未选择</translation>
+        </message>
+        <message>
+            <location filename="fields/place.py" />
+            <location filename="fields/write.py" />
+            <source>Set {place}</source>
+            <translation>设置 {place}</translation>
+        </message>
+        <message>
+            <location filename="fields/presets.py" />
+            <source>Preset {name}</source>
+            <translation>预设 {name}</translation>
+        </message>
+        <message>
+            <location filename="fields/write.py" />
+            <source>Text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <location filename="fields/write.py" />
+            <source>A number, a sum such as 2*1024, or the name of a parameter of the graph</source>
+            <translation>数字、算式（如 2*1024）或节点图参数的名称</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <location filename="window.py" />
+            <source>Open graphs</source>
+            <translation>打开节点图</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Save as template</source>
+            <translation>保存为模板</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Name of the template:</source>
+            <translation>模板名称：</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>{name} is among the templates now.</source>
+            <translation>{name} 已加入模板。</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <location filename="panels/start.py" />
+            <source>Examples</source>
+            <translation>示例</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Show the folder of templates</source>
+            <translation>显示模板文件夹</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Save graph</source>
+            <translation>保存节点图</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Graphs (*.ng)</source>
+            <translation>节点图 (*.ng)</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Changed by another program</source>
+            <translation>已被其他程序更改</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>{name} was changed by another program since it was read here.</source>
+            <translation>自从在此读取后，{name} 已被其他程序更改。</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Replace it</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Unsaved changes</source>
+            <translation>未保存的更改</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>{name} has changes that are not saved.</source>
+            <translation>{name} 有未保存的更改。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="files.py" />
+            <source>Nodegraph did not end well last time; %n graphs were open.</source>
+            <translation>
+                <numerusform>Nodegraph 上次没有正常退出；当时打开了 %n 个节点图。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Pictures that carry a graph (*.png)</source>
+            <translation>含节点图的图片 (*.png)</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Discard</source>
+            <translation>放弃</translation>
+        </message>
+        <message>
+            <location filename="keep.py" />
+            <source>The settings could not be read and were set aside as {name}; defaults are used.</source>
+            <translation>无法读取设置，已另存为 {name}；现使用默认值。</translation>
+        </message>
+        <message>
+            <location filename="keep.py" />
+            <source>The settings cannot be kept in {folder}: {reason}.</source>
+            <translation>无法将设置保存在 {folder}：{reason}。</translation>
+        </message>
+        <message>
+            <location filename="keep.py" />
+            <source>What is open cannot be kept safe in {folder}: {reason}. Save it yourself.</source>
+            <translation>无法将打开的内容备份到 {folder}：{reason}。请自行保存。</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live mode</source>
+            <translation>实时模式</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Pictures follow each edit; nothing is written.</source>
+            <translation>图片随每次编辑更新；不写入任何文件。</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>, {side} px of the middle</source>
+            <translation>，中央 {side} px</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: waits for the run</source>
+            <translation>实时：等待运行结束</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: not for a graph that is not trusted</source>
+            <translation>实时：不适用于未受信任的节点图</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: the graph is not trusted</source>
+            <translation>实时：节点图未受信任</translation>
+        </message>
+        <message>
+            <location filename="live.py" />
+            <source>Live: computing</source>
+            <translation>实时：计算中</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Set {name} no longer by the parameter {parameter}</source>
+            <translation>不再由参数 {parameter} 设置 {name}</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Keep these values</source>
+            <translation>保存这些值</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Name of the preset for {node}:</source>
+            <translation>{node} 的预设名称：</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Copy command-line name</source>
+            <translation>复制命令行名称</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Keep these values…</source>
+            <translation>保存这些值…</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Title…</source>
+            <translation>标题…</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <location filename="viewer/bars.py" />
+            <source>Color…</source>
+            <translation>颜色…</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Select its nodes</source>
+            <translation>选择其中的节点</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Run this</source>
+            <translation>运行此节点</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Presets</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Add node…</source>
+            <translation>添加节点…</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Make {name} a graph parameter</source>
+            <translation>将 {name} 设为节点图参数</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Forget</source>
+            <translation>移除预设</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Set {name} by a parameter</source>
+            <translation>由参数设置 {name}</translation>
+        </message>
+        <message>
+            <location filename="menus.py" />
+            <source>Reset all values</source>
+            <translation>重置所有值</translation>
+        </message>
+        <message>
+            <location filename="panels/banner.py" />
+            <source>Last lines</source>
+            <translation>最后几行</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>a stream, each item {kind}</source>
+            <translation>序列，每一项为 {kind}</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>{kind}; {value} where nothing is set</source>
+            <translation>{kind}；未设置时为 {value}</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>{kind}; may be left open</source>
+            <translation>{kind}；可以留空</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Help for the selected node</source>
+            <translation>所选节点的帮助</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>one of {names}</source>
+            <translation>{names} 之一</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>{kind} from {low} to {high}</source>
+            <translation>{kind}，{low} 至 {high}</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>On the command line:</source>
+            <translation>命令行：</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Examples:</source>
+            <translation>示例：</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <location filename="panels/help.py" />
+            <source>Select a node to read what it does.</source>
+            <translation>选择一个节点以了解其作用。</translation>
+        </message>
+        <message>
+            <location filename="panels/lists.py" />
+            <source>Beginning</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <location filename="panels/lists.py" />
+            <source>undone</source>
+            <translation>已撤销</translation>
+        </message>
+        <message>
+            <location filename="panels/minimap.py" />
+            <source>Map of the canvas</source>
+            <translation>画布缩略地图</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Find a node</source>
+            <translation>查找节点</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Nodes by category</source>
+            <translation>按类别列出的节点</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>No favorite any more</source>
+            <translation>取消收藏</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Make it a favorite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <location filename="panels/palette.py" />
+            <source>Favorites</source>
+            <translation>收藏夹</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Nothing runs. Runs that are wished for meanwhile wait here.</source>
+            <translation>没有运行任务。期间请求的运行会在此等待。</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Earlier</source>
+            <translation>提前</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Later</source>
+            <translation>推后</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>Take out</source>
+            <translation>移出</translation>
+        </message>
+        <message>
+            <location filename="panels/queue.py" />
+            <source>paused, {share}</source>
+            <translation>已暂停，{share}</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Outcome</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Run again on the failed items only</source>
+            <translation>仅重新运行失败的项目</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Go on with the run</source>
+            <translation>继续运行</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>All that was told</source>
+            <translation>全部消息</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>What failed</source>
+            <translation>失败的项目</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Press F5 to run; what came of it is told here.</source>
+            <translation>按 F5 运行；结果会显示在这里。</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Show {node}</source>
+            <translation>显示 {node}</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Item</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <location filename="panels/report.py" />
+            <location filename="running.py" />
+            <location filename="settings/dialog.py" />
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="panels/report.py" />
+            <source>and %n more</source>
+            <translation>
+                <numerusform>以及另外 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="panels/search.py" />
+            <source>Search nodes</source>
+            <translation>搜索节点</translation>
+        </message>
+        <message>
+            <location filename="panels/search.py" />
+            <source>Nodes found</source>
+            <translation>找到的节点</translation>
+        </message>
+        <message>
+            <location filename="panels/search.py" />
+            <source>No node is called “{text}”</source>
+            <translation>没有名为“{text}”的节点</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Upscale a picture</source>
+            <translation>放大一张图片</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Upscale a folder</source>
+            <translation>放大一个文件夹</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Develop a photo</source>
+            <translation>冲洗照片</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Make a postcard</source>
+            <translation>制作明信片</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Compare two pictures</source>
+            <translation>比较两张图片</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Clean a photo up</source>
+            <translation>清理照片</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Start page</source>
+            <translation>起始页</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Drop pictures, folders, models or graphs here</source>
+            <translation>将图片、文件夹、模型或节点图拖到这里</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>or press Tab to add a node, or begin with one of these:</source>
+            <translation>或按 Tab 添加节点，或从以下内容开始：</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Recent files</source>
+            <translation>最近的文件</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Choose a picture, or drop one here: it is enlarged and saved beside the original.</source>
+            <translation>选择图片或将其拖到这里：放大后保存在原图旁边。</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Example: {name}</source>
+            <translation>示例：{name}</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Open a graph…</source>
+            <translation>打开节点图…</translation>
+        </message>
+        <message>
+            <location filename="panels/start.py" />
+            <source>Recent file: {name}</source>
+            <translation>最近的文件：{name}</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{counts} in {seconds} s</source>
+            <translation>{counts}，用时 {seconds} 秒</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} 小时 {minutes} 分</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>The graph cannot run.</source>
+            <translation>节点图无法运行。</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} done</source>
+            <translation>{count} 个完成</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>Stopped: {counts} in {seconds} s</source>
+            <translation>已停止：{counts}，用时 {seconds} 秒</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} s</source>
+            <translation>{count} 秒</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="report.py" />
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n 分钟</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} skipped</source>
+            <translation>{count} 个跳过</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>{count} failed</source>
+            <translation>{count} 个失败</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{name}: failed items</source>
+            <translation>{name}：失败的项目</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{name}: the rest</source>
+            <translation>{name}：其余部分</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{name}: {nodes}</source>
+            <translation>{name}：{nodes}</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{done} of {total}</source>
+            <translation>{done} / {total}</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>{time} left</source>
+            <translation>剩余 {time}</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Outcome of the last run</source>
+            <translation>上次运行的结果</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Select the nodes to run, or press F5 to run all.</source>
+            <translation>选择要运行的节点，或按 F5 全部运行。</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Paused: press F6 to go on.</source>
+            <translation>已暂停：按 F6 继续。</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>It runs when the run under way is over; the panel Runs lists what waits.</source>
+            <translation>当前运行结束后即会运行；“运行队列”面板列出等待的任务。</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <location filename="viewer/bars.py" />
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>High contrast</source>
+            <translation>高对比度</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>Automatic: the fastest that is proved right</source>
+            <translation>自动：经验证正确的最快方式</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>fp32: most exact</source>
+            <translation>fp32：最精确</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>fp16: half the memory</source>
+            <translation>fp16：内存减半</translation>
+        </message>
+        <message>
+            <location filename="settings/choices.py" />
+            <source>bf16: half the memory, coarser steps</source>
+            <translation>bf16：内存减半，精度较粗</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Pages of settings</source>
+            <translation>设置页面</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Reset all settings…</source>
+            <translation>重置所有设置…</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Reset all settings</source>
+            <translation>重置所有设置</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Put all settings back as they were in the beginning? Shortcuts stay as they are.</source>
+            <translation>将所有设置恢复为初始状态？快捷键保持不变。</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Looks</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <location filename="settings/pages.py" />
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <location filename="settings/fields.py" />
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <location filename="settings/fields.py" />
+            <source>There is no folder {folder}.</source>
+            <translation>没有文件夹 {folder}。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Takes effect when Nodegraph starts again.</source>
+            <translation>重新启动 Nodegraph 后生效。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Colors</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Size of everything</source>
+            <translation>界面缩放</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>As the system ({language})</source>
+            <translation>跟随系统（{language}）</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Looking for devices…</source>
+            <translation>正在查找设备…</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>A model that gives wrong pictures in a precision is run in fp32 instead.</source>
+            <translation>若模型在某精度下结果有误，则改用 fp32 运行。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Framework</source>
+            <translation>运行框架</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Kept for the next run, so that only what changed is computed again.</source>
+            <translation>为下次运行保留，只重新计算有变化的部分。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Pictures of a stream</source>
+            <translation>序列中的图片</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>More pictures are under way at once, which is faster up to a point.</source>
+            <translation>同时处理更多图片，在一定程度内更快。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Largest picture in memory</source>
+            <translation>内存中的最大图片</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Larger ones lie in files of the cache, a little slower. The engine starts again.</source>
+            <translation>更大的图片存放在缓存文件中，速度稍慢。引擎将重新启动。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Cache on disk</source>
+            <translation>磁盘缓存</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>What lies in the old folder stays there.</source>
+            <translation>旧文件夹中的内容保持不变。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Results on disk</source>
+            <translation>磁盘上的结果</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>At most half of what is free is used.</source>
+            <translation>最多使用可用空间的一半。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Show the cache folder</source>
+            <translation>显示缓存文件夹</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Keep what is open safe every</source>
+            <translation>自动备份间隔</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>After a bad end, what was open is offered again.</source>
+            <translation>异常退出后，可以恢复之前打开的内容。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Folder of models</source>
+            <translation>模型文件夹</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Offered where a model is chosen.</source>
+            <translation>选择模型时会列出其中的模型。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Automatic: the fastest</source>
+            <translation>自动：最快的设备</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>The next run begins with what is chosen here.</source>
+            <translation>下次运行将使用此处的选择。</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Only the models that come along</source>
+            <translation>仅使用附带的模型</translation>
+        </message>
+        <message>
+            <location filename="settings/pages.py" />
+            <source>Given by the variable {name}.</source>
+            <translation>由变量 {name} 指定。</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Actions and their keys</source>
+            <translation>操作及其快捷键</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Key of the selected action</source>
+            <translation>所选操作的快捷键</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Reset all keys</source>
+            <translation>重置所有快捷键</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Whether the key is free</source>
+            <translation>快捷键是否可用</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>All actions have their own keys again.</source>
+            <translation>所有操作已恢复默认快捷键。</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Find an action or a key</source>
+            <translation>查找操作或快捷键</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>Key</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>“{action}” has the key {key} now.</source>
+            <translation>“{action}”的快捷键现为 {key}。</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>“{action}” has no key now.</source>
+            <translation>“{action}”现在没有快捷键。</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>{key} is taken by “{action}”: change or clear that one first.</source>
+            <translation>{key} 已被“{action}”占用：请先更改或清除它。</translation>
+        </message>
+        <message>
+            <location filename="settings/shortcuts.py" />
+            <source>{key} has a meaning of its own everywhere.</source>
+            <translation>{key} 在各处都有固定用途。</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>{index} of {count}</source>
+            <translation>{index} / {count}</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Add nodes</source>
+            <translation>添加节点</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Each node does one thing to a picture. Drag one from this list onto the canvas, or press Tab on the canvas and type a few letters of its name.</source>
+            <translation>每个节点对图片做一件事。从此列表将节点拖到画布上，或在画布上按 Tab 并输入其名称的几个字母。</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Wire them</source>
+            <translation>连接节点</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>A wire carries a result from an output, on the right of a node, to an input, on the left of another. Drag from one dot to the other. A click on a value changes it.</source>
+            <translation>连线把结果从一个节点右侧的输出传到另一个节点左侧的输入。从一个端口拖到另一个端口即可。单击数值可以修改它。</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>F5 runs the graph; pictures appear in the nodes, and files where “Save image” says. Every step can be undone with Ctrl+Z. Have fun!</source>
+            <translation>按 F5 运行节点图；图片显示在节点中，文件写入“Save image”指定的位置。每一步都可以用 Ctrl+Z 撤销。祝您使用愉快！</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>End the tour</source>
+            <translation>结束导览</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <location filename="tour.py" />
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Luma</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Channel (keys C R G B A L)</source>
+            <translation>通道（按键 C R G B A L）</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Exposure in stops</source>
+            <translation>曝光（档）</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Gamma</source>
+            <translation>伽马</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Checkers</source>
+            <translation>棋盘格</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>White</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Behind what is transparent</source>
+            <translation>透明部分的背景</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>Exposure; click to put it back</source>
+            <translation>曝光；单击可还原</translation>
+        </message>
+        <message>
+            <location filename="viewer/handing.py" />
+            <source>Drag the whole picture from here into another program</source>
+            <translation>从这里将整张图片拖到其他程序</translation>
+        </message>
+        <message>
+            <location filename="viewer/handing.py" />
+            <source>Drag the picture out</source>
+            <translation>拖出图片</translation>
+        </message>
+        <message>
+            <location filename="viewer/histogram.py" />
+            <location filename="viewer/viewer.py" />
+            <source>Histogram</source>
+            <translation>直方图</translation>
+        </message>
+        <message>
+            <location filename="viewer/histogram.py" />
+            <source>{name}: {dark} darkest, {bright} brightest</source>
+            <translation>{name}：最暗 {dark}，最亮 {bright}</translation>
+        </message>
+        <message>
+            <location filename="viewer/histogram.py" />
+            <source>Counting…</source>
+            <translation>正在统计…</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>Pixel</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>Size and zoom</source>
+            <translation>尺寸和缩放</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>Its numbers</source>
+            <translation>其数值</translation>
+        </message>
+        <message>
+            <location filename="viewer/readout.py" />
+            <source>The numbers of the other picture</source>
+            <translation>另一张图片的数值</translation>
+        </message>
+        <message>
+            <location filename="viewer/sides.py" />
+            <source>Select one node to hold its picture.</source>
+            <translation>选择一个节点以固定其图片。</translation>
+        </message>
+        <message>
+            <location filename="viewer/view.py" />
+            <source>Picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <location filename="viewer/view.py" />
+            <source>difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Run to here</source>
+            <translation>运行到此处</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Copy what is seen</source>
+            <translation>复制所见内容</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Save what is seen…</source>
+            <translation>保存所见内容…</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Whole picture (F)</source>
+            <translation>整张图片 (F)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>One to one (1)</source>
+            <translation>1:1 (1)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Zoom in (+)</source>
+            <translation>放大 (+)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Zoom out (-)</source>
+            <translation>缩小 (-)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Hold the selected node's picture here</source>
+            <translation>在此固定所选节点的图片</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Compare with the selected node's picture, not with what A is made of</source>
+            <translation>与所选节点的图片比较，而不是与 A 的来源比较</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Select a node that makes a picture.</source>
+            <translation>选择一个生成图片的节点。</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>What is seen is in the clipboard.</source>
+            <translation>所见内容已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Save what is seen</source>
+            <translation>保存所见内容</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>{name} is saved.</source>
+            <translation>已保存 {name}。</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>{name} cannot be written into {folder}.</source>
+            <translation>无法将 {name} 写入 {folder}。</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>One picture (O)</source>
+            <translation>单张图片 (O)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Wipe (W)</source>
+            <translation>划像 (W)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Side by side (S)</source>
+            <translation>并排 (S)</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Blink (K); hold the space bar to look at the other picture</source>
+            <translation>闪烁 (K)；按住空格键查看另一张图片</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Difference (D); exposure makes it stronger</source>
+            <translation>差异 (D)；曝光可增强</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>This is an older result: {why}</source>
+            <translation>这是较早的结果：{why}</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>B is an older result: {why}</source>
+            <translation>B 是较早的结果：{why}</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>There is nothing to compare with: select another node and press B to hold it.</source>
+            <translation>没有可比较的内容：选择另一个节点并按 B 固定。</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>{name} is a picture that carries no graph.</source>
+            <translation>{name} 是不含节点图的图片。</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>{sentence} The document is untouched.</source>
+            <translation>{sentence} 文档未受影响。</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Start it again</source>
+            <translation>重新启动</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Start it again and go on with the run</source>
+            <translation>重新启动并继续运行</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Undo {what}</source>
+            <translation>撤销 {what}</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Redo {what}</source>
+            <translation>重做 {what}</translation>
+        </message>
+    </context>
+</TS>
