@@ -15,6 +15,7 @@ from nodegraph.core.outside import Outside, without
 from nodegraph.core.problem import Problem
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
+from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.banner import Banner
 from nodegraph.gui.panels.minimap import Minimap
 from nodegraph.gui.report import Report
@@ -136,10 +137,10 @@ class Document(QWidget):
 
 def _kept_out(reach: Outside) -> str:
     """Return why a node of a graph that is not trusted is not looked at."""
-    what = reach.path or "what only the run tells"
-    return (
-        f"It {'writes' if reach.writes else 'reads'} {what}, outside the graph's folder; trust the graph to allow it."
-    )
+    verb = tr("writes") if reach.writes else tr("reads")
+    if not reach.path:
+        return tr("It {verb} what comes over a wire, which may lie anywhere; trust the graph to allow it.", verb=verb)
+    return tr("It {verb} {path}, outside the graph's folder; trust the graph to allow it.", verb=verb, path=reach.path)
 
 
 def _order(graph: Graph) -> list[str]:

@@ -62,7 +62,7 @@ class Gate(QObject):
         rows = []
         for reach in reaches:
             verb = tr("writes") if reach.writes else tr("reads")
-            rows.append((reach.path or tr("what only the run tells"), verb, reach.node))
+            rows.append((reach.path or tr("what comes over its wires"), verb, reach.node))
         question.show_rows((tr("File or folder"), "", tr("Node")), rows)
 
         def trust() -> None:
@@ -112,7 +112,7 @@ class Gate(QObject):
         files = replaced or found.files
         if replaced:
             title = trn("1 file will be replaced", "%n files will be replaced", len(replaced))
-            sentence = tr("These are there already:")
+            sentence = trn("It is there already:", "They are there already:", len(replaced))
         else:
             title = trn("1 file will be written", "%n files will be written", len(files))
             sentence = tr("This is the first run of a graph from elsewhere:")
@@ -135,9 +135,9 @@ class Gate(QObject):
         if asked:
             question.add_choices(
                 (
-                    tr("Replace them"),
-                    tr("Leave them and skip what would replace them"),
-                    tr("Write beside them, with a number"),
+                    tr("Replace what is there"),
+                    tr("Keep what is there and skip what would replace it"),
+                    tr("Write beside what is there, with a number"),
                 )
             )
         if replaced:

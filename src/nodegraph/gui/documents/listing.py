@@ -94,6 +94,7 @@ class Question(QDialog):
 
     def ask(self, then: Callable[[], object]) -> None:
         """Show it; `then` is called when it was answered with yes."""
+        self.yes.setFocus()
         self.accepted.connect(then)
         self.open()
 
@@ -102,9 +103,11 @@ class Question(QDialog):
 
 
 def lay_columns(tree: QTreeWidget) -> None:
-    """Let the first column take the room that the others leave."""
+    """Give each column the room that its texts need, and the first one what the others leave."""
     header = tree.header()
     header.setStretchLastSection(False)
-    for column in range(tree.columnCount()):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for column in range(1, tree.columnCount()):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        tree.resizeColumnToContents(column)
+        tree.setColumnWidth(column, min(tree.columnWidth(column) + 4 * UNIT, tree.width() // 2))

@@ -15,13 +15,13 @@ from nodegraph.gui.documents.replacing import Target, targets
 from nodegraph.gui.documents.results import drag_out, entries_for
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.link import Link
-from nodegraph.gui.panels.rows import Rows
+from nodegraph.gui.panels.rows import ASIDE, Rows
 from nodegraph.gui.theme import UNIT
 
 _QUIET_MS = 200
 """Without a change before the engine is asked."""
 _PORT = "template"
-_NODE, _PATH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_NODE, _PATH = ASIDE + 1, ASIDE + 2
 _MOST = 500
 """So many files of the last run are listed."""
 
@@ -79,7 +79,6 @@ class Outputs(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setItemDelegate(Rows(self.list))
         self.list.setHeaderLabels([tr("File"), tr("Folder"), ""])
-        lay_columns(self.list)
         self.written, self.planned = (QTreeWidgetItem(self.list), QTreeWidgetItem(self.list))
         for group, text in ((self.written, tr("The last run wrote")), (self.planned, tr("A run would write"))):
             group.setText(0, text)
@@ -162,6 +161,7 @@ class Outputs(QWidget):
         if document is None or not self.isVisible() or self._busy:
             return
         if document.session.reaches:
+            _fill(self.planned, [])
             self._say(tr("The graph comes from elsewhere and is not trusted: nothing is looked at."))
             return
         self._busy, self._asked = True, document.session.graph
@@ -173,6 +173,7 @@ class Outputs(QWidget):
         assert self._document is not None
         found = targets(planned, self._document.session.graph, self._document.session.specs)
         _fill(self.planned, [(target.node, target.path, _words(target)) for target in found.files])
+        lay_columns(self.list)
         if not found.files:
             self._say(tr("A run writes nothing, or what it writes gets its name in the run."))
         elif found.unnamed:
@@ -203,6 +204,7 @@ class Outputs(QWidget):
         report = self._document.report if self._document is not None else None
         lines = [line for line in report.lines if line.sign == "✓"] if report is not None else []
         _fill(self.written, [(line.node, Path(line.sentence), "") for line in lines[-_MOST:]])
+        lay_columns(self.list)
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self.list)
