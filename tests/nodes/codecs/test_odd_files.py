@@ -78,12 +78,12 @@ def tiff(path: Path, channels: int) -> np.ndarray:
 
 
 def tiff_divided(path: Path, channels: int) -> np.ndarray:
-    """Colors of 16 bits divided by the alpha they were multiplied with."""
+    """Colors of 16 bits divided by the alpha they were multiplied with, white = 1."""
     raw = tiff(path, channels).astype(np.float64)
     alpha = raw[:, :, 3:]
     with np.errstate(invalid="ignore", divide="ignore"):
-        colors = np.where(alpha > 0, raw[:, :, :3] / alpha * 65535, 0)
-    return np.dstack([np.clip(colors, 0, 65535), alpha])
+        colors = np.where(alpha > 0, raw[:, :, :3] / alpha, 0)
+    return np.dstack([colors, alpha / 65535])
 
 
 def imagecodecs(path: Path, channels: int) -> np.ndarray:
@@ -228,7 +228,7 @@ TABLE = {
     "rgb8_128.jpg": JPEG,
     "rgb8_128.png": JPEG,
     "rgb8_128.webp": JPEG,
-    "rgba16_premultiplied.tiff": Read(40, 100, 4, "16", tiff_divided, 1, 0.5),
+    "rgba16_premultiplied.tiff": Read(40, 100, 4, "16", tiff_divided, 1e-6, 1e-7),
     "rgba32.bmp": Read(64, 127, 4, "8", opencv),
     "rgba8.png": Read(150, 200, 4, "8", opencv),
     "rgba8.webp": Read(150, 200, 4, "8", opencv),

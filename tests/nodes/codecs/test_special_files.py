@@ -41,6 +41,16 @@ class TestTiff:
         assert image.pixels[0, 1, 3] == 0
         assert image.pixels[0, 2].tolist() == [25700, 12850, 65535, 65535]
 
+    def test_colors_of_16_bits_divided_by_alpha_are_not_rounded(self, tmp_path: Path) -> None:
+        premultiplied = np.array([[[3, 2, 1, 5], [9, 9, 9, 0], [30000, 50, 40000, 40000]]], np.uint16)
+        tifffile.imwrite(tmp_path / "a.tif", premultiplied, photometric="rgb", extrasamples=[1])
+        image = load_image(tmp_path / "a.tif").image
+        assert image.fact == open_picture(tmp_path / "a.tif").fact
+        assert (image.pixels.dtype, image.depth) == (np.float32, "16")
+        assert image.pixels[0, 0] == pytest.approx([3 / 5, 2 / 5, 1 / 5, 5 / 65535], rel=1e-6)
+        assert image.pixels[0, 2] == pytest.approx([0.75, 0.00125, 1, 40000 / 65535], rel=1e-6)
+        assert image.pixels[0, 1, 3] == 0
+
     @pytest.mark.parametrize("compression", ["zstd", "lzma", "lerc", "jpeg2000", "webp"])
     def test_compressions_that_libvips_takes_for_black(self, tmp_path: Path, compression: str) -> None:
         pytest.importorskip("imagecodecs")

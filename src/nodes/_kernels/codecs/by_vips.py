@@ -115,7 +115,7 @@ _CONVERTED = ("cmyk", "lab", "labs", "labq", "xyz", "yxy", "lch")
 def _normalize(image: Any, depth: str, path: Path) -> Any:
     """Return the image with 1, 3 or 4 channels of uchar, ushort or float in the whole range.
 
-    libvips has divided the colors of a premultiplied TIFF by their alpha already.
+    libvips has divided the colors of a premultiplied TIFF of floats by their alpha already.
     """
     if image.interpretation == "cmyk":
         sixteen = 16 if image.format == "ushort" else 8

@@ -57,14 +57,14 @@ _COMPRESSIONS = frozenset((1, 2, 3, 4, 5, 6, 7, 8, 32771, 32773, 32946, 50001))
 
 
 def _open_tiff(path: Path, page: int, repair: bool) -> Opened:
-    """libvips first; tifffile for other compressions, numbers of 64 bits, and 8 bits multiplied by alpha; Pillow last.
+    """libvips first; tifffile for other compressions, 64-bit numbers, and integers multiplied by alpha; Pillow last.
 
-    Where tifffile would need imagecodecs for those 8 bits, libvips' division at 8 bits has to do.
+    Where tifffile would need imagecodecs for those, libvips' division, rounded to their 8 or 16 bits, has to do.
     """
     said = read_tags(path, page)
     told = None
     if said.compression in _COMPRESSIONS:
-        if said.premultiplied_bytes:
+        if said.premultiplied:
             with contextlib.suppress(Refused):
                 return open_by_tifffile(path, page)
         try:

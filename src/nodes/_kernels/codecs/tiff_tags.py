@@ -33,8 +33,8 @@ class Said(NamedTuple):
     exif: bytes | None = None
     cut_off: bool = False
     """The pixels lie in one piece that the file's end cuts. libtiff takes it for shorter, and gives black."""
-    premultiplied_bytes: bool = False
-    """Colors of 8 bits were multiplied by their alpha."""
+    premultiplied: bool = False
+    """Colors of 8 or 16 bits were multiplied by their alpha."""
     compression: int = 1
 
 
@@ -50,7 +50,7 @@ def read_tags(path: Path, page: int) -> Said:
             return Said(
                 _exif(data, layout, place),
                 _cut_off(data, tags),
-                _premultiplied_bytes(tags),
+                _premultiplied(tags),
                 next(iter(_numbers(tags, _COMPRESSION)), 1),
             )
         except struct.error:
@@ -62,8 +62,8 @@ def _cut_off(data: Data, tags: Tree) -> bool:
     return all(len(numbers) == 1 for numbers in places) and sum(numbers[0] for numbers in places) > len(data)
 
 
-def _premultiplied_bytes(tags: Tree) -> bool:
-    return _PREMULTIPLIED in _numbers(tags, _EXTRA_SAMPLES) and set(_numbers(tags, _BITS)) == {8}
+def _premultiplied(tags: Tree) -> bool:
+    return _PREMULTIPLIED in _numbers(tags, _EXTRA_SAMPLES) and set(_numbers(tags, _BITS)) in ({8}, {16})
 
 
 def _numbers(tags: Tree, tag: int) -> tuple[int, ...]:
