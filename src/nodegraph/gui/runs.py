@@ -50,12 +50,12 @@ class Views:
             problems.setdefault(problem.node, problem.message)
         names = {*checked.facts, *problems, *self._views}
         nothing: dict[str, Fact | None] = {}
-        self._change(
-            {
-                name: self._of(name)._replace(facts=checked.facts.get(name, nothing), problem=problems.get(name, ""))
-                for name in names
-            }
-        )
+        changed: dict[str, NodeView] = {}
+        for name in names:
+            view, facts, problem = self._of(name), checked.facts.get(name, nothing), problems.get(name, "")
+            if problem != view.problem or facts != view.facts:
+                changed[name] = view._replace(facts=facts, problem=problem)
+        self._change(changed)
 
     def take_event(self, event: object) -> None:
         """Show what an event tells."""

@@ -77,6 +77,14 @@ class Boxes:
         """Others are selected now."""
         self._chosen = None
 
+    def around(self) -> QRectF:
+        """Return the rectangle around all nodes; empty where there is none."""
+        bodies = [*self._still.bodies.values(), *self._carried.bodies.values()]
+        if not bodies:
+            return QRectF()
+        corner = QPointF(min(body.left() for body in bodies), min(body.top() for body in bodies))
+        return QRectF(corner, QPointF(max(body.right() for body in bodies), max(body.bottom() for body in bodies)))
+
     def inside(self, box: QRectF) -> set[str]:
         """Return the nodes that a rectangle on the canvas touches."""
         found = {name for name, body in self._still.bodies.items() if box.intersects(body)}

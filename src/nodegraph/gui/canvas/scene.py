@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.core.diff import End, diff
-from nodegraph.core.graph import Graph, Node, Wire
+from nodegraph.core.graph import Graph, Node, Wire, wiring
 from nodegraph.core.kinds import Kinds
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
@@ -72,26 +72,26 @@ class Scene(QGraphicsScene):
             self.items_[new] = item
         for end in found.wires_removed:
             self.wires.take(end)
-        touched = {*found.added, *found.changed, *(name for name, _ in (*found.wires_added, *found.wires_removed))}
+        wired = {name for name, _ in (*found.wires_added, *found.wires_removed)}
+        wired |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
+        touched = {*found.added, *found.changed, *wired}
         if found.parameters:
             touched |= self._exposed.keys()
             self._exposed = _exposed(graph)
             touched |= self._exposed.keys()
-        touched |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
         for name in found.added:
             item = NodeItem(name, self.theme, self.sprites)
             item.setParentItem(self._near)
             self.items_[name] = item
-        self._shape(touched & self.items_.keys())
+        reshaped = self._shape(touched & self.items_.keys())
         self.boxes.put((*found.removed, *found.renamed, *found.renamed.values()))
-        moved = self._with_passed({*touched, *found.renamed.values()})
         if found.renamed:
             for end in [end for end in self._ends(before) if end[0] in found.renamed]:
                 self.wires.take(end)
-        self.lay_wires(moved)
-        if found.added or found.removed or found.changed:
+        self.lay_wires(self._with_passed({*reshaped, *wired, *found.renamed.values()}))
+        if found.removed or reshaped:
             self._fit_rect()
-        if found.frames or found.changed:
+        if found.frames or reshaped:
             self.frames.show_frames(graph.frames)
         if found.notes:
             self.notes.show(graph.notes)
@@ -230,7 +230,9 @@ class Scene(QGraphicsScene):
                 return item
         return None
 
-    def _shape(self, names: Collection[str]) -> None:
+    def _shape(self, names: Collection[str]) -> set[str]:
+        """Give these nodes their shapes and places; return those that have another one than before."""
+        reshaped: set[str] = set()
         read: dict[str, frozenset[str]] | None = None
         for name in names:
             item, node = self.items_[name], self.graph.nodes[name]
@@ -239,17 +241,20 @@ class Scene(QGraphicsScene):
                 read = read_outputs(self.graph)
             picture = self.pictures and item.view.picture is not None
             shape = shape_of(node, spec, (read or {}).get(name, frozenset()), picture=picture)
+            if shape != item.shape_ or node.at != (item.x(), item.y()):
+                reshaped.add(name)
             item.show_node(node, spec, shape, self._around(name, node))
         self.boxes.put(names)
+        return reshaped
 
     def _with_passed(self, names: set[str]) -> set[str]:
         """Return the nodes and those that get their kind from one of them through nodes that pass on anything."""
         found, ahead = set(names), [name for name in names if self._passes(name)]
+        readers = wiring(self.graph).readers if ahead else {}
         while ahead:
-            name = ahead.pop()
-            readers = {reader for wire, reader, _ in self.graph.wires() if wire.node == name} - found
-            found |= readers
-            ahead += [reader for reader in readers if self._passes(reader)]
+            fresh = {*readers.get(ahead.pop(), ())} - found
+            found |= fresh
+            ahead += [reader for reader in fresh if self._passes(reader)]
         return found
 
     def _passes(self, name: str) -> bool:
@@ -282,10 +287,8 @@ class Scene(QGraphicsScene):
         return [(name, port) for _, name, port in graph.wires()]
 
     def _fit_rect(self) -> None:
-        box = QRectF()
-        for item in self.items_.values():
-            box = box.united(item.boundingRect().translated(item.pos()))
-        self.box = QRectF(box)
+        self.box = self.boxes.around()
+        box = QRectF(self.box)
         box.adjust(-_EDGE, -_EDGE, _EDGE, _EDGE)
         self.setSceneRect(box)
         self._far.cover(box)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
 from nodegraph.core.problem import Problem
@@ -27,6 +28,10 @@ class Sentences(QWidget):
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(12, 12, 12, 12)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # The list is filled when it is seen: a history of a thousand steps is not written anew at each edit.
+        self._lines: list[tuple[str, object]] = []
+        self._filled: list[tuple[str, object]] = []
+        self._current = -1
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self._nothing)
         self._layout.addWidget(self.list)
@@ -35,32 +40,47 @@ class Sentences(QWidget):
 
     def show_lines(self, lines: Iterable[tuple[str, object]], current: int = -1) -> None:
         """Show these lines, each with what it stands for."""
-        self.list.clear()
-        for text, key in lines:
-            self._add(text, key)
-        self._layout.setCurrentIndex(1 if self.list.count() else 0)
-        if 0 <= current < self.list.count():
-            self.list.setCurrentRow(current)
-            self.list.scrollToItem(self.list.item(current))
+        self._lines, self._current = list(lines), current
+        self._layout.setCurrentIndex(1 if self._lines else 0)
+        if self.isVisible():
+            self._fill()
 
     def add_line(self, text: str, key: object) -> None:
         """Show one more line, at the end."""
-        self._add(text, key)
+        self._lines.append((text, key))
         self._layout.setCurrentIndex(1)
-        self.list.scrollToBottom()
+        if self.isVisible():
+            self._fill()
+            self.list.scrollToBottom()
 
     def texts(self) -> list[str]:
         """Return the lines as they are read."""
-        return [self.list.item(row).text() for row in range(self.list.count())]
+        return [text for text, _ in self._lines]
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._fill()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(260, 140)
 
-    def _add(self, text: str, key: object) -> None:
-        item = QListWidgetItem(text)
-        item.setToolTip(text)
-        item.setData(_KEY, key)
-        self.list.addItem(item)
+    def _fill(self) -> None:
+        """Put the lines into the list; those that are there already stay."""
+        same = next(
+            (row for row, (one, other) in enumerate(zip(self._filled, self._lines, strict=False)) if one != other),
+            min(len(self._filled), len(self._lines)),
+        )
+        while self.list.count() > same:
+            self.list.takeItem(self.list.count() - 1)
+        for text, key in self._lines[same:]:
+            item = QListWidgetItem(text)
+            item.setToolTip(text)
+            item.setData(_KEY, key)
+            self.list.addItem(item)
+        self._filled = list(self._lines)
+        if 0 <= self._current < self.list.count():
+            self.list.setCurrentRow(self._current)
+            self.list.scrollToItem(self.list.item(self._current))
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[tuple[str, object]]:
