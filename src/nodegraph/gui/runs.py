@@ -52,9 +52,9 @@ class Views:
         nothing: dict[str, Fact | None] = {}
         changed: dict[str, NodeView] = {}
         for name in names:
-            view, facts, problem = self._of(name), checked.facts.get(name, nothing), problems.get(name, "")
-            if problem != view.problem or facts != view.facts:
-                changed[name] = view._replace(facts=facts, problem=problem)
+            view, facts, wrong = self._of(name), checked.facts.get(name, nothing), problems.get(name, "")
+            if wrong != view.problem or facts != view.facts:
+                changed[name] = view._replace(facts=facts, problem=wrong)
         self._change(changed)
 
     def take_event(self, event: object) -> None:
