@@ -1,6 +1,8 @@
 """A mouse and keys over a window's canvas, and how to close a window without being asked."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 
 def discard(window):
@@ -51,6 +53,24 @@ class Hand:
 
     def click(self, place, keys=Qt.KeyboardModifier.NoModifier):
         self.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, keys, self._pixel(place))
+
+    def double(self, place):
+        """Click twice."""
+        self.qtbot.mouseDClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self._pixel(place))
+
+    def wheel(self, place, steps, *, pixels=(0, 0), phase=Qt.ScrollPhase.NoScrollPhase):
+        """Turn the wheel over a place; `pixels` and `phase` are what two fingers on a touchpad send."""
+        pixel = QPointF(self._pixel(place))
+        event = QWheelEvent(
+            pixel, self.view.viewport().mapToGlobal(pixel), QPoint(*pixels), QPoint(0, 120 * steps), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, phase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(self.view.viewport(), event)
+
+    def field(self, name, port):
+        """The middle of the field of an input."""
+        item = self.window.scene_.items_[name]
+        return item.pos() + item.field_rect(item.shape_.row(port, output=False)).center()
 
     def key(self, key, keys=Qt.KeyboardModifier.NoModifier):
         self.qtbot.keyClick(self.view, key, keys)

@@ -1,8 +1,49 @@
-"""What hands do on the canvas ends in the graph that was meant, and undo takes it back."""
+"""What hands do on the canvas ends in the graph that was meant, and undo takes it back.
+
+Every gesture, with the test that makes it with real events on the view (`looking` and `keys` lie in `canvas/`):
+
+======================================================  ==============================================================
+gesture                                                 test
+======================================================  ==============================================================
+middle drag, space drag: pan                            looking: test_dragging_pans
+two fingers on a touchpad: pan                          looking: test_two_fingers_pan
+wheel: zoom to the pointer                              looking: test_the_wheel_zooms_to_the_pointer
+pinch: zoom                                             looking: test_a_pinch_zooms
+from afar: boxes instead of nodes                       looking: test_from_afar_nodes_are_boxes
+A, F: fit all, fit the selection                        looking: test_keys_fit_all_or_the_selection
+a press on the map                                      looking: test_the_map_leads_to_a_place
+moving with the grid on                                 test_moved_nodes_keep_to_the_grid
+rubber band                                             test_a_rubber_band_selects_what_it_touches
+Shift and rubber band, Shift- or Ctrl-click             test_selecting_more_keeps_what_was_selected
+arrow keys: along wires                                 test_arrow_keys_walk_along_wires
+a wire from an output, from an input                    test_a_wire_is_pulled_from_an_output_..., ..._an_input_...
+a wire over a port: lit, dimmed, why not                test_while_a_wire_is_pulled_..., test_a_port_says_why_it_...
+a wire dropped on empty canvas: search, choice          test_a_wire_dropped_on_nothing_offers_what_fits_and_is_joined
+a wire taken off its input, moved to another            test_a_wire_taken_off_..., test_the_end_of_a_wire_is_moved
+a node dropped on a wire                                test_a_node_dropped_on_a_wire_is_inserted
+Del, Shift+Del: with healing and without                keys: test_delete_heals_the_wire_or_leaves_it_cut
+Ctrl-drag, shake: out of the wires                      test_ctrl_drag_takes_..., test_shaking_takes_...
+Ctrl+right drag: knife                                  test_a_knife_cuts_the_wires_it_crosses
+double click on a wire: reroute                         test_a_double_click_on_a_wire_makes_a_reroute_dot
+double click on a header: title                         test_a_double_click_on_a_header_writes_the_title
+Ctrl+G; title, color, dragging a frame                  keys: test_a_frame_...; test_a_frame_is_titled_and_dragged
+N; moving and writing a note                            keys: test_a_note_...; test_a_note_is_moved_and_written
+color, bypass, disable, collapse, rename                keys: test_a_key_turns_..., test_renaming_..., test_color_...
+align, distribute                                       keys: test_keys_align, test_keys_distribute
+L: arrange all, or the selection                        keys: test_arranging_...
+Ctrl+C, X, V (another window, JSON), D, Shift+D         keys: test_copied_..., test_cut_..., test_duplicates_...
+Ctrl+Z, Ctrl+Shift+Z, the history panel                 keys: test_undo_...; test_panels: test_the_history_...
+numbers dragged                                         test_numbers
+======================================================  ==============================================================
+"""
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolTip
 
+from nodegraph.core import edit
 from nodegraph.core.graph import Wire
+from nodegraph.gui.panels.search import SearchPopup
+from nodegraph.gui.theme import GRID
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -103,18 +144,167 @@ def test_arrow_keys_walk_along_wires(wired):
     assert wired.window.scene_.selected() == ["load_image"]
 
 
-def test_zooming_keeps_what_lies_under_the_pointer(wired):
-    view = wired.view
-    view.zoom_by(0.5)
-    pixel = view.mapFromScene(wired.on("save_image"))
-    before = view.mapToScene(pixel)
-    view.zoom_by(1.5, pixel)
-    gone = view.mapToScene(pixel) - before
-    assert abs(gone.x()) < 2
-    assert abs(gone.y()) < 2
+def test_arrow_keys_go_up_and_down_among_the_readers_of_one_node(wired):
+    wired.window.session.edit("Add", lambda graph: _read_too(wired, graph))
+    wired.window.scene_.select(["load_image"])
+    wired.view.setFocus()
+    wired.key(Qt.Key.Key_Right)
+    wired.key(Qt.Key.Key_Down)
+    assert wired.window.scene_.selected() == ["invert"]
+    wired.key(Qt.Key.Key_Up)
+    assert wired.window.scene_.selected() == ["upscale"]
+
+
+def test_moved_nodes_keep_to_the_grid(hand):
+    hand.window.actions_["Snap to grid"].trigger()
+    hand.drag(hand.on("upscale"), hand.on("upscale") + QPointF(47, 33))
+    x, y = hand.graph.nodes["upscale"].at
+    assert (x % GRID, y % GRID) == (0, 0)
+    assert (x, y) != (320, 0)
+
+
+def test_selecting_more_keeps_what_was_selected(wired):
+    wired.click(wired.on("load_image"))
+    wired.click(wired.on("save_image"), SHIFT)
+    assert wired.window.scene_.selected() == ["load_image", "save_image"]
+    wired.click(wired.on("upscale"), CONTROL)
+    assert len(wired.window.scene_.selected()) == 3
+    wired.click(wired.on("upscale"), CONTROL)
+    assert wired.window.scene_.selected() == ["load_image", "save_image"]
+    box = wired.window.scene_.items_["upscale"].sceneBoundingRect()
+    wired.drag(box.topLeft() - QPointF(12, 12), box.topLeft() + QPointF(30, 40), keys=SHIFT)
+    assert len(wired.window.scene_.selected()) == 3
+
+
+def test_a_port_says_why_it_takes_no_wire(hand):
+    hand.press(hand.dot("load_image", "image", output=True))
+    hand.move(hand.dot("upscale", "model"))
+    assert "model" in QToolTip.text()
+    hand.release(hand.dot("upscale", "model"))
+
+
+def test_the_end_of_a_wire_is_moved_to_another_input(wired):
+    wired.drag(wired.dot("upscale", "image"), wired.dot("save_image", "image"))
+    assert wired.graph.nodes["upscale"].wires == {}
+    assert wired.graph.nodes["save_image"].wires == {"image": Wire("load_image", "image")}
+
+
+def test_a_wire_dropped_on_nothing_offers_what_fits_and_is_joined(hand):
+    hand.drag(hand.dot("load_image", "image", output=True), QPointF(280, 470))
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, SearchPopup)
+    hand.qtbot.keyClicks(popup.line, "load")
+    found = [popup.list.item(row).text() for row in range(popup.list.count())]
+    assert "Load model" not in found
+    popup.line.clear()
+    hand.qtbot.keyClicks(popup.line, "invert")
+    hand.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+    assert hand.graph.nodes["invert"].wires == {"image": Wire("load_image", "image")}
+
+
+def test_ctrl_drag_takes_a_node_out_and_its_wire_closes(wired):
+    before = wired.graph
+    gone = QPointF(10, 300)
+    wired.drag(wired.on("upscale"), wired.on("upscale") + gone, keys=CONTROL)
+    assert wired.graph.nodes["upscale"].wires == {}
+    assert wired.graph.nodes["save_image"].wires["image"] == Wire("load_image", "image")
+    assert abs(wired.graph.nodes["upscale"].at[1] - 300) < 4
+    assert wired.window.session.undo_name == "Take out upscale"
+    wired.window.session.undo()
+    assert wired.graph is before
+
+
+def test_a_node_taken_out_is_not_put_back_into_the_wire_that_closed_behind_it(wired):
+    wired.drag(wired.on("upscale"), wired.on("upscale") + QPointF(0, 12), keys=CONTROL)
+    assert wired.graph.nodes["upscale"].wires == {}
+
+
+def test_shaking_takes_a_node_out(wired):
+    start = wired.on("upscale")
+    wired.press(start)
+    for x in (40, -40, 40, -40, 40, -40):
+        for step in range(1, 5):
+            wired.move(start + QPointF(x * step / 4, 200))
+    wired.release(start + QPointF(0, 200))
+    assert wired.graph.nodes["upscale"].wires == {}
+    assert wired.graph.nodes["save_image"].wires["image"] == Wire("load_image", "image")
+
+
+def test_a_long_way_to_and_fro_is_no_shake(wired):
+    start = wired.on("upscale")
+    wired.press(start)
+    for x in (500, -500, 500, -500, 500):
+        for step in range(1, 9):
+            wired.move(start + QPointF(x * step / 8, 200))
+    wired.release(start + QPointF(0, 200))
+    assert wired.graph.nodes["upscale"].wires == {"image": Wire("load_image", "image")}
+
+
+def test_escape_puts_a_node_back_that_was_taken_out(wired):
+    before = wired.graph
+    wired.press(wired.on("upscale"), keys=CONTROL)
+    wired.move(wired.on("upscale") + QPointF(60, 200))
+    assert wired.graph.nodes["upscale"].wires == {}
+    wired.key(Qt.Key.Key_Escape)
+    assert wired.graph is before
+    wired.release(wired.on("upscale"))
+    assert wired.window.scene_.items_["upscale"].pos() == QPointF(*before.nodes["upscale"].at)
+
+
+def test_a_double_click_on_a_wire_makes_a_reroute_dot_that_can_be_moved(wired):
+    place = (wired.dot("upscale", "image", output=True) + wired.dot("save_image", "image")) / 2
+    wired.double(place)
+    assert wired.graph.nodes["save_image"].wires["image"].node == "pass_through"
+    item = wired.window.scene_.items_["pass_through"]
+    assert item.shape_.reroute
+    middle = item.sceneBoundingRect().center()
+    assert (middle - place).manhattanLength() < 12
+    wired.drag(middle, middle + QPointF(0, 60))
+    assert wired.graph.nodes["pass_through"].at[1] > place.y() + 40
+
+
+def test_a_double_click_on_a_header_writes_the_title(wired):
+    wired.double(wired.on("upscale"))
+    editor = wired.view.viewport().findChild(QPlainTextEdit)
+    wired.qtbot.keyClicks(editor, "Twice as large")
+    wired.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert wired.graph.nodes["upscale"].label == "Twice as large"
+    assert wired.window.scene_.items_["upscale"].title == "Twice as large"
+
+
+def test_a_frame_is_titled_and_dragged_by_its_title(wired):
+    wired.window.session.edit("Frame", lambda graph: edit.frame(graph, ["load_image", "upscale"], "In")[0])
+    wired.view.fit()
+    box = wired.window.scene_.frames.box_of("frame")
+    title = box.topLeft() + QPointF(20, 10)
+    before = wired.graph.nodes
+    wired.drag(title, title + QPointF(0, 50))
+    after = wired.graph.nodes
+    assert {name for name in after if after[name].at != before[name].at} == {"load_image", "upscale"}
+    wired.double(title + QPointF(0, 50))
+    editor = wired.view.viewport().findChild(QPlainTextEdit)
+    wired.qtbot.keyClicks(editor, "Reading")
+    wired.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert wired.graph.frames["frame"].title == "Reading"
+
+
+def test_a_note_is_moved_and_written(hand):
+    hand.window.adding.add_note(QPointF(0, 420))
+    hand.view.fit()
+    hand.drag(QPointF(30, 440), QPointF(130, 480))
+    assert abs(hand.graph.notes["note"]["at"][0] - 100) < 4
+    hand.double(QPointF(150, 490))
+    editor = hand.view.viewport().findChild(QPlainTextEdit)
+    hand.qtbot.keyClicks(editor, "Read me")
+    hand.qtbot.keyClick(editor, Qt.Key.Key_Return, CONTROL)
+    assert hand.graph.notes["note"]["text"] == "Read me"
 
 
 def _add(hand, graph, kind, at):
-    from nodegraph.core import edit
-
     return edit.add(graph, hand.window.session.specs[kind], at)[0]
+
+
+def _read_too(hand, graph):
+    specs = hand.window.session.specs
+    graph, name = edit.add(graph, specs["invert"], (320.0, 500.0))
+    return edit.connect(graph, specs, Wire("load_image", "image"), name, "image")

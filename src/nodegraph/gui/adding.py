@@ -16,6 +16,7 @@ from nodegraph.core.node import NodeSpec
 from nodegraph.gui import chosen
 from nodegraph.gui.canvas.gestures import PullWire
 from nodegraph.gui.canvas.notes import with_note
+from nodegraph.gui.canvas.shape import DOT, REROUTE
 from nodegraph.gui.drops import drop_files, path_field
 from nodegraph.gui.fields.write import write_text_at
 from nodegraph.gui.keep import state_folder
@@ -182,7 +183,7 @@ class Adding(QObject):
             return
 
         def split(graph: Graph) -> Graph:
-            graph, name = edit.add(graph, self._window.specs["pass_through"], (place.x() - 112, place.y() - 14))
+            graph, name = edit.add(graph, self._window.specs[REROUTE], (place.x() - DOT[0] / 2, place.y() - DOT[1] / 2))
             graph = edit.insert_on_wire(graph, self._window.specs, name, *end)
             return edit.restyle(graph, [name], collapsed=True)
 

@@ -11,7 +11,8 @@ from nodegraph.gui.theme import HEADER, PAD, PICTURE, ROW, UNIT, WIDTH
 
 REROUTE = "pass_through"
 """The type of nodes that are only a dot on a wire while they are collapsed."""
-_DOT = 8.0 * UNIT, 5.0 * UNIT
+DOT = 8.0 * UNIT, 5.0 * UNIT
+"""Their size."""
 
 
 class Row(NamedTuple):
@@ -62,7 +63,7 @@ def shape_of(node: Node, spec: NodeSpec | None, read: frozenset[str] = frozenset
     ports = _known(node, spec) if spec is not None else _guessed(node, read)
     if node.collapsed:
         reroute = node.type == REROUTE and not node.label
-        width, height, line = (*_DOT, _DOT[1]) if reroute else (WIDTH, HEADER + ROW, HEADER)
+        width, height, line = (*DOT, DOT[1]) if reroute else (WIDTH, HEADER + ROW, HEADER)
         # All ports lie on one line; wires still find them.
         rows = tuple(Row(name, output, kind, stream, (line - ROW) / 2) for name, output, kind, stream in ports)
         return Shape(width, height, rows, reroute=reroute)

@@ -1,0 +1,117 @@
+"""Moving and zooming the canvas shows another part of it and changes nothing else."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice
+from PySide6.QtWidgets import QApplication
+
+MIDDLE = Qt.MouseButton.MiddleButton
+
+
+@pytest.fixture
+def still(wired):
+    """A hand over a wired graph that must not change."""
+    before = wired.graph
+    wired.view.setFocus()
+    yield wired
+    assert wired.graph is before
+
+
+@pytest.mark.parametrize("space", [False, True])
+def test_dragging_pans(still, space):
+    pixel = QPoint(300, 300)
+    before = still.view.mapToScene(pixel)
+    if space:
+        still.qtbot.keyPress(still.view, Qt.Key.Key_Space)
+    start = still.view.mapToScene(pixel)
+    still.qtbot.mousePress(still.view.viewport(), Qt.MouseButton.LeftButton if space else MIDDLE, pos=pixel)
+    still.qtbot.mouseMove(still.view.viewport(), pixel + QPoint(60, 40))
+    still.qtbot.mouseRelease(
+        still.view.viewport(), Qt.MouseButton.LeftButton if space else MIDDLE, pos=pixel + QPoint(60, 40)
+    )
+    if space:
+        still.qtbot.keyRelease(still.view, Qt.Key.Key_Space)
+    assert start == before
+    gone = still.view.mapToScene(pixel + QPoint(60, 40)) - before
+    assert abs(gone.x()) < 2
+    assert abs(gone.y()) < 2
+    assert not still.window.scene_.selected()
+
+
+def test_two_fingers_pan(still):
+    zoom, before = still.view.zoom, still.view.middle()
+    still.wheel(before, 0, pixels=(-30, -50), phase=Qt.ScrollPhase.ScrollUpdate)
+    gone = still.view.middle() - before
+    assert still.view.zoom == zoom
+    assert abs(gone.x() * zoom - 30) < 2
+    assert abs(gone.y() * zoom - 50) < 2
+
+
+def test_the_wheel_zooms_to_the_pointer(still):
+    place, zoom = still.on("save_image"), still.view.zoom
+    pixel = still.view.mapFromScene(place)
+    before = still.view.mapToScene(pixel)
+    still.wheel(place, 2)
+    gone = still.view.mapToScene(pixel) - before
+    assert still.view.zoom > zoom
+    assert abs(gone.x()) < 2
+    assert abs(gone.y()) < 2
+    still.wheel(place, -4)
+    assert still.view.zoom < zoom
+
+
+def test_the_zoom_has_ends(still):
+    for _ in range(60):
+        still.wheel(still.view.middle(), 1)
+    largest = still.view.zoom
+    for _ in range(120):
+        still.wheel(still.view.middle(), -1)
+    assert (still.view.zoom, largest) == pytest.approx((0.05, 4.0))
+
+
+def test_a_pinch_zooms(still):
+    place = QPointF(still.view.mapFromScene(still.on("upscale")))
+    everywhere = still.view.viewport().mapToGlobal(place)
+    zoom, below = still.view.zoom, still.view.mapToScene(place.toPoint())
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, place, place, everywhere,
+        0.25, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(still.view.viewport(), event)
+    assert still.view.zoom == pytest.approx(1.25 * zoom)
+    assert (still.view.mapToScene(place.toPoint()) - below).manhattanLength() < 3
+
+
+def test_keys_fit_all_or_the_selection(still):
+    still.window.activateWindow()
+    still.window.scene_.select(["upscale"])
+    still.key(Qt.Key.Key_F)
+    assert (
+        still.view.middle() - still.window.scene_.items_["upscale"].sceneBoundingRect().center()
+    ).manhattanLength() < 4
+    still.key(Qt.Key.Key_A)
+    seen = still.view.mapToScene(still.view.viewport().rect()).boundingRect()
+    assert all(seen.contains(item.sceneBoundingRect()) for item in still.window.scene_.items_.values())
+
+
+def test_the_map_leads_to_a_place(still):
+    still.view.zoom_by(4.0)
+    minimap = still.window.document.minimap
+    assert minimap.isVisible()
+    before = still.view.middle()
+    still.qtbot.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=QPoint(minimap.width() - 20, minimap.height() // 2))
+    assert still.view.middle().x() > before.x()
+    still.view.fit()
+    assert not minimap.isVisible()
+
+
+def test_from_afar_nodes_are_boxes(still):
+    """Below 30 % the text is gone, the boxes are there, and a node can still be selected."""
+    still.view.zoom_by(0.2 / still.view.zoom)
+    item = still.window.scene_.items_["upscale"]
+    still.view.centerOn(item)
+    picture = still.view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    middle = still.view.mapFromScene(item.sceneBoundingRect().center())
+    assert picture.pixelColor(middle).name() == still.window.theme.box
+    still.click(item.sceneBoundingRect().center())
+    assert still.window.scene_.selected() == ["upscale"]
