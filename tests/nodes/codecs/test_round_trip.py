@@ -16,6 +16,7 @@ from skimage import data
 from nodegraph import Lazy, Picture, open_model
 from nodegraph.core.context import Context, current
 from nodes._kernels.codecs.formats import FORMATS
+from nodes.color.profile import convert_profile
 from nodes.image.load import load_image
 from nodes.image.save import save_image
 from nodes.model.upscale import upscale
@@ -113,6 +114,22 @@ def test_pixels_and_companions(tmp_path: Path, format_: str, channels: int, dept
     assert (bare.exif, bare.xmp) == (None, None)
     # PNG and JPEG always say something: 72 a screen; BMP 96.
     assert bare.dpi is None or bare.dpi[0] < 97
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_gray_keeps_its_tones_by_its_own_profile(tmp_path: Path, format_: str) -> None:
+    """In 255ths of sRGB; where the format has no place for the profile, the tones are converted and a note says so."""
+    if format_ == "jxl":
+        pytest.importorskip("imagecodecs")
+    ramp = np.linspace(0, 1, 256, dtype=np.float32).reshape(16, 16, 1).repeat(4, 0).repeat(4, 1)
+    image = convert_profile(Picture(ramp, "gray"), "ProPhoto")
+    path, notes = _save(image, tmp_path, format=format_)
+    back = load_image(path).image
+    shown = _as_srgb(convert_profile(back, "sRGB"))[:, :, :1]
+    assert np.abs(shown - ramp).max() * 255 <= (4.5 if format_ in ("jpeg", "jxl", "webp", "avif") else 1.5)
+    kept = FORMATS[format_].profile and FORMATS[format_].gray
+    assert (back.icc == image.icc) is kept
+    assert kept or "profile" in " ".join(notes)
 
 
 class TestUpscaled:

@@ -6,7 +6,7 @@ import numpy as np
 
 from nodegraph import Picture
 from nodes._kernels.codecs import vips
-from nodes._kernels.codecs.formats import FORMATS, Holds
+from nodes._kernels.codecs.formats import FORMATS, holds_profile
 from nodes._kernels.codecs.made_profiles import made_profile
 from nodes._kernels.codecs.profiles import DISPLAY_P3, srgb_from_xyz, to_srgb_from
 
@@ -20,7 +20,7 @@ def encodable(picture: Picture, depth: str, format_: str) -> Any:
     pixels = np.ascontiguousarray(picture.pixels)
     height, width, channels = pixels.shape
     image = vips.library().Image.new_from_memory(pixels, width, height, channels, _FORMATS[pixels.dtype])
-    image = _colored(image, picture, holds, depth)
+    image = _colored(image, picture, format_, depth)
     full = _FULL[image.format]
     if image.bands == 4 and not holds.alpha:
         image = image.flatten(background=[full] * 3, max_alpha=full)
@@ -37,8 +37,9 @@ def encodable(picture: Picture, depth: str, format_: str) -> Any:
     return image.cast("uchar" if depth == "8" else "ushort")
 
 
-def _colored(image: Any, picture: Picture, holds: Holds, depth: str) -> Any:
+def _colored(image: Any, picture: Picture, format_: str, depth: str) -> Any:
     """Return the image in the colors that the format means: its own where a profile goes along."""
+    holds = FORMATS[format_]
     if picture.space == "linear":
         return image if holds.light or depth == "float" else _on_colors(image, encode_light)
     plain = picture.space in ("srgb", "gray")
@@ -50,17 +51,21 @@ def _colored(image: Any, picture: Picture, holds: Holds, depth: str) -> Any:
             return _on_colors(image, decode_light)
         icc = picture.icc
         return _on_colors(image, lambda colors: _light_by_profile(colors, icc))
-    if holds.profile or plain:
+    if plain or holds_profile(format_, picture.channels):
         return image
-    icc = profile_of(picture, depth)
+    icc = _profile(picture, depth)
     return image if icc is None else _on_colors(image, lambda colors: _srgb_by_profile(colors, icc))
 
 
-def profile_of(picture: Picture, depth: str) -> bytes | None:
-    """Return the profile that says what the picture's numbers mean, written with this depth.
+def profile_of(picture: Picture, depth: str, format_: str) -> bytes | None:
+    """Return the profile to write beside the picture's numbers of this depth, `None` where they are written as sRGB.
 
     Linear light stays so in floats only; integers of it are written as sRGB.
     """
+    return _profile(picture, depth) if holds_profile(format_, picture.channels) else None
+
+
+def _profile(picture: Picture, depth: str) -> bytes | None:
     if picture.icc is not None:
         return picture.icc
     if picture.space == "display-p3":

@@ -37,6 +37,8 @@ class Holds:
     """Holds linear light with sRGB's primaries, by definition."""
     profile: bool = True
     """Holds an ICC profile; without one, colors are written as sRGB (or linear light)."""
+    gray: bool = True
+    """Holds gray pictures as such; else they become colors, and a profile for gray is of no use."""
     keeps: tuple[str, ...] = ("EXIF", "XMP", "resolution")
     """What it holds of a picture's metadata."""
 
@@ -45,9 +47,9 @@ FORMATS = {
     "png": Holds((".png",), "PNG", ("8", "16")),
     # libjpeg stops before the format's own limit of 65,535.
     "jpeg": Holds((".jpg", ".jpeg", ".jpe", ".jfif"), "JPEG", ("8",), 65500, alpha=False),
-    "webp": Holds((".webp",), "WebP", ("8",), 16383),
+    "webp": Holds((".webp",), "WebP", ("8",), 16383, gray=False),
     "tiff": Holds((".tif", ".tiff"), "TIFF", ("8", "16", "float")),
-    "avif": Holds((".avif",), "AVIF", ("8", "10", "12"), 16384),
+    "avif": Holds((".avif",), "AVIF", ("8", "10", "12"), 16384, gray=False),
     "exr": Holds((".exr",), "OpenEXR", ("half", "float"), light=True, profile=False, keeps=("resolution",)),
     "hdr": Holds((".hdr",), "Radiance HDR", ("float",), _ANY, _WHOLE, alpha=False, light=True, profile=False, keeps=()),
     "pfm": Holds((".pfm",), "PFM", ("float",), _ANY, _WHOLE, alpha=False, light=True, profile=False, keeps=()),
@@ -90,6 +92,12 @@ def file_name(format_: str, name: str) -> str:
     """Return a name with a suffix of the format: the one it has, or the usual one. Raises `Refused`."""
     suffixes = FORMATS[format_].suffixes
     return check_name(name, "" if PurePath(name).suffix.lower() in suffixes else suffixes[0])
+
+
+def holds_profile(format_: str, channels: object) -> bool:
+    """Whether a format holds the ICC profile of a picture of so many channels."""
+    holds = FORMATS[format_]
+    return holds.profile and (holds.gray or channels != 1)
 
 
 _RANK = ("8", "10", "12", "16", "half", "float")
@@ -152,6 +160,7 @@ def losses(format_: str, wish: str, fact: PictureFact) -> list[str]:
         sentences.append(f"{holds.title} cannot hold {kept}; {depth} bits are written.")
     if fact.channels == 4 and not holds.alpha:
         sentences.append(f"{holds.title} cannot hold transparency; the picture is laid on white.")
-    if not holds.profile and fact.space in ("icc", "display-p3"):
-        sentences.append(f"{holds.title} cannot hold a color profile; the colors are converted to sRGB's.")
+    if not holds_profile(format_, fact.channels) and fact.space in ("icc", "display-p3"):
+        kind = "profile for gray pictures" if holds.profile else "color profile"
+        sentences.append(f"{holds.title} cannot hold a {kind}; the colors are converted to sRGB's.")
     return sentences

@@ -23,7 +23,7 @@ def write(image: Any, picture: Picture, path: Path, depth: str, encoding: Encodi
     import tifffile
 
     keep = encoding.metadata
-    icc = profile_of(picture, depth)
+    icc = profile_of(picture, depth, encoding.format)
     xmp = picture.xmp if keep else None
     dtype = np.dtype(vips.TYPES[image.format])
     with tifffile.TiffWriter(

@@ -35,7 +35,7 @@ def _with_companions(image: Any, picture: Picture, depth: str, encoding: Encodin
     image = image.copy(
         interpretation=meaning or (gray if image.bands == 1 else color), xres=across / 25.4, yres=down / 25.4
     )
-    vips.set_blob(image, "icc-profile-data", profile_of(picture, depth))
+    vips.set_blob(image, "icc-profile-data", profile_of(picture, depth, encoding.format))
     if encoding.metadata:
         vips.set_blob(image, "exif-data", None if picture.exif is None else b"Exif\0\0" + picture.exif)
         vips.set_blob(image, "xmp-data", picture.xmp)
