@@ -3,19 +3,20 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMenu, QTabBar, QWidget
 
+from nodegraph.core.places import resources
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.outputs import Outputs
 from nodegraph.gui.languages import mark, shown, tr
 from nodegraph.gui.panels.help import Help
 from nodegraph.gui.panels.lists import Sentences, problem_lines, step_lines
 from nodegraph.gui.panels.palette import Palette
-
 from nodegraph.gui.panels.queue import QueuePanel
 from nodegraph.gui.panels.report import ReportPanel
 from nodegraph.gui.report import Line
 from nodegraph.gui.viewer.viewer import Viewer
+
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
 
@@ -76,7 +77,9 @@ class Docks:
 
     def fill_menu(self) -> None:
         """Add a menu by which panels are shown and hidden."""
-        menu = self._window.menuBar().addMenu(tr("Panels"))
+        menu = QMenu(tr("Panels"), self._window)
+        last = self._window.menuBar().actions()[-1]  # Help stays at the end
+        self._window.menuBar().insertMenu(last, menu)
         for index, (name, dock) in enumerate(self.widgets.items()):
             action = dock.toggleViewAction()
             action.setObjectName(name)

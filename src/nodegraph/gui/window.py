@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout
 
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Checked
-from nodegraph.core.places import resources
-from nodegraph.gui import chosen
 from nodegraph.core.registry import known_specs
+from nodegraph.gui import chosen
 from nodegraph.gui.actions import make_actions
 from nodegraph.gui.adding import Adding
+from nodegraph.gui.beginning import Beginning
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.docks import Docks
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.export import Exports
 from nodegraph.gui.documents.gate import Gate
-from nodegraph.gui.documents.results import carry_off
 from nodegraph.gui.documents.results import carry_off
 from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
@@ -32,7 +31,7 @@ from nodegraph.gui.running import Running
 from nodegraph.gui.session import Session
 from nodegraph.gui.settings.applying import Applying
 from nodegraph.gui.settings.wishes import Wishes
-from nodegraph.gui.theme import Theme, palette
+from nodegraph.gui.theme import Theme, dress
 
 _TOLD_MS = 8000
 
@@ -51,7 +50,7 @@ class Window(QMainWindow):
         self.tabs.setTabBarAutoHide(True)
         self.tabs.setAccessibleName(tr("Open graphs"))
         self.tabs.tabBar().setAccessibleName(tr("Open graphs"))
-        self.start = StartPage(self.tabs, resources() / "examples", self.begin_example, self._open_or_ask)
+        self.beginning = Beginning(self)
         self.files = Files(self, self.settings.kept)
         self.fields = Fields(self.files.kept, self)
         middle = QWidget()
@@ -161,12 +160,6 @@ class Window(QMainWindow):
         """Show an example as a document of its own, which saving asks a name for."""
         self.files.begin_example(path)
 
-    def _open_or_ask(self, path: Path | None) -> None:
-        if path is None:
-            self.ask_open()
-        else:
-            self.open(path)
-
     def ask_open(self) -> None:
         """Ask for graph files and open them."""
         self.files.ask_open()
@@ -234,10 +227,16 @@ class Window(QMainWindow):
         self.theme = theme
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setPalette(palette(theme))
+        dress(app, theme)
         for document in self.documents:
             document.scene_.show_theme(theme)
         self.docks.viewer.show_theme(theme)
+        self.beginning.page.show_theme(theme)
+
+    def show_help(self) -> None:
+        """Bring the help for the selected node to the front."""
+        self.docks.widgets["Help"].show()
+        self.docks.widgets["Help"].raise_()
 
     def show_settings(self) -> None:
         """Show the settings, beside the window."""
@@ -250,8 +249,8 @@ class Window(QMainWindow):
         if not self.tabs.count() or not hasattr(self, "actions_"):
             return
         document, session = self.document, self.session
-        self.running.live.follow()
         self.link.check(document.question())
+        self.running.live.follow()
         undo, redo = session.undo_name, session.redo_name
         self.actions_["Undo"].setText(tr("Undo {what}", what=undo).strip())
         self.actions_["Redo"].setText(tr("Redo {what}", what=redo).strip())
@@ -261,8 +260,8 @@ class Window(QMainWindow):
         self.setWindowModified(session.unsaved)
         self.docks.show_document(document)
         self.docks.viewer.follow()
-        self.start.setVisible(not session.graph.nodes and not session.graph.notes)
-        self.start.center()
+        self.beginning.page.setVisible(not session.graph.nodes and not session.graph.notes)
+        self.beginning.page.center()
 
     def _follow_one(self, document: Document) -> None:
         star = "•" if document.session.unsaved else ""
