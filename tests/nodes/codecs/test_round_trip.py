@@ -3,6 +3,8 @@
 import io
 import itertools
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +139,27 @@ class TestUpscaled:
 
     @pytest.mark.parametrize("format_", ["jpeg", "png", "tiff", "webp", "avif"])
     def test_what_travels_survives(self, tmp_path: Path, format_: str) -> None:
-        source = tmp_path / f"source{FORMATS[format_].suffixes[0]}"
+        source, icc = self._source(tmp_path, format_)
+        loaded = load_image(source).image
+        assert (loaded.width, loaded.height, loaded.space) == (61, 83, "display-p3")
+        made = upscale(loaded, open_model(tmp_path / "model.toy"))
+        path, _ = _save(made, tmp_path / "out", format=format_)
+        self._check(path, icc)
+        assert abs(load_image(path).image.pixels.mean() / made.pixels.mean() * 257 - 1) < 0.01
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("format_", ["jpeg", "png", "tiff", "webp", "avif"])
+    def test_it_survives_the_installed_program(self, tmp_path: Path, format_: str) -> None:
+        source, icc = self._source(tmp_path, format_)
+        target = tmp_path / f"made{source.suffix}"
+        program = Path(sys.executable).with_name("nodegraph")
+        command = [program, "upscale", source, "--model", tmp_path / "model.toy", "--output", target]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
+        self._check(target, icc)
+
+    def _source(self, folder: Path, format_: str) -> tuple[Path, bytes]:
+        """Write a picture with Pillow that lies on its side, and a model; return its path and its profile."""
+        source = folder / f"source{FORMATS[format_].suffixes[0]}"
         icc = _display_p3()
         tags = Image.Exif()
         tags.load(b"Exif\0\0" + _exif())
@@ -155,11 +177,10 @@ class TestUpscaled:
         else:
             wishes["xmp"] = XMP
         Image.fromarray(PHOTO).save(source, **wishes)
-        (tmp_path / "model.toy").write_text(json.dumps({"toy": 1, "scale": 2, "operation": "nearest"}))
-        loaded = load_image(source).image
-        assert (loaded.width, loaded.height, loaded.space) == (61, 83, "display-p3")
-        made = upscale(loaded, open_model(tmp_path / "model.toy"))
-        path, _ = _save(made, tmp_path / "out", format=format_)
+        (folder / "model.toy").write_text(json.dumps({"toy": 1, "scale": 2, "operation": "nearest"}))
+        return source, icc
+
+    def _check(self, path: Path, icc: bytes) -> None:
         with Image.open(path) as other:
             assert other.size == (122, 166)
             assert other.info["icc_profile"] == icc
@@ -175,7 +196,6 @@ class TestUpscaled:
             assert tuple(map(float, resolution)) == pytest.approx((300, 300), abs=0.01)
             xmp = other.info.get("xmp") or other.info.get("XML:com.adobe.xmp") or exif.get(700)
             assert (xmp.encode() if isinstance(xmp, str) else xmp) == XMP
-        assert abs(load_image(path).image.pixels.mean() / made.pixels.mean() * 257 - 1) < 0.01
 
 
 def _xmp_chunk() -> Any:
