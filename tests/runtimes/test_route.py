@@ -13,6 +13,7 @@ import pytest
 
 from nodegraph.core import context
 from nodegraph.core.errors import ValueRefused
+from nodegraph.core.facts import ModelFact
 from nodegraph.core.settled import Settled
 from nodegraph.engine.ledger import Ledger
 from nodegraph.runtimes import certificate, pool
@@ -265,3 +266,16 @@ def test_a_stop_ends_proving_between_tiles(tmp_path: Path) -> None:
         context.current.reset(token)
         workers.close()
     assert certificate_of(model.fact.sha256 or "", FULL) is not None
+
+
+def test_of_equally_fast_ways_the_one_that_starts_sooner_is_taken(tmp_path: Path) -> None:
+    pytest.importorskip("ncnn", reason="the package ncnn is not installed")
+    fact = ModelFact(name="photo", runtime="torch", sha256="ab" * 32, precisions=("fp32",))
+    model = Model(tmp_path / "photo.pth", fact)
+    torch, ncnn = Way("torch", "cpu", "fp32"), Way("ncnn", "cpu", "fp32")
+    forged(model, torch, psnr=200.0, speedup=1.0)
+    for speedup, chosen in ((1.02, ncnn), (0.98, torch), (2.0, ncnn)):
+        forged(model, ncnn, psnr=120.0, speedup=speedup)
+        assert model.route().way == chosen
+    forged(model, ncnn, psnr=120.0, speedup=1.02)
+    assert "as fast as torch, and up sooner" in model.route().words

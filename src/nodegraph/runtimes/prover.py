@@ -24,7 +24,7 @@ from nodegraph.runtimes.route import reference_way
 from nodegraph.runtimes.subject import Subject
 
 _LONGEST_CONVERSION = 300.0
-_TRIES = 3
+_TRIES = 2
 
 
 class Proof:
@@ -96,7 +96,7 @@ class Proof:
 
     def _timed(self, found: Certificate, model: OpenModel, left: float | None) -> Certificate:
         watch = Watch((*pool.shared().workers(), *self._workers.workers()))
-        found = race(found, model, self._compared_with())
+        found = race(found, model, self._compared_with(), haste=left is not None)
         # Who asks for a measurement gets it; and a machine that is never quiet is taken as it is.
         final = left is None or watch.quiet() or not self._may_try_again(found.way)
         return msgspec.structs.replace(found, quiet=final)

@@ -18,6 +18,9 @@ from nodegraph.runtimes.wish import AUTO, Wish, read_options
 
 _WORTH_IT = 1.05
 """So many times as fast another way must be to be taken; below, measurements err by as much."""
+_SOONER = 1.05
+"""Frameworks other than torch count as so many times as fast as measured: a program that uses them is up 1.5 s sooner,
+which is more than such a difference gains within half a minute of computing."""
 _MOST_ATTEMPTS = 6
 """After so many runs no more is looked for; `nodegraph models bench` does it at any time."""
 _SAME = 1 / 255
@@ -56,6 +59,8 @@ class Route(msgspec.Struct, frozen=True):
         reasons = []
         if self.speedup > _WORTH_IT:
             reasons.append(f"{self.speedup:.1f}x as fast as {self.than}")
+        elif self.than.startswith("torch ") and self.way.framework != "torch":
+            reasons.append("as fast as torch, and up sooner")
         if self.max_difference is not None:
             reasons.append(f"proved to {self.max_difference * 255:.1f}/255")
         if self.unproved:
@@ -162,9 +167,9 @@ def _asked_for(subject: Subject, wish: Wish) -> Route:
 
 def _best(subject: Subject, proved: list[Certificate], safe: Way, wish: Wish, *, unproved: bool = False) -> Route:
     own = next((found for found in proved if found.way == safe), None)
-    best = max(proved, key=lambda found: found.speedup, default=None)
+    best = max(proved, key=_worth, default=None)
     pace = own.speedup if own is not None else 1.0
-    if best is None or best.speedup < _WORTH_IT * pace:
+    if best is None or _worth(best) < _WORTH_IT * (pace if own is None else _worth(own)):
         best = own
     way = safe if best is None else best.way
     way = msgspec.structs.replace(way, options=options_of(way, wish))
@@ -172,6 +177,10 @@ def _best(subject: Subject, proved: list[Certificate], safe: Way, wish: Wish, *,
         return Route(str(subject.path), way, unproved=unproved)
     than = f"{safe.framework} {safe.precision}"
     return Route(str(subject.path), way, best.speedup / pace, than, best.max_difference, unproved=unproved)
+
+
+def _worth(found: Certificate) -> float:
+    return found.speedup * (1.0 if found.way.framework == "torch" else _SOONER)
 
 
 def _certificates(subject: Subject, safe: Way, wish: Wish) -> list[Certificate]:
