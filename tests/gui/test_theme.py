@@ -1,6 +1,8 @@
 """Everything written can be read: the contrast of every pair of colors that is used, in every theme."""
 
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -81,6 +83,9 @@ def test_the_style_sheet_names_colors_of_the_theme_only(theme):
     text = style_sheet(theme)
     assert "@" not in text
     assert theme.accent in text
+    for path in re.findall(r"url\((.*?)\)", text):
+        drawn = Path(path).read_text()
+        assert (readable_on(theme.accent).name() if "check" in path else theme.text) in drawn
 
 
 def test_each_choice_has_its_theme_and_the_system_decides_where_it_is_asked(qapp):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
+from nodegraph.core.places import resources
 from nodegraph.core.ports import (
     AnyKind,
     Choice,
@@ -216,6 +217,34 @@ QToolButton#card:focus { padding: 1px; }
 QPushButton:disabled, QToolButton#card:disabled { color: @faint; border-color: @border; }
 QPushButton#primary { background: @accent; color: @chosen; border: 2px solid @accent; }
 QPushButton#primary:hover, QPushButton#primary:focus { border-color: @text; }
+QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
+    background: @field; color: @text; border: 1px solid @edge; border-radius: 3px; padding: 2px 5px;
+    placeholder-text-color: @faint; selection-background-color: @accent; selection-color: @chosen;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: @accent; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @faint; border-color: @border; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
+QAbstractSpinBox { padding: 2px 20px 2px 5px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: @header; width: 17px; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; border-top-right-radius: 2px; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; border-bottom-right-radius: 2px; }
+QAbstractSpinBox::up-arrow { image: url(@parts/up-@name.svg); width: 9px; height: 9px; }
+QAbstractSpinBox::down-arrow { image: url(@parts/down-@name.svg); width: 9px; height: 9px; }
+QComboBox { padding-right: 22px; }
+QComboBox::drop-down { border: none; width: 20px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url(@parts/down-@name.svg); width: 12px; height: 12px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+    width: 12px; height: 12px; border: 1px solid @faint; border-radius: 3px; background: @field;
+}
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked {
+    background: @accent; border-color: @accent; image: url(@parts/check-@name.svg);
+}
+QSlider::groove:horizontal { height: 4px; background: @edge; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 12px; margin: -4px 0; background: @text; border-radius: 6px; }
+QSlider::handle:horizontal:focus { background: @accent; }
+QCheckBox:focus, QRadioButton:focus { outline: 1px solid @accent; }
 QDockWidget::title { background: @header; padding: 6px 8px; }
 QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px; }
 QMenuBar { background: @box; }
@@ -238,7 +267,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
 def style_sheet(theme: Theme) -> str:
     """Return what of the theme is no color of Qt's palette."""
-    names = {**theme._asdict(), "chosen": readable_on(theme.accent).name()}
+    parts = (resources() / "icons" / "parts").as_posix()
+    names = {**theme._asdict(), "chosen": readable_on(theme.accent).name(), "parts": parts}
     return re.sub(r"@(\w+)", lambda found: str(names[found[1]]), _STYLE)
 
 

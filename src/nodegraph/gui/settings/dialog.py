@@ -49,7 +49,7 @@ class SettingsDialog(QDialog):
         self.shortcuts = Shortcuts(window.settings, applying)
         for name, icon, page in (
             (tr("Looks"), "looks", _scrolled(pages.looks(window.settings), tr("Looks"))),
-            (tr("Running"), "device", _scrolled(pages.running(window.settings, window.link), tr("Running"))),
+            (tr("Devices"), "device", _scrolled(pages.devices(window.settings, window.link), tr("Devices"))),
             (tr("Memory"), "memory", _scrolled(pages.memory(window.settings), tr("Memory"))),
             (tr("Files"), "folder", _scrolled(pages.files(window.settings), tr("Files"))),
             (tr("Shortcuts"), "keyboard", self.shortcuts),

@@ -1,4 +1,4 @@
-"""The pages of the settings dialog: looks, running, memory and files."""
+"""The pages of the settings dialog: looks, devices, memory and files."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def looks(wishes: Wishes) -> QWidget:
     return form
 
 
-def running(wishes: Wishes, link: Link) -> QWidget:
+def devices(wishes: Wishes, link: Link) -> QWidget:
     """Return the page about where and how models run; the devices are asked from the engine."""
     form = Form(wishes)
     device = ChoiceField(wishes, "device", {"auto": tr("Automatic: the fastest")})
