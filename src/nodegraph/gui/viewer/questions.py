@@ -37,6 +37,8 @@ class Questions(QObject):
         self._lock = threading.Lock()
         self._waiting: dict[str, _Question] = {}
         self._busy: set[str] = set()
+        self._on_the_way = 0
+        """Answers that the window's thread has not taken yet."""
         self._closed = False
         self._answered.connect(self._hand_on)
 
@@ -63,9 +65,9 @@ class Questions(QObject):
 
     @property
     def quiet(self) -> bool:
-        """Whether no question is waiting or under way."""
+        """Whether no question is waiting or under way, and all answers were taken."""
         with self._lock:
-            return not self._busy
+            return not self._busy and not self._on_the_way
 
     def close(self) -> None:
         """Ask nothing any more; returns when no thread of it waits. The link may be closed before."""
@@ -88,8 +90,12 @@ class Questions(QObject):
             except NodegraphError as error:
                 hand_on, answer = question.otherwise, str(error)
             if not self._closed:
+                with self._lock:
+                    self._on_the_way += 1
                 self._answered.emit(hand_on, answer)
 
     def _hand_on(self, take: Callable[[Any], None], answer: Any) -> None:
+        with self._lock:
+            self._on_the_way -= 1
         if not self._closed:
             take(answer)

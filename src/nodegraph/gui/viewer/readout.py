@@ -47,6 +47,10 @@ class Readout(QWidget):
         layout.setColumnStretch(1, 1)
         self.second.hide()
 
+    def show_second(self, on: bool) -> None:
+        """Have room for the numbers of the other picture, or not."""
+        self.second.setVisible(on)
+
     def show_size(self, text: str) -> None:
         """Show how large the picture is, and how large it is seen."""
         self.size_.setText(text)
@@ -59,7 +63,6 @@ class Readout(QWidget):
         """Show the numbers of a pixel, and of the one at the same place of the other picture."""
         self.first.setText(in_words(first))
         self.second.setText("" if second is None else in_words(second))
-        self.second.setVisible(second is not None)
 
     def clear(self) -> None:
         """No pixel is meant."""

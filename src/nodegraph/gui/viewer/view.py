@@ -94,6 +94,7 @@ class PictureView(QWidget):
         """Where the line of a wipe is, as a fraction of the width."""
         self.camera = Camera(QSizeF(), QSizeF(), QPointF(), 1.0)
         self._held: QPointF | None = None
+        self._pointer: QPointF | None = None
         self._wiping = False
         self._flipped = False
         self._peeking = False
@@ -141,6 +142,8 @@ class PictureView(QWidget):
         self._want()
         self.update()
         self.moved.emit()
+        if self._pointer is not None:
+            self.pointed.emit(self.pixel_at(self._pointer))
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -331,7 +334,7 @@ class PictureView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Move what is held, and tell which pixel is pointed at."""
-        place = event.position()
+        place = self._pointer = event.position()
         if self._held is not None and self._wiping:
             self.wipe = max(0.0, min(place.x() / max(1, self.width()), 1.0))
             self.update()
@@ -356,6 +359,7 @@ class PictureView(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Nothing is pointed at."""
+        self._pointer = None
         self.pointed.emit(None)
 
     def event(self, event: QEvent) -> bool:

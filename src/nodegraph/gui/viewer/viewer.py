@@ -194,6 +194,7 @@ class Viewer(QWidget):
             told = tr("There is nothing to compare with: select another node and press B to hold it.")
         else:
             told = second.missing
+        self.readout.show_second(self.view.comparing)
         runs = lacking.place is not None and bool(lacking.missing) and (lacking is first or bool(told))
         self._lacking = lacking.place if runs else None
         self.note.setText(told)
