@@ -6,7 +6,7 @@ import pytest
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
-from nodegraph.core.outside import reaches, without
+from nodegraph.core.outside import paths_in, reaches, without
 from nodegraph.core.registry import known_specs
 from nodegraph.core.share import shared
 
@@ -68,6 +68,17 @@ def test_a_path_from_a_text_is_outside_and_one_from_a_listing_inside_is_not(tmp_
     graph, text = edit.add(graph, SPECS["format_text"], values={"template": "/etc/passwd"})
     told = edit.connect(graph, SPECS, Wire(text, "text"), "load_image", "path")
     assert found_in(told, tmp_path) == [("load_image", "", False)]
+
+
+def test_only_paths_that_came_with_the_graph_count_where_these_are_known(tmp_path):
+    graph = graph_of(load_image__path="/a/b.png", save_image__folder="/c")
+    strange = paths_in(graph, SPECS)
+    assert strange == {"/a/b.png", "/c"}
+    chosen = edit.set_value(graph, SPECS, "load_image", "path", "/mine/b.png")
+    assert [reach.node for reach in reaches(chosen, SPECS, tmp_path, strange)] == ["save_image"]
+    chosen, listing = edit.add(chosen, SPECS["list_images"], values={"folder": "/mine"})
+    chosen = edit.connect(chosen, SPECS, Wire(listing, "path"), "load_image", "path")
+    assert [reach.node for reach in reaches(chosen, SPECS, tmp_path, strange)] == ["save_image"]
 
 
 def test_the_graph_without_them_neither_runs_nor_looks_at_them(tmp_path):

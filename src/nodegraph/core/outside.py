@@ -5,7 +5,7 @@ tells a stranger who is asking.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +29,22 @@ class Outside(NamedTuple):
     writes: bool
 
 
-def reaches(graph: Graph, specs: Mapping[str, NodeSpec], folder: Path | None) -> list[Outside]:
+def paths_in(graph: Graph, specs: Mapping[str, NodeSpec]) -> frozenset[str]:
+    """Return all paths that a graph names."""
+    return frozenset(
+        value
+        for node in graph.nodes.values()
+        for port, value in node.set.items()
+        if isinstance(value, str) and (spec := spec_of(node, specs)) and _takes_path(spec, port)
+    )
+
+
+def reaches(
+    graph: Graph, specs: Mapping[str, NodeSpec], folder: Path | None, strange: Collection[str] | None = None
+) -> list[Outside]:
     """Return what lies outside `folder` (`None`: the graph has none) of all that the graph names, sources first.
+
+    With `strange`, the paths that it named when it came from elsewhere, only these count: others are a person's own.
 
     A path that comes over a wire counts as outside unless a listing or a loader gives it, whose own paths are inside.
     So does an effect of a plugin that names no path: nothing is known of what it does. Grey nodes do not run.
@@ -43,7 +57,7 @@ def reaches(graph: Graph, specs: Mapping[str, NodeSpec], folder: Path | None) ->
         spec = spec_of(node, specs)
         if spec is None:
             continue
-        here = [*_named(name, node, spec, folder), *_wired(name, node, spec, inside)]
+        here = [*_named(name, node, spec, folder, strange), *_wired(name, node, spec, inside)]
         if spec.effect and spec.package != _OURS and not any(isinstance(port.kind, PathKind) for port in spec.inputs):
             here.append(Outside(name, "", True))
         if not here and (spec.gives_stream or spec.has_probe):
@@ -60,11 +74,15 @@ def without(graph: Graph, found: Iterable[Outside]) -> Graph:
     return msgspec.structs.replace(graph, nodes=nodes)
 
 
-def _named(name: str, node: Node, spec: NodeSpec, folder: Path | None) -> list[Outside]:
+def _named(
+    name: str, node: Node, spec: NodeSpec, folder: Path | None, strange: Collection[str] | None
+) -> list[Outside]:
     found = []
     for port in spec.inputs:
         value = node.set.get(port.name)
-        if isinstance(port.kind, PathKind) and isinstance(value, str) and value and not _lies_in(value, folder):
+        if not isinstance(port.kind, PathKind) or not isinstance(value, str) or not value:
+            continue
+        if (strange is None or value in strange) and not _lies_in(value, folder):
             found.append(Outside(name, value, spec.effect and port.kind.role != "open"))
     return found
 
@@ -75,6 +93,11 @@ def _wired(name: str, node: Node, spec: NodeSpec, inside: set[str]) -> list[Outs
         for port in spec.inputs
         if isinstance(port.kind, PathKind) and port.name in node.wires and node.wires[port.name].node not in inside
     ]
+
+
+def _takes_path(spec: NodeSpec, port: str) -> bool:
+    declared = spec.input(port)
+    return declared is not None and isinstance(declared.kind, PathKind)
 
 
 def _lies_in(path: str, folder: Path | None) -> bool:

@@ -11,7 +11,7 @@ from nodegraph.core.file.read import read_bytes
 from nodegraph.core.graph import Graph
 from nodegraph.core.history import History
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.outside import Outside, reaches
+from nodegraph.core.outside import Outside, paths_in, reaches
 from nodegraph.gui.documents import known
 
 
@@ -32,6 +32,8 @@ class Session(QObject):
         """The content of that file when it was read or written last; empty without a file."""
         self.trusted = True
         """Whether the graph was made or saved here, or a person said that it is to be trusted."""
+        self._strange: frozenset[str] = frozenset()
+        """The paths that it named when it came."""
         self._history = History(Graph())
         self._saved: Graph | None = self._history.graph
         self._tried: Graph | None = None
@@ -144,6 +146,7 @@ class Session(QObject):
         self._saved = None if unsaved else graph
         self._tried = None
         self.path, self.mark, self.trusted = path, mark, trusted
+        self._strange = paths_in(graph, self.specs)
         self.changed.emit()
 
     def reload(self) -> bool:
@@ -153,6 +156,7 @@ class Session(QObject):
             return False
         graph, self.mark = found
         self.trusted = known.is_known(self.mark)
+        self._strange = paths_in(graph, self.specs)
         self._tried = None
         self._history.push("Reload", graph)
         self._saved = self._history.graph
@@ -166,9 +170,9 @@ class Session(QObject):
 
     @property
     def reaches(self) -> list[Outside]:
-        """What the graph would touch beyond its folder although nobody said that it may."""
+        """What the graph would touch beyond its folder although nobody said that it may; paths chosen here may be."""
         folder = self.path.parent if self.path is not None else None
-        return [] if self.trusted else reaches(self.graph, self.specs, folder)
+        return [] if self.trusted else reaches(self.graph, self.specs, folder, self._strange)
 
     def trust(self) -> None:
         """Let the graph touch whatever it names, now and whenever it is opened again."""

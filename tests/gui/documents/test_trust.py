@@ -87,6 +87,19 @@ def test_what_stays_in_its_folder_needs_no_trust(new_window, tmp_path):
     assert asked_about(window) is window.session.graph
 
 
+def test_a_path_that_a_person_chooses_needs_no_trust_and_the_others_still_do(new_window, stranger, tmp_path):
+    window = new_window()
+    window.open(stranger)
+    mine = str(tmp_path / "mine.png")
+    window.session.edit("Set", lambda graph: edit.set_value(graph, SPECS, "load_image", "path", mine))
+    assert [reach.node for reach in window.session.reaches] == ["save_image"]
+    folder = str(tmp_path / "mine")
+    window.session.edit("Set", lambda graph: edit.set_value(graph, SPECS, "save_image", "folder", folder))
+    assert window.session.reaches == []
+    window.session.undo()
+    assert [reach.node for reach in window.session.reaches] == ["save_image"]
+
+
 def test_what_was_saved_here_is_known_and_what_another_program_wrote_since_is_not(new_window, tmp_path, stranger):
     window = new_window()
     window.session.edit("Build", lambda _: graph_of(tmp_path / "b.png", tmp_path.parent))

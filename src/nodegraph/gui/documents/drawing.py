@@ -12,6 +12,7 @@ from nodegraph.gui.canvas.scene import Scene
 _MARGIN = 24.0
 _LONGEST = 16_384
 """Pixels of a side at most."""
+_MANY = 50
 
 
 def draw(scene: Scene, scale: float = 2.0) -> QImage:
@@ -41,16 +42,21 @@ def _box(scene: Scene) -> QRectF:
 
 
 def _drawn(scene: Scene, box: QRectF, size: QSize, scale: float) -> QImage:
-    alone = Scene(scene.theme, scene.specs)
-    alone.pictures = scene.pictures
-    alone.show(scene.graph)
-    if scale >= FAR:
-        alone.show_views({name: item.view for name, item in scene.items_.items()})
-    alone.see_from(scale)
     picture = QImage(size, QImage.Format.Format_RGB32)
     picture.fill(QColor(scene.theme.ground))
     painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    alone.render(painter, QRectF(picture.rect()), box, Qt.AspectRatioMode.KeepAspectRatio)
+    if scale < FAR and len(scene.items_) > _MANY:
+        # Seen from so far nodes are plain boxes, for which a scene of a thousand items need not be made.
+        zooms = [view.transform().m11() for view in scene.views()]
+        scene.see_from(scale)
+        scene.render(painter, QRectF(picture.rect()), box, Qt.AspectRatioMode.KeepAspectRatio)
+        scene.see_from(zooms[0] if zooms else 1.0)
+    else:
+        alone = Scene(scene.theme, scene.specs)
+        alone.pictures = scene.pictures
+        alone.show(scene.graph)
+        alone.show_views({name: item.view for name, item in scene.items_.items()})
+        alone.see_from(scale)
+        alone.render(painter, QRectF(picture.rect()), box, Qt.AspectRatioMode.KeepAspectRatio)
     painter.end()
     return picture
