@@ -15,14 +15,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
 from nodegraph.core.places import resources
 from nodegraph.gui.link import Link
-from nodegraph.gui.theme import THEMES, Theme, font, palette
+from nodegraph.gui.theme import THEMES, Theme, dress, font
 from nodegraph.gui.window import Window
 
 _PATIENCE = 60.0
@@ -48,7 +48,7 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     """Write pictures of the states that show most."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    app.setPalette(palette(theme))
+    dress(app, theme)
     window = Window(theme, Link())
     window.resize(1280, 800)
     window.show()
@@ -77,15 +77,59 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
 
     window.session.edit("Spoil", spoil)
     until(lambda: any(item.view.problem for item in window.scene_.items_.values()))
+    before = window.document.report
     window.running.run_all()
-    until(lambda: window.running.document is None)
+    until(lambda: window.document.report is not before and window.running.document is None)
     shot(window, folder, f"6-error-{suffix}")
     window.session.discard()
     window.open(examples / "darkroom.ng")
     until(lambda: any(item.view.facts for item in window.scene_.items_.values()))
     shot(window, folder, f"7-large-{suffix}")
     window.session.discard()
+    documents(window, folder, examples, suffix)
+    for document in window.documents:
+        document.session.discard()
     window.close()
+
+
+def documents(window: Window, folder: Path, examples: Path, suffix: str) -> None:
+    """Write pictures of what is asked and told about files. The example's result lies there from its run."""
+    path = examples / "upscale.ng"
+    window.open(path)
+    window.session.go_to(0)
+    until(lambda: all(not item.view.problem for item in window.scene_.items_.values()))
+    window.running.run_all()
+    until(lambda: window.gate.question is not None)
+    question = window.gate.question
+    assert question is not None
+    shot(question, folder, f"20-replaced-{suffix}")
+    question.reject()
+    window.docks.widgets["Outputs"].show()
+    window.docks.widgets["Outputs"].raise_()
+    until(lambda: window.docks.outputs.planned.childCount() > 0)
+    shot(window, folder, f"21-outputs-{suffix}")
+    window.session.edit("Move", lambda graph: edit.move(graph, {"load_model": (0.0, 260.0)}))
+    path.write_text(path.read_text().replace("The main job", "The first job"))
+    until(lambda: not window.document.bar.isHidden())
+    shot(window, folder, f"22-changed-on-disk-{suffix}")
+    for name in ("File", "Export"):
+        menu = window.menuBar().findChild(QMenu, name) if name == "File" else window.actions_[name].menu()
+        assert isinstance(menu, QMenu)
+        menu.popup(window.mapToGlobal(QPoint(0, 0)))
+        shot(menu, folder, f"23-menu-{name.lower()}-{suffix}")
+        menu.close()
+    stranger = examples.parent / "downloads" / "stranger.ng"
+    stranger.parent.mkdir(exist_ok=True)
+    text = path.read_text().replace('"out"', '"/home/me/results"')
+    stranger.write_text(text.replace('"street.png"', '"/home/me/pictures/street.png"'))
+    window.open(stranger)
+    until(lambda: any(item.view.problem for item in window.scene_.items_.values()))
+    shot(window, folder, f"24-stranger-{suffix}")
+    window.gate.ask_trust(window.document)
+    question = window.gate.question
+    assert question is not None
+    shot(question, folder, f"25-trust-{suffix}")
+    question.reject()
 
 
 def main() -> None:
