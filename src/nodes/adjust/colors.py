@@ -12,7 +12,7 @@ from nodes._kernels.spaces import decode_srgb
 from nodes._kernels.white import adaptation, balance, cast_of, light_of
 
 
-@node(halo=0, synonyms=("hsl", "hsv", "color shift", "saturate", "desaturate", "tint"))
+@node(halo=0, synonyms=("hsl", "hsv", "color shift", "saturate", "desaturate", "tint", "hue saturation value"))
 def hue_saturation(
     image: Image,
     hue: Annotated[float, Number(-180, 180, unit="°")] = 0.0,

@@ -8,7 +8,7 @@ from nodegraph import Image, Number, SameImage, node
 from nodes._kernels.coloring import each_color, on_colors
 
 
-@node(halo=0, synonyms=("negative", "invert color", "reverse"))
+@node(halo=0, synonyms=("negative", "invert color", "reverse", "image invert", "invert mask"))
 def invert(image: Image, colors: bool = True, alpha: bool = False) -> SameImage:
     """Make a negative: black becomes white, red becomes cyan. *alpha* turns transparency over, too."""
     result = on_colors(image, lambda part: 1 - part) if colors else image.copy()

@@ -12,7 +12,7 @@ Channel = Literal["colors", "red", "green", "blue", "alpha"]
 Tone = Annotated[float, Number(0, 1)]
 
 
-@node(halo=0, synonyms=("black point", "white point", "input levels", "output levels", "histogram"))
+@node(halo=0, synonyms=("black point", "white point", "input levels", "output levels", "histogram", "map range"))
 def levels(
     image: Image,
     black: Tone = 0.0,

@@ -24,7 +24,7 @@ class ColorAndAlpha(NamedTuple):
     alpha: Picture
 
 
-@node(synonyms=("transparency", "mask"))
+@node(synonyms=("transparency", "mask", "split image with alpha"))
 def split_alpha(image: Picture) -> ColorAndAlpha:
     """Split a picture into its colors and its transparency. Without transparency, alpha is white."""
     if image.channels == 4:
@@ -42,7 +42,7 @@ def _(image: PictureFact) -> ColorAndAlpha:
     return ColorAndAlpha(color, changed(image, channels=1, space=channel_space(image.space)))
 
 
-@node(synonyms=("transparency", "set alpha", "apply mask"))
+@node(synonyms=("transparency", "set alpha", "apply mask", "join image with alpha"))
 def merge_alpha(image: Picture, alpha: Picture) -> Picture:
     """Give a picture the transparency of another one: where that is white it is opaque, where black it is gone.
 

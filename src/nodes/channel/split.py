@@ -26,7 +26,7 @@ class Channels(NamedTuple):
     alpha: Picture
 
 
-@node(synonyms=("separate rgb", "rgba"))
+@node(synonyms=("separate rgb", "rgba", "image to mask"))
 def split_channels(image: Picture) -> Channels:
     """Split a picture into red, green, blue and transparency, each a gray picture.
 
@@ -46,7 +46,7 @@ def _(image: PictureFact) -> Channels:
     return Channels(part, part, part, part)
 
 
-@node(synonyms=("combine rgb", "rgba"))
+@node(synonyms=("combine rgb", "rgba", "mask to image"))
 def merge_channels(red: Picture, green: Picture, blue: Picture, alpha: Picture | None = None) -> Picture:
     """Make a color picture of gray ones: its red, green, blue and, if wired, its transparency."""
     parts = [red, green, blue] + ([alpha] if alpha is not None else [])

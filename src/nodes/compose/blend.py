@@ -9,7 +9,7 @@ from nodes._kernels.blending import Mode, composite
 from nodes._kernels.layers import like
 
 
-@node(halo=0, synonyms=("mix", "overlay", "composite", "watermark", "merge"))
+@node(halo=0, synonyms=("mix", "overlay", "composite", "watermark", "merge", "blend images", "image blend"))
 def blend(base: Image, layer: Image, mode: Mode = "normal", opacity: Annotated[float, Number(0, 1)] = 1.0) -> SameImage:
     """Lay a picture over another one of the same size.
 

@@ -24,7 +24,7 @@ class Likeness(NamedTuple):
     """Structural similarity at several scales, which agrees better with the eye; 1 where nothing differs."""
 
 
-@node(synonyms=("psnr", "ssim", "difference", "quality", "measure"))
+@node(synonyms=("psnr", "ssim", "difference", "quality", "measure", "image metrics"))
 def compare(image: Image, reference: Image) -> Likeness:
     """Measure how alike two pictures of the same size are: PSNR (dB), SSIM, the largest difference, MS-SSIM.
 

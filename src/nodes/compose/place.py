@@ -15,7 +15,18 @@ from nodes._kernels.strips import on_all_cores, spans
 Steps = Annotated[int, Number(-100_000, 100_000, unit="px")]
 
 
-@node(synonyms=("composite over", "overlay", "watermark", "paste", "picture in picture", "sticker", "caption"))
+@node(
+    synonyms=(
+        "composite over",
+        "overlay",
+        "watermark",
+        "paste",
+        "picture in picture",
+        "sticker",
+        "caption",
+        "alpha over",
+    )
+)
 def place_over(
     base: Image,
     layer: Image,
@@ -46,7 +57,9 @@ def place_over(
     return result
 
 
-@node(halo=0, synonyms=("mask", "apply mask", "image composite masked", "mix", "matte", "lerp"))
+@node(
+    halo=0, synonyms=("mask", "apply mask", "image composite masked", "mix", "matte", "lerp", "image composite masked")
+)
 def mix_by_mask(base: Image, layer: Image, mask: Image) -> Image:
     """Show one picture where a mask is black and another one where it is white, and a mix where it is gray.
 

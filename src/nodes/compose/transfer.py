@@ -10,7 +10,17 @@ from nodes._kernels.layers import like
 from nodes._kernels.matching import match_histogram, match_low_frequencies, match_spread
 
 
-@node(synonyms=("color transfer", "color match", "histogram matching", "wavelet color fix", "match colors", "reinhard"))
+@node(
+    synonyms=(
+        "color transfer",
+        "color match",
+        "histogram matching",
+        "wavelet color fix",
+        "match colors",
+        "reinhard",
+        "average color fix",
+    )
+)
 def transfer_color(
     image: Image, reference: Image, by: Literal["mean and spread", "histogram", "large forms"] = "mean and spread"
 ) -> SameImage:

@@ -13,7 +13,7 @@ Side = Annotated[int, Number(1, 100_000, unit="px"), When(by="rectangle")]
 Border = Annotated[int, Number(0, 100_000, unit="px"), When(by="border")]
 
 
-@node(synonyms=("cut", "trim"))
+@node(synonyms=("cut", "trim", "crop border", "crop edges", "image crop", "crop offsets"))
 def crop(
     image: Picture,
     by: Literal["rectangle", "border"] = "rectangle",
@@ -57,7 +57,7 @@ def _rectangle(
     return left, top, new_width, new_height
 
 
-@node(synonyms=("border", "extend", "canvas"))
+@node(synonyms=("border", "extend", "canvas", "add border", "create border", "create edges", "image pad for outpaint"))
 def pad(
     image: Picture,
     left: Pixel = 0,

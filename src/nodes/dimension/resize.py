@@ -13,7 +13,21 @@ Height = Annotated[int, Number(1, 100_000, unit="px", log=True), When(by="size")
 Fit = Annotated[Literal["fit", "fill", "stretch"], When(by="size")]
 
 
-@node(synonyms=("scale", "rescale", "downscale", "enlarge", "shrink", "thumbnail"))
+@node(
+    synonyms=(
+        "scale",
+        "rescale",
+        "downscale",
+        "enlarge",
+        "shrink",
+        "thumbnail",
+        "resize to side",
+        "image scale",
+        "image scale by",
+        "image scale to total pixels",
+        "upscale image by",
+    )
+)
 def resize(
     image: Picture,
     by: Literal["factor", "size", "longer side", "shorter side"] = "factor",

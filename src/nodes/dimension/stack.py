@@ -12,7 +12,19 @@ Direction = Literal["right", "down"]
 Fit = Literal["start", "center", "end", "resize"]
 
 
-@node(synonyms=("stack images", "concatenate", "side by side", "join", "contact sheet", "image grid", "montage"))
+@node(
+    synonyms=(
+        "stack images",
+        "concatenate",
+        "side by side",
+        "join",
+        "contact sheet",
+        "image grid",
+        "montage",
+        "image stitch",
+        "image batch",
+    )
+)
 def stack(
     first: Image,
     second: Image,

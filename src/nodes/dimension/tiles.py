@@ -20,7 +20,7 @@ class Tile(NamedTuple):
     top: int
 
 
-@node(synonyms=("split into tiles",))
+@node(synonyms=("split into tiles", "split spritesheet"))
 def tile_split(image: Picture, size: TileSize = 512, overlap: Overlap = 32) -> Stream[Tile]:
     """Cut a picture into tiles of equal size, row by row, which overlap their neighbors.
 
@@ -40,7 +40,7 @@ def _(image: PictureFact, size: int, overlap: int) -> Tile:
     return Tile(StreamFact(item, count), StreamFact(None, count), StreamFact(None, count))
 
 
-@node(holes="fail", synonyms=("join tiles",))
+@node(holes="fail", synonyms=("join tiles", "merge spritesheet"))
 def tile_merge(tiles: Stream[Item[Picture]], image: Picture, size: TileSize = 512, overlap: Overlap = 32) -> Picture:
     """Join the tiles of a picture again, faded into each other where they overlap.
 

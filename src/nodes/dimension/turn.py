@@ -9,7 +9,7 @@ from nodegraph import Picture, PictureFact, node
 from nodes._kernels.pixels import changed
 
 
-@node(synonyms=("mirror",))
+@node(synonyms=("mirror", "image flip"))
 def flip(image: Picture, direction: Literal["left-right", "top-bottom", "both"] = "left-right") -> Picture:
     """Mirror a picture."""
     code = {"left-right": 1, "top-bottom": 0, "both": -1}[direction]
@@ -21,7 +21,7 @@ def _(image: PictureFact) -> PictureFact:
     return image
 
 
-@node(synonyms=("turn",))
+@node(synonyms=("turn", "image rotate"))
 def rotate(image: Picture, turn: Literal["right", "left", "half"] = "right") -> Picture:
     """Turn a picture by a quarter to the right or to the left, or by half."""
     quarters = {"left": 1, "half": 2, "right": 3}[turn]

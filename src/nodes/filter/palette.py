@@ -31,7 +31,19 @@ def dither(
     return on_colors(image, change)
 
 
-@node(synonyms=("quantize", "indexed", "palette", "pixel art", "gif colors", "median cut", "posterize"))
+@node(
+    synonyms=(
+        "quantize",
+        "indexed",
+        "palette",
+        "pixel art",
+        "gif colors",
+        "median cut",
+        "posterize",
+        "image quantize",
+        "quantize to reference",
+    )
+)
 def reduce_colors(
     image: Image,
     colors: Annotated[int, Number(2, 256)] = 16,

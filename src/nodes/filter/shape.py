@@ -21,6 +21,7 @@ from nodes._kernels.coloring import brightness, gray_fact
         "black hat",
         "expand mask",
         "morphology",
+        "grow mask",
     ),
 )
 def grow_or_shrink(
@@ -50,7 +51,7 @@ def grow_or_shrink(
     return with_alpha(image, lambda pixels: cv2.morphologyEx(pixels, operation, element))
 
 
-@node(synonyms=("distance transform", "signed distance field", "sdf", "feather", "bevel"))
+@node(synonyms=("distance transform", "signed distance field", "sdf", "feather", "bevel", "feather mask"))
 def distance_to_edge(
     image: Image,
     level: Annotated[float, Number(0, 1)] = 0.5,

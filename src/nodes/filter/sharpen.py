@@ -10,7 +10,7 @@ from nodes._kernels.alpha import with_alpha
 from nodes._kernels.coloring import each_color, on_colors
 
 
-@node(halo=lambda radius: 4 * radius, synonyms=("unsharp mask", "usm"))
+@node(halo=lambda radius: 4 * radius, synonyms=("unsharp mask", "usm", "image sharpen"))
 def sharpen(
     image: Image,
     radius: Annotated[float, Number(0.1, 100, unit="px", log=True)] = 1.0,

@@ -16,7 +16,19 @@ TileSide = Annotated[int, Number(16, 16_384, unit="px", log=True), When(tiles="s
 Overlap = Annotated[int | None, Number(0, 1024, unit="px", integer=True), When(tiles=("auto", "size"))]
 
 
-@node(costly=True, synonyms=("super resolution", "enlarge", "upscale image", "esrgan", "restore", "denoise"))
+@node(
+    costly=True,
+    synonyms=(
+        "super resolution",
+        "enlarge",
+        "upscale image",
+        "esrgan",
+        "restore",
+        "denoise",
+        "upscale image using model",
+        "image upscale with model",
+    ),
+)
 def upscale(
     image: Picture,
     model: Model,

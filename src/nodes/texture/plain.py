@@ -11,7 +11,7 @@ from nodes._kernels.made import channels_of, color_fact, mixed_colors
 Side = Annotated[int, Number(1, 32_768, unit="px", log=True)]
 
 
-@node(synonyms=("solid color", "fill", "create color", "empty image", "background"))
+@node(synonyms=("solid color", "fill", "create color", "empty image", "background", "solid mask"))
 def plain_color(width: Side = 512, height: Side = 512, color: Color = (0.5, 0.5, 0.5)) -> Image:
     """Make a picture of one color. A color of one number makes a gray picture, one with alpha a transparent one."""
     result = np.empty((height, width, channels_of(color)), np.float32)
@@ -60,7 +60,7 @@ def _(width: int, height: int, first: Color, second: Color) -> PictureFact:
     return color_fact(width, height, first, second)
 
 
-@node(synonyms=("chessboard", "transparency pattern", "checker", "squares", "test pattern"))
+@node(synonyms=("chessboard", "transparency pattern", "checker", "squares", "test pattern", "create checkerboard"))
 def checkerboard(
     width: Side = 512,
     height: Side = 512,

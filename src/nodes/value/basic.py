@@ -7,7 +7,7 @@ from nodegraph import Number, Text, node, note
 T = TypeVar("T")
 
 
-@node(synonyms=("integer", "float", "constant"))
+@node(synonyms=("integer", "float", "constant", "primitive node"))
 def number(value: Annotated[float, Number()] = 0.0) -> float:
     """A number for several nodes to share."""
     return value
@@ -31,7 +31,7 @@ def pass_through(value: T) -> T:
     return value
 
 
-@node(effect=True, synonyms=("print", "log", "view", "report"))
+@node(effect=True, synonyms=("print", "log", "view", "report", "preview any"))
 def show_text(value: str, label: str = "") -> None:
     """Show a text, a number or a truth among the messages of the run."""
     note(f"{label}: {value}" if label else value)

@@ -45,7 +45,7 @@ def compare_texts(
     }[how]
 
 
-@node(synonyms=("and", "or", "not", "xor", "boolean"))
+@node(synonyms=("and", "or", "not", "xor", "boolean", "logic operation"))
 def logic(
     a: bool = False,
     b: Annotated[bool, When(how=("and", "or", "either"))] = False,

@@ -4,7 +4,7 @@ from nodegraph import node
 from nodes._kernels.wording import fill, joined, replace_pattern, replace_plain
 
 
-@node(synonyms=("concatenate", "append"))
+@node(synonyms=("concatenate", "append", "string concatenate"))
 def join_text(
     first: str = "", second: str = "", third: str | None = None, fourth: str | None = None, separator: str = ""
 ) -> str:
@@ -21,7 +21,7 @@ def format_text(template: str = "{a}_{b}", a: str = "", b: str = "", c: str = ""
     return fill(template, {"a": a, "b": b, "c": c, "d": d})
 
 
-@node(synonyms=("regex", "regular expression", "substitute", "find"))
+@node(synonyms=("regex", "regular expression", "substitute", "find", "string replace"))
 def replace_text(
     value: str, find: str = "", replacement: str = "", pattern: bool = False, ignore_case: bool = False
 ) -> str:
