@@ -12,8 +12,9 @@ from nodegraph.gui.document import Document
 from nodegraph.gui.jobs import Job, Waiting
 from nodegraph.gui.languages import tr
 from nodegraph.gui.live import Live
+from nodegraph.gui.meter import Meter
 from nodegraph.gui.reach import needed_by, roots_of
-from nodegraph.gui.report import time_left
+from nodegraph.gui.report import Line, time_left
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -48,7 +49,8 @@ class Running(QObject):
         self._bar.hide()
         self._outcome = QLabel()
         self._outcome.setAccessibleName(tr("Outcome of the last run"))
-        for widget in (self._bar, self._outcome):
+        self.meter = Meter(window, self)
+        for widget in (self._bar, self._outcome, self.meter):
             window.statusBar().addPermanentWidget(widget)
         window.link.heard.connect(self._hear)
         window.link.died.connect(self._note_death)
@@ -118,6 +120,18 @@ class Running(QObject):
             self.current.document = None
             self.stop()
         self.changed.emit()
+
+    def note(self, sentence: str) -> None:
+        """Put a sentence into the log of the run under way."""
+        job = self.current
+        if job is not None and job.document is not None and not job.live:
+            line = Line("·", "", "", sentence)
+            job.report.lines.append(line)
+            self._window.docks.add_line(job.document, line)
+
+    def close(self) -> None:
+        """Nothing is measured any more."""
+        self.meter.close()
 
     def start_live(self, job: Job) -> bool:
         """Begin a live run, if nothing else is under way; return whether it has begun."""

@@ -16,6 +16,7 @@ from nodegraph.gui.beginning import Beginning
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.docks import Docks
+from nodegraph.gui.desktop.surroundings import Surroundings
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.export import Exports
 from nodegraph.gui.documents.gate import Gate
@@ -67,6 +68,7 @@ class Window(QMainWindow):
         self.running = Running(self)
         self.adding = Adding(self)
         self.new()
+        self.surroundings = Surroundings(self)
         self.docks = Docks(self)
         self.actions_ = make_actions(self)
         self.docks.fill_menu()
@@ -239,6 +241,11 @@ class Window(QMainWindow):
         self.docks.widgets["Help"].raise_()
 
     def show_settings(self) -> None:
+    def show_title(self, percent: int | None = None) -> None:
+        """Name the document in the window's title, and how far the run is while there is one."""
+        share = f"{percent} % — " if percent is not None else ""
+        self.setWindowTitle(f"{share}{self.document.title}[*] — Nodegraph")
+
         """Show the settings, beside the window."""
         self.applying.show_dialog()
 
@@ -256,7 +263,7 @@ class Window(QMainWindow):
         self.actions_["Redo"].setText(tr("Redo {what}", what=redo).strip())
         self.actions_["Undo"].setEnabled(bool(undo))
         self.actions_["Redo"].setEnabled(bool(redo))
-        self.setWindowTitle(f"{document.title}[*] — Nodegraph")
+        self.show_title()
         self.setWindowModified(session.unsaved)
         self.docks.show_document(document)
         self.docks.viewer.follow()
@@ -302,3 +309,5 @@ class Window(QMainWindow):
             event.accept()
         else:
             event.ignore()
+            self.running.close()
+            self.surroundings.awake.release()
