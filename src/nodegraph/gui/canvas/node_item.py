@@ -14,7 +14,7 @@ from nodegraph.core.ports import LIVE_KINDS, Value, kind_name, write_text
 from nodegraph.gui.canvas.direct import is_grid, value_at
 from nodegraph.gui.canvas.family import family_color, is_dark
 from nodegraph.gui.canvas.key_info import key_info, told
-from nodegraph.gui.canvas.paint_node import FOOT, paint_node
+from nodegraph.gui.canvas.paint_node import foot_height, paint_node
 from nodegraph.gui.canvas.shape import Row, Shape
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, NOTHING_KNOWN, Around, NodeView
@@ -165,7 +165,7 @@ class NodeItem(QGraphicsItem):
     def _bound(self) -> None:
         """Keep the bounds: they are asked for a thousand times a frame."""
         edge = PORT + 2
-        foot = FOOT + UNIT if self.view.foot else 0
+        foot = foot_height(self) + UNIT if self.view.foot else 0
         bounds = QRectF(-edge, -edge, self.shape_.width + 2 * edge, self.shape_.height + foot + 2 * edge)
         if bounds != self._bounds:
             self.prepareGeometryChange()

@@ -11,7 +11,7 @@ from nodegraph.gui.canvas.direct import dice_rect, grid_cells, is_grid, is_seed
 from nodegraph.gui.canvas.key_info import shown_value
 from nodegraph.gui.canvas.scale import share_of
 from nodegraph.gui.canvas.shape import Row
-from nodegraph.gui.canvas.text import cut, face
+from nodegraph.gui.canvas.text import cut, face, whole_lines
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import UNIT, Theme, readable_on
 
@@ -22,8 +22,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 _CORNER = 3.0
-_SLIDER = 0.4
-"""How strong the accent is in the filled part of a number's field."""
+_SLIDER = 0.13
+"""How strong the accent is in the filled part of a number's field: text on it stays readable, a line below it tells."""
 
 
 def paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> None:
@@ -59,6 +59,7 @@ def paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> 
     painter.setPen(color)
     if isinstance(row.kind, Text) and row.kind.lines:
         inner.adjust(0, UNIT, 0, -UNIT)
+        inner.setHeight(whole_lines(inner.height()))
         painter.save()
         painter.setClipRect(inner)
         painter.drawText(inner, _WRAP, value if isinstance(value, str) else "")
@@ -88,7 +89,10 @@ def _slider(painter: QPainter, shape: QPainterPath, field: QRectF, share: float 
     color.setAlphaF(_SLIDER)
     painter.save()
     painter.setClipPath(shape)
-    painter.fillRect(QRectF(field.left(), field.top(), field.width() * share, field.height()), color)
+    filled = QRectF(field.left(), field.top(), field.width() * share, field.height())
+    painter.fillRect(filled, color)
+    color.setAlphaF(1.0)
+    painter.fillRect(filled.adjusted(0, filled.height() - 2.5, 0, 0), color)
     painter.restore()
 
 

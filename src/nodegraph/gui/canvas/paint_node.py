@@ -10,16 +10,16 @@ from nodegraph.gui.canvas.family import header_ground
 from nodegraph.gui.canvas.key_info import told
 from nodegraph.gui.canvas.paint_field import LEFT, RIGHT, paint_field
 from nodegraph.gui.canvas.shape import Row
-from nodegraph.gui.canvas.text import cut, face, width_of
+from nodegraph.gui.canvas.text import cut, face, width_of, wrapped_height
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import HEADER, PAD, PICTURE, PORT, RADIUS, ROW, UNIT, Theme
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.node_item import NodeItem
 
-FOOT = 5 * UNIT
-"""Height of the line below a node that says what is wrong, or went wrong."""
+_FOOT_LINES = 4
 _ICON = 4.0 * UNIT
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 
 def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
@@ -169,13 +169,27 @@ def _paint_dot(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> N
         painter.drawEllipse(QPointF(x, y), PORT / 2.5, PORT / 2.5)
 
 
+def foot_height(item: "NodeItem") -> float:
+    """Return how high the box below a node is that says what is wrong, or went wrong; 0 where nothing did."""
+    if not item.view.foot:
+        return 0.0
+    return wrapped_height(_foot(item), item.shape_.width - 4 * UNIT, _FOOT_LINES) + 1.5 * UNIT
+
+
+def _foot(item: "NodeItem") -> str:
+    return f"{'✕' if item.view.trouble else '!'} {item.view.foot}"
+
+
 def _paint_foot(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
-    place = QRectF(0, item.shape_.height + UNIT, item.shape_.width, FOOT)
-    sign, color = ("✕", theme.error) if item.view.trouble else ("!", theme.warning)
-    painter.setPen(QPen(QColor(color), 1))
+    place = QRectF(0, item.shape_.height + UNIT, item.shape_.width, foot_height(item))
+    color = QColor(theme.error if item.view.trouble else theme.warning)
+    painter.setPen(QPen(color, 1))
     painter.setBrush(QColor(theme.box))
     painter.drawRoundedRect(place, 4, 4)
     painter.setFont(face(title=False))
-    painter.setPen(QColor(color))
-    inner = place.adjusted(2 * UNIT, 0, -2 * UNIT, 0)
-    painter.drawText(inner, LEFT, cut(f"{sign} {item.view.foot}", int(inner.width())))
+    painter.setPen(color)
+    inner = place.adjusted(2 * UNIT, UNIT / 2, -2 * UNIT, 0)
+    painter.save()
+    painter.setClipRect(inner)
+    painter.drawText(inner, _WRAP, _foot(item))
+    painter.restore()

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from nodegraph.gui.theme import TEXT_SIZE, TITLE_SIZE, font
@@ -32,3 +32,16 @@ def cut(text: str, width: int, where: Qt.TextElideMode = Qt.TextElideMode.ElideR
 def width_of(text: str, *, title: bool = False) -> float:
     """Return how wide a text is."""
     return metrics(title=title).horizontalAdvance(text)
+
+
+def whole_lines(height: float) -> float:
+    """Return the height of as many lines as fit into a height."""
+    line = metrics(title=False).lineSpacing()
+    return line * max(1, int(height // line))
+
+
+@lru_cache(_KEPT)
+def wrapped_height(text: str, width: float, most: int) -> float:
+    """Return how high a text is that is broken into lines of a width, at most so many lines."""
+    box = metrics(title=False).boundingRect(QRectF(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
+    return min(box.height(), most * metrics(title=False).lineSpacing())

@@ -54,8 +54,9 @@ class ModelChooser(ListPopup):
     ) -> None:
         """`now`: what is chosen already; `browse` asks for a file elsewhere."""
         super().__init__(tr("Search models: a name, 4x, JPEG …"), tr("Models found"), QSize(*_SIZE), parent)
-        self._shelf, self._now, self._choose, self._browse = shelf, now, choose, browse
+        self._shelf, self._choose, self._browse = shelf, choose, browse
         self._always = included()
+        self._now = now or (self._always[0].path if self._always else "")
         self._recent = used_last(recent)
         elsewhere = QPushButton(icons.icon("folder"), tr("Another file…"))
         elsewhere.clicked.connect(self._elsewhere)
@@ -79,10 +80,11 @@ class ModelChooser(ListPopup):
         """Show the models that fit a text, by where they come from."""
         self.list.clear()
         words = text.lower().split()
-        group = ""
+        group, listed = "", set()
         for entry in [*self._always, *self._shelf.found, *self._recent]:
-            if not entry.fits(words):
+            if entry.path in listed or not entry.fits(words):
                 continue
+            listed.add(entry.path)
             if entry.group != group:
                 group = entry.group
                 self.add_words(shown(group))

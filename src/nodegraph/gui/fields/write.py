@@ -33,7 +33,8 @@ def write_line(
     if isinstance(port.kind, Number):
         line.setToolTip(tr("A number, a sum such as 2*1024, or the name of a parameter of the graph"))
     place = field_on_screen(view, item, port.name)
-    line.setGeometry(place.adjusted(0, 0, 0, max(0, ROW - place.height())))
+    short = max(0, ROW - place.height())
+    line.setGeometry(place.adjusted(0, -(short // 2), 0, short - short // 2))
     line.selectAll()
     name = item.name
 
