@@ -165,6 +165,8 @@ class Scene(QGraphicsScene):
     def wires_at(self, names: Iterable[str]) -> tuple[frozenset[End], list[End]]:
         """Return the wires among some nodes, and those between them and others, by their targets."""
         wanted = set(names)
+        if not wanted:
+            return frozenset(), []
         among, beside = [], []
         for wire, name, port in self.graph.wires():
             ends = (name in wanted) + (wire.node in wanted)
