@@ -14,8 +14,12 @@ _FINE = 64
 _STRIP = 1 << 20
 """Pixels counted at a time."""
 _MANY = 1 << 16
-_ROUNDS = 8
-"""Rounds of improvement, after which palettes hardly move."""
+_ROUNDS = 50
+"""Rounds of improvement at most: six colors of a portrait still gained 15 % of the error between 8 and 50."""
+_LEAST_ROUNDS = 8
+_WORK = 800
+"""Rounds times colors: many colors hardly move after the first rounds, and each costs."""
+_STILL = 1e-4
 
 
 def counted(pixels: Floats) -> tuple[Floats, Floats]:
@@ -57,13 +61,16 @@ def weighted_palette(pixels: Floats, count: int) -> tuple[Floats, Floats]:
     colors, counts = counted(pixels)
     found = _cut(colors, counts, count)
     weights, few = np.ones(len(found)), colors.astype(np.float32)
-    for _ in range(_ROUNDS):
+    for _ in range(min(_ROUNDS, max(_LEAST_ROUNDS, _WORK // count))):
         owner = Nearest(found.astype(np.float32), 0.0, 1.0, len(colors)).places(few)
         weights = np.bincount(owner, counts, len(found))
         kept = weights > 0
         sums = [np.bincount(owner, counts * colors[:, c], len(found)) for c in range(colors.shape[1])]
-        found = np.stack(sums, axis=1)[kept] / weights[kept, None]
-        weights = weights[kept]
+        moved = np.stack(sums, axis=1)[kept] / weights[kept, None]
+        rests = kept.all() and np.abs(moved - found).max() < _STILL
+        found, weights = moved, weights[kept]
+        if rests:
+            break
     order = np.argsort(-weights, kind="stable")
     return found[order].astype(np.float32), weights[order] / weights.sum()
 
