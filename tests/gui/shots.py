@@ -15,11 +15,12 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nodegraph.core import edit
-from nodegraph.core.graph import Wire
+from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.places import resources
 from nodegraph.gui.link import Link
 from nodegraph.gui.theme import THEMES, Theme, dress, font
@@ -97,6 +98,7 @@ def documents(window: Window, folder: Path, examples: Path, suffix: str) -> None
     path = examples / "upscale.ng"
     window.open(path)
     window.session.go_to(0)
+    window.view.fit()
     until(lambda: all(not item.view.problem for item in window.scene_.items_.values()))
     window.running.run_all()
     until(lambda: window.gate.question is not None)
@@ -132,6 +134,82 @@ def documents(window: Window, folder: Path, examples: Path, suffix: str) -> None
     question.reject()
 
 
+def runs(theme: Theme, folder: Path, home: Path, suffix: str) -> None:
+    """Write pictures of runs: the line, the report, live mode, the death of a worker and of the engine."""
+    window = Window(theme, Link())
+    window.resize(1280, 800)
+    window.show()
+    (home / "in").mkdir()
+    for name in ("street", "square", "station"):
+        shutil.copy(home / "examples" / "street.png", home / "in" / f"{name}.png")
+    (home / "in" / "square.png").write_bytes(b"cut off")
+    (home / "slow.toy").write_text('{"toy": 1, "scale": 2, "operation": "nearest", "channels": 3, "delay": 0.3}')
+    places = {"folder": str(home / "in")}, {"path": str(home / "slow.toy")}, {"folder": str(home / "out")}
+    nodes = {
+        "list_images": Node("list_images", at=(0, 0), set=places[0]),
+        "load_image": Node("load_image", at=(280, 0), wires={"path": Wire("list_images", "path")}),
+        "light": Node("brightness_contrast", at=(560, 0), wires={"image": Wire("load_image", "image")}),
+        "load_model": Node("load_model", at=(560, 330), set=places[1]),
+        "upscale": Node(
+            "upscale",
+            at=(840, 0),
+            set={"tiles": "size", "tile": 96},
+            wires={"image": Wire("light", "image"), "model": Wire("load_model", "model")},
+        ),
+        "save_image": Node(
+            "save_image",
+            at=(1120, 0),
+            set=places[2],
+            wires={"image": Wire("upscale", "image"), "name": Wire("load_image", "name")},
+        ),
+    }
+    window.session.edit("Build", lambda _: Graph(nodes=nodes))
+    window.session.save(home / "holiday.ng")
+    window.view.fit()
+    items = window.scene_.items_
+    until(lambda: bool(items["upscale"].view.facts))
+    window.running.run_all()
+    for names in (["light"], ["upscale"]):
+        window.scene_.select(names)
+        window.running.run_selected()
+    window.scene_.select([])
+    window.docks.widgets["Runs"].show()
+    window.docks.widgets["Runs"].raise_()
+    window.docks.queue.list.setCurrentRow(1)
+    until(lambda: items["upscale"].view.left is not None)
+    window.running.meter.measure()
+    until(lambda: bool(window.running.meter.text()))
+    shot(window, folder, f"30-runs-{suffix}")
+    psutil.Process(window.link.pid).children()[0].kill()
+    until(lambda: bool(items["upscale"].view.warning))
+    shot(window, folder, f"31-worker-died-{suffix}")
+    for job in list(window.running.waiting):
+        window.running.take_out(job.number)
+    until(lambda: window.running.document is None)
+    shot(window, folder, f"32-report-{suffix}")
+    window.docks.widgets["Log"].show()
+    window.docks.widgets["Log"].raise_()
+    shot(window, folder, f"33-log-{suffix}")
+    window.actions_["Live"].trigger()
+    until(lambda: window.running.current is None)
+    specs = window.session.specs
+    window.session.try_out(lambda graph: edit.set_value(graph, specs, "light", "brightness", 0.2))
+    until(lambda: items["upscale"].view.state == "waiting" and items["light"].view.state == "done")
+    shot(window, folder, f"34-live-{suffix}")
+    window.session.take_back()
+    window.actions_["Live"].trigger()
+    window.document.quiet = True
+    window.session.edit("Darker", lambda graph: edit.set_value(graph, specs, "light", "brightness", -0.1))
+    window.running.run_all()
+    until(lambda: items["upscale"].view.fraction > 0)
+    psutil.Process(window.link.pid).kill()
+    until(window.banner.isVisible)
+    window.banner.buttons[-1].click()
+    shot(window, folder, f"35-engine-died-{suffix}")
+    window.session.discard()
+    window.close()
+
+
 def main() -> None:
     """Write the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -152,7 +230,9 @@ def main() -> None:
         os.environ["NODEGRAPH_STATE"] = f"{home}/state"
         examples = Path(home) / "examples"
         shutil.copytree(resources() / "examples", examples)
-        states(THEMES[wished.theme], wished.folder.absolute(), examples, f"{wished.theme}-{wished.scale}00")
+        theme, suffix = THEMES[wished.theme], f"{wished.theme}-{wished.scale}00"
+        states(theme, wished.folder.absolute(), examples, suffix)
+        runs(theme, wished.folder.absolute(), Path(home), suffix)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
-"""The window's process stays light: no numpy, OpenCV, torch or node library ever enters it."""
+"""The window's process stays light: no numpy, OpenCV, torch or node library ever enters it; it opens several graphs."""
 
+import json
+import os
 import subprocess
 import sys
+import time
 
 PROGRAM = """
 import sys
@@ -28,3 +31,28 @@ def test_a_live_window_imports_nothing_heavy_and_leaves_no_engine(monkeypatch):
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=55, check=True)
     assert done.stdout.split("\n")[0] == "heavy: [] engine: None"
+
+
+def test_the_program_opens_all_graphs_it_is_given_and_goes_on_past_a_wrong_one(tmp_path):
+    for name in ("a.ng", "b.ng"):
+        (tmp_path / name).write_text('{"nodegraph": 1, "nodes": {"invert": {"node": "invert"}}}')
+    state = tmp_path / "state"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "NODEGRAPH_STATE": str(state)}
+    command = [sys.executable, "-c", "from nodegraph.cli.main import main; main()", "gui", "a.ng", "none.ng", "b.ng"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as program:
+        try:
+            end = time.monotonic() + 40
+            while _recent(state) != ["b.ng", "a.ng"]:
+                assert time.monotonic() < end, f"Only {_recent(state)} were opened."
+                assert program.poll() is None, "The program ended."
+                time.sleep(0.05)
+        finally:
+            program.terminate()
+
+
+def _recent(state):
+    try:
+        found = json.loads((state / "settings.json").read_bytes()).get("recent", [])
+    except (OSError, ValueError):
+        return []
+    return [os.path.basename(path) for path in found]

@@ -101,6 +101,9 @@ class Outputs(QWidget):
 
     def show_document(self, document: Document) -> None:
         """Follow a document: another one, or what changed in it."""
+        if document is not self._document:
+            _fill(self.planned, [])
+            self._say("")
         self._document = document
         self.follow()
 
