@@ -86,6 +86,13 @@ def make_actions(window: "Window") -> dict[str, QAction]:
                 lambda: chosen.distribute(window.document, across=False),
             ),
             Command("Arrange", "L", "arrange", window.arrange),
+            None,
+            Command("Edit a value…", "E", "rename", window.by_keys.edit_value),
+            Command("Connect…", "Shift+C", "wire", window.by_keys.connect_),
+            Command("Move left", "Alt+Left", "", lambda: window.by_keys.move(-1, 0)),
+            Command("Move right", "Alt+Right", "", lambda: window.by_keys.move(1, 0)),
+            Command("Move up", "Alt+Up", "", lambda: window.by_keys.move(0, -1)),
+            Command("Move down", "Alt+Down", "", lambda: window.by_keys.move(0, 1)),
         ),
         mark("View"): (
             Command("Fit all", "A", "fit", lambda: window.view.fit()),

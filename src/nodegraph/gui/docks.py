@@ -43,7 +43,7 @@ class Docks:
         )
         self.log = Sentences(tr("Log of the run"), tr("What a run tells is listed here."), self._reveal)
         self.queue = QueuePanel(window.running)
-        self.outputs = Outputs(window.link, self._reveal, window.tell)
+        self.outputs = Outputs(window.link, window.gate, self._reveal, window.tell)
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
         self.help = Help(resources() / "examples", window.begin_example)
         self.palette = Palette(
@@ -71,6 +71,7 @@ class Docks:
             self.widgets[title].hide()
         for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(tr("Panels"))
+            bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # panels have keys of their own
         window.resizeDocks([self.widgets["Problems"]], [_LOW], Qt.Orientation.Vertical)
         window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
@@ -78,13 +79,29 @@ class Docks:
     def fill_menu(self) -> None:
         """Add a menu by which panels are shown and hidden."""
         menu = QMenu(tr("Panels"), self._window)
+        menu.setObjectName("Panels")
         last = self._window.menuBar().actions()[-1]  # Help stays at the end
         self._window.menuBar().insertMenu(last, menu)
         for index, (name, dock) in enumerate(self.widgets.items()):
             action = dock.toggleViewAction()
             action.setObjectName(name)
             action.setShortcut(f"Ctrl+{index + 1}")
+            action.triggered.connect(lambda shown, dock=dock: self._enter(dock, shown=shown))
             menu.addAction(action)
+
+    def _enter(self, dock: QDockWidget, *, shown: bool) -> None:
+        """Give a panel that was just shown the keys, and the canvas those of one that was closed."""
+        if not shown:
+            self._window.view.setFocus()
+            return
+        dock.raise_()
+        takers = [
+            widget
+            for widget in dock.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+        ]
+        if takers:
+            takers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_document(self, document: Document) -> None:
         """Show another document, or what changed in it."""

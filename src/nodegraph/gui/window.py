@@ -3,7 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from nodegraph.core.graph import Graph
@@ -13,10 +14,11 @@ from nodegraph.gui import chosen
 from nodegraph.gui.actions import make_actions
 from nodegraph.gui.adding import Adding
 from nodegraph.gui.beginning import Beginning
+from nodegraph.gui.bykeys import ByKeys, spoken
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.view import CanvasView
-from nodegraph.gui.docks import Docks
 from nodegraph.gui.desktop.surroundings import Surroundings
+from nodegraph.gui.docks import Docks
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.export import Exports
 from nodegraph.gui.documents.gate import Gate
@@ -27,6 +29,7 @@ from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import tr
 from nodegraph.gui.link import Link
 from nodegraph.gui.menus import show_menu
+from nodegraph.gui.mnemonics import give_mnemonics
 from nodegraph.gui.panels.banner import Banner
 from nodegraph.gui.running import Running
 from nodegraph.gui.session import Session
@@ -49,6 +52,7 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.tabs = QTabWidget(documentMode=True, tabsClosable=True, movable=True)
         self.tabs.setTabBarAutoHide(True)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar takes the keys; hidden, it would swallow Tab
         self.tabs.setAccessibleName(tr("Open graphs"))
         self.tabs.tabBar().setAccessibleName(tr("Open graphs"))
         self.beginning = Beginning(self)
@@ -66,12 +70,14 @@ class Window(QMainWindow):
         self.gate = Gate(self)
         self.exports = Exports(self)
         self.running = Running(self)
-        self.adding = Adding(self)
-        self.new()
         self.surroundings = Surroundings(self)
+        self.adding = Adding(self)
+        self.by_keys = ByKeys(self)
+        self.new()
         self.docks = Docks(self)
         self.actions_ = make_actions(self)
         self.docks.fill_menu()
+        give_mnemonics(self.menuBar())
         self.applying = Applying(self)
         self.files.fill_recent()
         self.files.fill_templates()
@@ -117,6 +123,8 @@ class Window(QMainWindow):
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.statusBar().showMessage(sentence, _TOLD_MS)
+        if sentence and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     # ---- files and tabs ----
 
@@ -235,17 +243,17 @@ class Window(QMainWindow):
         self.docks.viewer.show_theme(theme)
         self.beginning.page.show_theme(theme)
 
+    def show_title(self, percent: int | None = None) -> None:
+        """Name the document in the window's title, and how far the run is while there is one."""
+        share = f"{percent} % — " if percent is not None else ""
+        self.setWindowTitle(f"{share}{self.document.title}[*] — Nodegraph")
+
     def show_help(self) -> None:
         """Bring the help for the selected node to the front."""
         self.docks.widgets["Help"].show()
         self.docks.widgets["Help"].raise_()
 
     def show_settings(self) -> None:
-    def show_title(self, percent: int | None = None) -> None:
-        """Name the document in the window's title, and how far the run is while there is one."""
-        share = f"{percent} % — " if percent is not None else ""
-        self.setWindowTitle(f"{share}{self.document.title}[*] — Nodegraph")
-
         """Show the settings, beside the window."""
         self.applying.show_dialog()
 
@@ -281,6 +289,7 @@ class Window(QMainWindow):
         self.docks.outputs.show_document(self.document)
         names = self.scene_.selected()
         self.docks.help.show_spec(self.scene_.items_[names[0]].spec if len(names) == 1 else None)
+        self.view.setAccessibleDescription(spoken(self.scene_.items_[names[0]]) if len(names) == 1 else "")
         self.docks.viewer.follow()
 
     def _take_facts(self, graph: Graph, checked: Checked) -> None:
@@ -304,10 +313,10 @@ class Window(QMainWindow):
         if all(self.files.may_leave(document) for document in self.documents):
             self.files.close()
             self.fields.close()
+            self.running.close()
+            self.surroundings.awake.release()
             self.link.close()
             self.docks.viewer.end()
             event.accept()
         else:
             event.ignore()
-            self.running.close()
-            self.surroundings.awake.release()
