@@ -31,6 +31,7 @@ class Ending(QObject):
         if self._open:
             self._open = False
             self._canvas.setFocus()
+            self._editor.hide()
             self._editor.deleteLater()
 
     def take(self) -> None:
