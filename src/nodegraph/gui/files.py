@@ -17,6 +17,7 @@ from nodegraph.core.places import resources
 from nodegraph.core.ports import PathKind
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents import known
+from nodegraph.gui.documents.asking import ask_target
 from nodegraph.gui.documents.previews import forget_previews, keep_preview
 from nodegraph.gui.documents.results import open_folder
 from nodegraph.gui.documents.templates import template_file, template_folder, templates
@@ -188,8 +189,9 @@ class Files(QObject):
 
     def save_as(self, document: Document) -> bool:
         """Ask for a file and save to it; return whether it is saved."""
-        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save graph"), self._folder(), tr("Graphs (*.ng)"))
-        if not name or not document.session.save(Path(name).with_suffix(".ng")):
+        start = document.session.path or self._folder()
+        path = ask_target(self._window, tr("Save graph"), start, [(tr("Graphs (*.ng)"), ".ng")])
+        if path is None or not document.session.save(path):
             return False
         self.remember(document)
         return True

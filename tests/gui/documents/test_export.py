@@ -5,7 +5,7 @@ import ast
 import pytest
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from nodegraph.core import edit
 from nodegraph.core.file import read
@@ -49,6 +49,26 @@ def test_the_picture_shows_all_nodes_and_not_what_is_selected(wired, told, tmp_p
     assert window.scene_.selected() == ["upscale"]
     middle = plain.pixelColor(plain.width() // 2, plain.height() // 2)
     assert middle.name() != window.theme.ground
+
+
+def test_a_suffix_is_added_to_any_name_and_what_is_there_then_is_not_replaced_without_a_word(
+    wired, told, tmp_path, monkeypatch
+):
+    window = wired.window
+    told.name = tmp_path / "my.first"
+    assert window.save_as()
+    assert window.session.path == tmp_path / "my.first.ng"
+    before = (tmp_path / "my.first.ng").read_bytes()
+    wired.window.scene_.select(["upscale"])
+    window.actions_["Delete"].trigger()
+    asked = []
+    answers = iter((QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes))
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or next(answers))
+    assert not window.save_as()
+    assert (tmp_path / "my.first.ng").read_bytes() == before
+    assert asked == ["my.first.ng is there already. Replace it?"]
+    assert window.save_as()
+    assert (tmp_path / "my.first.ng").read_bytes() != before
 
 
 def test_drawing_and_program_are_written(wired, told, tmp_path):

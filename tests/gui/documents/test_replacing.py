@@ -113,6 +113,19 @@ def test_who_does_not_want_to_be_asked_is_not_and_that_is_kept_for_the_file(aski
     assert len(other.link.ran) == 1
 
 
+def test_who_wants_to_be_asked_again_is(qtbot, asking, tmp_path):
+    assert asking.session.save(tmp_path / "a.ng")
+    asking.gate.be_quiet(asking.document, on=True)
+    asking.docks.widgets["Outputs"].show()
+    asking.docks.widgets["Outputs"].raise_()
+    box = asking.docks.outputs.asking
+    qtbot.waitUntil(box.isVisible)
+    assert not box.isChecked()
+    box.click()
+    asking.running.run_all()
+    assert asking.gate.question is not None
+
+
 def test_while_one_question_is_open_no_second_one_comes(asking):
     asking.running.run_all()
     first = asking.gate.question

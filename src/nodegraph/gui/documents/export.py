@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from nodegraph.core.errors import NodegraphError
 from nodegraph.core.export import as_cli, as_python
@@ -16,6 +16,7 @@ from nodegraph.core.share import shared
 from nodegraph.core.svg import as_svg
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents import known
+from nodegraph.gui.documents.asking import ask_target
 from nodegraph.gui.documents.drawing import draw
 from nodegraph.gui.keep import write_safely
 from nodegraph.gui.languages import tr
@@ -84,14 +85,11 @@ class Exports(QObject):
     def share(self) -> None:
         """Write a copy to give away: as a graph, or as a picture that carries it."""
         document = self._window.document
-        filters = tr("Graph (*.ng)"), tr("Picture that carries the graph (*.png)")
+        kinds = [(tr("Graph (*.ng)"), ".ng"), (tr("Picture that carries the graph (*.png)"), ".png")]
         stem = document.session.path.stem if document.session.path is not None else "graph"
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window, tr("Share a copy"), str(self._folder() / f"{stem}-shared.ng"), ";;".join(filters)
-        )
-        if name:
-            as_picture = Path(name).suffix.lower() == ".png" or chosen == filters[1]
-            self.share_as(document, Path(name).with_suffix(".png" if as_picture else ".ng"))
+        path = ask_target(self._window, tr("Share a copy"), self._folder() / f"{stem}-shared", kinds)
+        if path is not None:
+            self.share_as(document, path)
 
     def share_as(self, document: Document, path: Path) -> bool:
         """Write a copy to give away to a file, `.ng` or `.png`; return whether it is there."""
@@ -102,7 +100,7 @@ class Exports(QObject):
         home = session.path.parent if session.path is not None else None
         gift = shared(session.graph, specs, home, path.parent)
         try:
-            if path.suffix == ".png":
+            if path.suffix.lower() == ".png":
                 data = encode(gift.graph, path.parent, specs)
                 write_safely(path, with_graph(_png(draw(document.scene_)), data))
                 known.remember(known.mark_of(data))
@@ -124,10 +122,9 @@ class Exports(QObject):
     def _write(self, title: str, suffix: str, kinds: str, make: Callable[[Document], bytes]) -> None:
         document = self._window.document
         stem = document.session.path.stem if document.session.path is not None else "graph"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder() / f"{stem}{suffix}"), kinds)
-        if not name:
+        path = ask_target(self._window, title, self._folder() / f"{stem}{suffix}", [(kinds, suffix)])
+        if path is None:
             return
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(suffix)
         try:
             write_safely(path, make(document))
         except (NodegraphError, OSError) as error:

@@ -40,7 +40,7 @@ class Gate(QObject):
             return
         if document.session.reaches:
             self.ask_trust(document, lambda: self._look(document, only, go, first=True))
-        elif not replacing or self._is_quiet(document) or not asks(document.session.graph, self._window.specs, only):
+        elif not replacing or self.is_quiet(document) or not asks(document.session.graph, self._window.specs, only):
             go()
         else:
             self._look(document, only, go, first=False)
@@ -151,7 +151,7 @@ class Gate(QObject):
                     lambda graph: wishing(graph, self._window.specs, asked, wish),
                 )
             if question.quiet is not None and question.quiet.isChecked():
-                self._be_quiet(document)
+                self.be_quiet(document, on=True)
             go()
 
         question.ask(run)
@@ -165,12 +165,14 @@ class Gate(QObject):
         if self.question is question:
             self.question = None
 
-    def _is_quiet(self, document: Document) -> bool:
+    def is_quiet(self, document: Document) -> bool:
+        """Return whether a person does not want to be asked before files of this document's runs are replaced."""
         return document.quiet or str(document.session.path) in self._window.files.kept.get(_QUIET, [])
 
-    def _be_quiet(self, document: Document) -> None:
-        document.quiet = True
-        if document.session.path is not None:
-            kept = self._window.files.kept
-            names = [name for name in kept.get(_QUIET, []) if name != str(document.session.path)]
-            kept.put(_QUIET, [*names, str(document.session.path)][-_MOST:])
+    def be_quiet(self, document: Document, *, on: bool) -> None:
+        """Ask no more before files of this document's runs are replaced, or ask again."""
+        document.quiet = on
+        path, kept = document.session.path, self._window.files.kept
+        if path is not None:
+            names = [name for name in kept.get(_QUIET, []) if name != str(path)]
+            kept.put(_QUIET, [*names, *([str(path)] if on else [])][-_MOST:])

@@ -4,12 +4,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Planned, Start
 from nodegraph.gui.document import Document
+from nodegraph.gui.documents.gate import Gate
 from nodegraph.gui.documents.listing import lay_columns
 from nodegraph.gui.documents.replacing import Target, targets
 from nodegraph.gui.documents.results import drag_out, entries_for
@@ -44,10 +55,10 @@ class _Files(QTreeWidget):
 class Outputs(QWidget):
     """Shows what a run of the document in front would write; asks only while it can be seen."""
 
-    def __init__(self, link: Link, reveal: Callable[[str], object], tell: Callable[[str], object]) -> None:
+    def __init__(self, link: Link, gate: Gate, reveal: Callable[[str], object], tell: Callable[[str], object]) -> None:
         """`reveal` leads to a node, `tell` shows a sentence."""
         super().__init__()
-        self._link, self._tell = link, tell
+        self._link, self._gate, self._tell = link, gate, tell
         self._document: Document | None = None
         self._node = ""
         self._asked: Graph | None = None
@@ -87,10 +98,13 @@ class Outputs(QWidget):
             group.setExpanded(True)
             group.setHidden(True)
         self.list.itemActivated.connect(lambda item: reveal(str(item.data(0, _NODE) or "")))
+        self.asking = QCheckBox(tr("Ask before files are replaced"))
+        self.asking.clicked.connect(self._ask_or_not)
         line = QHBoxLayout()
         line.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 0)
         line.addWidget(self._label)
         line.addWidget(self.template, 1)
+        line.addWidget(self.asking)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * UNIT)
@@ -109,7 +123,8 @@ class Outputs(QWidget):
 
     def follow(self) -> None:
         """The document changed, or a run of it is over."""
-        if self.isVisible():
+        if self.isVisible() and self._document is not None:
+            self.asking.setChecked(not self._gate.is_quiet(self._document))
             self._show_template()
             self._show_written()
             self._timer.start()
@@ -156,6 +171,10 @@ class Outputs(QWidget):
         if str(document.scene_.items_[node].value_of(_PORT)) != text:
             step = tr("Set {name}", name=f"{node}.{_PORT}")
             document.session.edit(step, lambda graph: edit.set_value(graph, specs, node, _PORT, text))
+
+    def _ask_or_not(self, on: bool) -> None:
+        if self._document is not None:
+            self._gate.be_quiet(self._document, on=not on)
 
     # ---- the files ----
 
