@@ -168,6 +168,7 @@ def runs(theme: Theme, folder: Path, home: Path, suffix: str) -> None:
     window.view.fit()
     items = window.scene_.items_
     until(lambda: bool(items["upscale"].view.facts))
+    window.document.quiet = True
     window.running.run_all()
     for names in (["light"], ["upscale"]):
         window.scene_.select(names)
@@ -198,14 +199,16 @@ def runs(theme: Theme, folder: Path, home: Path, suffix: str) -> None:
     shot(window, folder, f"34-live-{suffix}")
     window.session.take_back()
     window.actions_["Live"].trigger()
-    window.document.quiet = True
     window.session.edit("Darker", lambda graph: edit.set_value(graph, specs, "light", "brightness", -0.1))
     window.running.run_all()
     until(lambda: items["upscale"].view.fraction > 0)
     psutil.Process(window.link.pid).kill()
     until(window.banner.isVisible)
+    until(lambda: window.running.current is None)
+    shot(window, folder, f"35-engine-killed-{suffix}")
+    window.link.died.emit("The engine was killed by SIGSEGV: driver lost.\nopening street.png\ndriver lost.")
     window.banner.buttons[-1].click()
-    shot(window, folder, f"35-engine-died-{suffix}")
+    shot(window, folder, f"36-engine-died-{suffix}")
     window.session.discard()
     window.close()
 

@@ -15,6 +15,7 @@ from nodegraph.gui.live import Live
 from nodegraph.gui.meter import Meter
 from nodegraph.gui.reach import needed_by, roots_of
 from nodegraph.gui.report import Line, time_left
+from nodegraph.gui.theme import UNIT
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -51,6 +52,7 @@ class Running(QObject):
         self._outcome.setAccessibleName(tr("Outcome of the last run"))
         self.meter = Meter(window, self)
         for widget in (self._bar, self._outcome, self.meter):
+            widget.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
             window.statusBar().addPermanentWidget(widget)
         window.link.heard.connect(self._hear)
         window.link.died.connect(self._note_death)

@@ -19,8 +19,8 @@ class Views:
     def __init__(self, show: Callable[[Mapping[str, NodeView]], None]) -> None:
         self._show = show
         self._views: dict[str, NodeView] = {}
-        self._since: dict[str, float] = {}
-        """Per node that runs, when it began."""
+        self._since: dict[str, tuple[float, float]] = {}
+        """Per node that runs, when it was first seen at work, and how far it was then."""
 
     def begin_run(self, names: Iterable[str], *, anew: bool = True) -> None:
         """These nodes will run; all others have not, if `anew`."""
@@ -83,8 +83,12 @@ class Views:
                 self._change({name: view._replace(notes=notes, warning=sentence if warning else view.warning)})
 
     def _left(self, name: str, share: float) -> float | None:
-        passed = monotonic() - self._since.setdefault(name, monotonic())
-        return passed * (1 - share) / share if share > 0 and passed > _SOON else None
+        """Return the seconds a step has left, counted from its first piece: before it a model may be loaded."""
+        if share <= 0:
+            return None
+        began, done = self._since.setdefault(name, (monotonic(), share))
+        passed = monotonic() - began
+        return passed * (1 - share) / (share - done) if share > done and passed > _SOON else None
 
     def _of(self, name: str) -> NodeView:
         return self._views.get(name, NOTHING_KNOWN)

@@ -19,7 +19,7 @@ from nodegraph.gui.theme import UNIT
 
 Choice = tuple[str, Callable[[], None]]
 _SHOWN = 6
-"""Lines of details that are in view at once."""
+"""Lines of details that are in view at once, at most."""
 
 
 class Banner(QFrame):
@@ -28,6 +28,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Button)
         self.label = QLabel()
@@ -37,7 +38,6 @@ class Banner(QFrame):
         self.details.setAccessibleName(tr("Last lines"))
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.details.setFixedHeight(self.details.fontMetrics().lineSpacing() * _SHOWN + 4 * UNIT)
         self.details.hide()
         self.buttons: list[QPushButton] = []
         self._about = ""
@@ -57,11 +57,14 @@ class Banner(QFrame):
         self._about = about
         for button in self.buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = []
         for text, do in choices:
             self._add(text).clicked.connect(lambda _=False, do=do: self._choose(do))
         self.details.setPlainText(lines)
+        shown = min(lines.count("\n") + 1, _SHOWN)
+        self.details.setFixedHeight(self.details.fontMetrics().lineSpacing() * shown + 5 * UNIT)
         self.details.hide()
         if lines:
             more = self._add(tr("Last lines"))
