@@ -66,7 +66,9 @@ class Adding(QObject):
         """Paste nodes, files or a picture from the clipboard."""
         if chosen.paste(self._window.document, place):
             return
-        if not self.take(QGuiApplication.clipboard().mimeData(), place):
+        # Where the program that held the clipboard has ended there is no data at all, whatever Qt's types say.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None or not self.take(data, place):
             self._window.tell(tr("The clipboard holds neither nodes nor a picture nor files."))
 
     def takes(self, data: QMimeData) -> bool:
@@ -80,8 +82,10 @@ class Adding(QObject):
         """
         window = self._window
         if data.hasFormat(MIME):
-            self.drop_node(window.specs[bytes(data.data(MIME).data()).decode()], place)
-            return True
+            spec = window.specs.get(bytes(data.data(MIME).data()).decode(errors="replace"))
+            if spec is not None:
+                self.drop_node(spec, place)
+            return spec is not None
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if not paths and data.hasImage():
             paths = self._kept_picture(data)
