@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from nodegraph.engine.color import convert_colors, from_linear, has_curve, to_linear
     from nodegraph.engine.picture import Picture
     from nodegraph.engine.script import load, new, open_model, upscale
+    from nodegraph.runtimes.apart import apart
     from nodegraph.runtimes.arena import allocate, release_pages
     from nodegraph.runtimes.convert import blend, convert, interpolate
     from nodegraph.runtimes.model import Model
@@ -60,6 +61,7 @@ _HOME = {
     "nodegraph.core.ports": ("Number", "Text"),
     "nodegraph.engine.color": ("convert_colors", "from_linear", "has_curve", "to_linear"),
     "nodegraph.engine.picture": ("Picture",),
+    "nodegraph.runtimes.apart": ("apart",),
     "nodegraph.runtimes.arena": ("allocate", "release_pages"),
     "nodegraph.runtimes.convert": ("blend", "convert", "interpolate"),
     "nodegraph.runtimes.model": ("Model",),
@@ -91,6 +93,7 @@ __all__ = [
     "Text",
     "When",
     "allocate",
+    "apart",
     "beside",
     "blend",
     "convert",

@@ -94,7 +94,10 @@ def test_avif_is_no_heic(tmp_path: Path) -> None:
     assert load_image(tmp_path / "a.heic").image.pixels.shape == COLORS.shape
 
 
-def test_heic_is_refused_by_name(tmp_path: Path) -> None:
+def test_heic_needs_a_library_or_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
-    with pytest.raises(Refused, match=r"is an HEIC picture, which is not read here; save it as PNG or TIFF first\.$"):
+    with pytest.raises(Refused, match=r"a\.heic is (an HEIC picture; install nodegraph|damaged or cut off)"):
+        open_picture(tmp_path / "a.heic")
+    monkeypatch.setattr("nodes._kernels.codecs.by_heif.find_spec", lambda name: None)
+    with pytest.raises(NeedsLibrary, match=r"is an HEIC picture; install nodegraph\[codecs\] to read it"):
         open_picture(tmp_path / "a.heic")

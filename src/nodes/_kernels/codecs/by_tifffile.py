@@ -70,7 +70,7 @@ def open_by_tifffile(path: Path, page: int = 1) -> Opened:
             raw = raw[:, :, :colors]
         elif colors == 1:
             raw = raw[:, :, [0, 0, 0, 1]]
-        pixels = _divided(raw) if alpha and extra[0] == _PREMULTIPLIED else _canonical(raw)
+        pixels = divided(raw) if alpha and extra[0] == _PREMULTIPLIED else _canonical(raw)
         return upright(pixels, orientation, allocate)
 
     if orientation >= 5:
@@ -143,7 +143,7 @@ def _canonical(raw: Any) -> Pixels:
         return np.ascontiguousarray(raw / np.iinfo(raw.dtype).max, np.float32)
 
 
-def _divided(raw: Any) -> Pixels:
+def divided(raw: Any) -> Pixels:
     """Return straight colors in 16 bits of 8, in floats of everything else; where alpha is 0 nothing is known."""
     top = 1.0 if raw.dtype.kind == "f" else float(np.iinfo(raw.dtype).max)
     numbers = raw.astype(np.float32)

@@ -9,6 +9,7 @@ READABLE = frozenset(
     for suffix in (
         *("png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "tif", "tiff", "avif", "gif", "bmp", "dib"),
         *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pfm", "hdr", "exr", "jxl"),
+        *("heic", "heif"),
     )
 )
 """Suffixes of the files that a folder of pictures is searched for."""
@@ -38,8 +39,6 @@ _BRANDS = {b"avif": "avif", b"avis": "avif", b"mif1": "heic", b"heic": "heic", b
 _UNREAD = {
     "psd": "a Photoshop document",
     "pdf": "a PDF document",
-    # pi-heif 1.4 ends the process at 1 of 1,000 damaged files; it may come back in a process of its own.
-    "heic": "an HEIC picture",
     "svg": "an SVG drawing",
     "html": "a web page",
 }

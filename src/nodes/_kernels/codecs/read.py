@@ -4,6 +4,7 @@ import contextlib
 from pathlib import Path
 
 from nodes._kernels.codecs import by_opencv, by_vips
+from nodes._kernels.codecs.by_heif import open_by_heif
 from nodes._kernels.codecs.by_imagecodecs import open_by_imagecodecs
 from nodes._kernels.codecs.by_opencv import deep_jpeg2000, open_by_opencv
 from nodes._kernels.codecs.by_openexr import open_by_openexr
@@ -34,6 +35,8 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
         return open_by_opencv(path, kind)
     if kind == "exr":
         return open_by_openexr(path, page)
+    if kind == "heic":
+        return open_by_heif(path, page)
     if kind == "jpeg-xl":
         return open_by_imagecodecs(path)
     if kind == "jpeg2000":
