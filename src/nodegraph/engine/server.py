@@ -236,7 +236,7 @@ def _ledger(resume: str, retry: bool) -> Ledger:
         return Ledger(Path(resume), retry=retry) if resume else new_ledger()
     except OSError as error:
         raise RunError(
-            f"The run's ledger cannot be written ({error.strerror}: {error.filename}); "
+            f"The run's ledger cannot be written ({error.strerror}{f': {error.filename}' if error.filename else ''}); "
             "set NODEGRAPH_CACHE to a folder you may write to."
         ) from None
 
