@@ -75,6 +75,9 @@ class Scene(QGraphicsScene):
         wired = {name for name, _ in (*found.wires_added, *found.wires_removed)}
         wired |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
         touched = {*found.added, *found.changed, *wired}
+        if found.renamed:
+            fresh = set(found.renamed.values())
+            touched |= {name for wire, name, _ in graph.wires() if wire.node in fresh}
         if found.parameters:
             touched |= self._exposed.keys()
             self._exposed = _exposed(graph)
