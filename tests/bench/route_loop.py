@@ -1,10 +1,13 @@
 """A plain tiled loop over one framework, called directly: what `routes.py` measures the program against.
 
-python tests/bench/route_loop.py torch|torch-last|onnx|ncnn MODEL PICTURE OUTPUT
+python tests/bench/route_loop.py torch|torch-last|onnx|ncnn MODEL FOLDER PICTURE...
+
+The results lie in the folder, under the names of the pictures.
 """
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -12,10 +15,12 @@ import numpy as np
 TILE, OVERLAP, SCALE = 256, 20, 4
 
 
-def main(loop: str, model: str, picture: str, output: str) -> None:
+def main(loop: str, model: str, folder: str, *pictures: str) -> None:
     run = {"torch": _torch, "torch-last": _torch, "onnx": _onnx, "ncnn": _ncnn}[loop](model, loop == "torch-last")
-    pixels = cv2.imread(picture, cv2.IMREAD_COLOR_RGB)
-    cv2.imwrite(output, cv2.cvtColor(_upscale(run, pixels), cv2.COLOR_RGB2BGR))
+    Path(folder).mkdir(exist_ok=True)
+    for picture in pictures:
+        pixels = cv2.imread(picture, cv2.IMREAD_COLOR_RGB)
+        cv2.imwrite(f"{folder}/{Path(picture).name}", cv2.cvtColor(_upscale(run, pixels), cv2.COLOR_RGB2BGR))
 
 
 def _upscale(run: Callable[[np.ndarray], np.ndarray], pixels: np.ndarray) -> np.ndarray:
@@ -78,4 +83,4 @@ def _ncnn(model: str, _channels_last: bool) -> Callable[[np.ndarray], np.ndarray
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:])

@@ -1,6 +1,8 @@
 """The program's automatic route against plain loops over torch, onnxruntime and ncnn, in pairs, with peak memory.
 
-python tests/bench/routes.py [SIDE | WIDTHxHEIGHT ...] [--assets FOLDER] [--pairs N] [--only compact|rrdb]
+python tests/bench/routes.py [SIDE | WIDTHxHEIGHT[*PICTURES] ...] [--assets FOLDER] [--pairs N] [--only compact|rrdb]
+
+With `*8` a folder of 8 pictures is done by one command, and by one process of each loop: what starting costs is shared.
 
 Each size is done by whole commands, `nodegraph upscale`, from the second run on (the first ones prove the route), and
 by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Ratios are taken in pairs,
@@ -23,7 +25,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 PROGRAM = Path(sys.executable).parent / "nodegraph"
 LOOPS = ("torch", "torch-last", "onnx", "ncnn")
-SIZES = ("256x256", "1024x1024", "4096x3072")
+SIZES = ("256x256", "256x256*8", "1024x1024", "4096x3072")
 _PROVING_RUNS = 8
 
 
@@ -36,12 +38,12 @@ def main() -> None:
         rows: list[tuple[object, ...]] = []
         for title, model in models.items():
             files = _converted(model, folder)
-            small = _picture(folder, 256, 256)
-            _prove(model, small, folder)
+            _prove(model, _pictures(folder, 256, 256, 1)[0], folder)
             for size in options.sizes or SIZES:
-                width, _, height = size.partition("x")
-                picture = _picture(folder, int(width), int(height or width))
-                rows += _compare(title, size, model, files, picture, folder, options.pairs)
+                shape, _, count = size.partition("*")
+                width, _, height = shape.partition("x")
+                pictures = _pictures(folder, int(width), int(height or width), int(count or 1))
+                rows += _compare(title, size, model, files, pictures, folder, options.pairs)
                 print(measure.table(_HEADER, rows), end="\n\n", flush=True)
 
 
@@ -49,22 +51,22 @@ _HEADER = ("model", "size", "loop", "program s", "loop s", "loop / program", "pr
 
 
 def _compare(
-    title: str, size: str, model: Path, files: dict[str, Path], picture: Path, folder: Path, pairs: int
+    title: str, size: str, model: Path, files: dict[str, Path], pictures: list[Path], folder: Path, pairs: int
 ) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     # What the first picture of a size measures is remembered for the others.
-    _program(model, picture, folder)
+    _program(model, pictures, folder)
     for loop in LOOPS:
         program, plain = [], []
         for _ in range(pairs):
-            program.append(_program(model, picture, folder))
+            program.append(_program(model, pictures, folder))
             command = [
                 sys.executable,
                 str(HERE / "route_loop.py"),
                 loop,
                 str(files[loop]),
-                str(picture),
-                str(folder / "l.png"),
+                str(folder / "loop"),
+                *map(str, pictures),
             ]
             plain.append(measure.run(command))
         ratio = statistics.median(b.seconds / a.seconds for a, b in zip(program, plain, strict=True))
@@ -74,10 +76,12 @@ def _compare(
     return rows
 
 
-def _program(model: Path, picture: Path, folder: Path) -> measure.Measured:
-    # A picture that was enlarged before would be taken from the cache.
-    os.utime(picture)
-    command = [str(PROGRAM), "upscale", str(picture), "-o", str(folder / "p.png"), "--model", str(model), "--quiet"]
+def _program(model: Path, pictures: list[Path], folder: Path) -> measure.Measured:
+    for picture in pictures:
+        # What was enlarged before would be taken from the cache.
+        os.utime(picture)
+    target = folder / "program"
+    command = [str(PROGRAM), "upscale", *map(str, pictures), "-o", f"{target}/", "--model", str(model), "--quiet"]
     return measure.run(command)
 
 
@@ -114,10 +118,14 @@ def _converted(model: Path, folder: Path) -> dict[str, Path]:
     return files
 
 
-def _picture(folder: Path, width: int, height: int) -> Path:
-    file = folder / f"{width}x{height}.png"
+def _pictures(folder: Path, width: int, height: int, count: int) -> list[Path]:
+    """Return so many pictures of that size, smooth with some grain, made where they are not there yet."""
+    return [_picture(folder / f"{width}x{height}-{seed}.png", width, height, seed) for seed in range(count)]
+
+
+def _picture(file: Path, width: int, height: int, seed: int) -> Path:
     if not file.is_file():
-        random = np.random.default_rng(0)
+        random = np.random.default_rng(seed)
         rough = random.random((height // 8 + 1, width // 8 + 1, 3), dtype=np.float32)
         smooth = cv2.resize(rough, (width, height), interpolation=cv2.INTER_CUBIC)
         grain = random.normal(0, 0.02, smooth.shape).astype(np.float32)

@@ -140,6 +140,7 @@ def test_background_removal_is_recognized_and_not_taken_for_upscaling(tmp_path: 
     path = save(network(scale=1, out_channels=1, size=size), tmp_path / "u2net.onnx")
     model = open_model(path)
     assert "background removal" in model.fact.tags
+    assert not model.route(device="cpu").unproved, "nothing faster is looked for"
     with pytest.raises(ValueRefused, match="u2net is a model for background removal"):
         model.upscale(noise(9, 9), device="cpu")
 

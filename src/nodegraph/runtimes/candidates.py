@@ -1,5 +1,6 @@
 """The ways in which a model could run on this machine, the most promising first."""
 
+from nodegraph.core.facts import MASK
 from nodegraph.runtimes.certificate import Way, processor_flags
 from nodegraph.runtimes.converted import others
 from nodegraph.runtimes.devices import list_devices
@@ -24,8 +25,10 @@ def candidates(subject: Subject, reference: Way) -> list[Way]:
     """Return the ways worth a measurement besides `reference`, the one that is safe, the most promising first.
 
     They are those of the reference's device, and where that is the CPU those of a Vulkan device, which no framework of
-    other model files reaches.
+    other model files reaches. A model that makes masks is never searched for: nothing is upscaled with it.
     """
+    if MASK in subject.fact.tags:
+        return []
     kind = reference.device.partition(":")[0]
     if subject.framework == "toy":
         timed = "timed" in subject.fact.tags
