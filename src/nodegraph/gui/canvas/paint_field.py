@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nodegraph.core.ports import Choice, ColorKind, Number, PathKind, Text, Truth, Value
 from nodegraph.gui import icons
@@ -35,14 +35,11 @@ def paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> 
     if is_grid(row.kind):
         _grid(painter, field, value, theme)
         return
-    shape = QPainterPath()
-    shape.addRoundedRect(field, _CORNER, _CORNER)
-    painter.fillPath(shape, QColor(theme.field))
-    if isinstance(row.kind, Number) and isinstance(value, int | float):
-        _slider(painter, shape, field, share_of(row.kind, value), theme)
     painter.setPen(QPen(QColor(theme.accent if row.port in item.around.parameters else theme.edge), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(shape)
+    painter.setBrush(QColor(theme.field))
+    painter.drawRoundedRect(field, _CORNER, _CORNER)
+    if isinstance(row.kind, Number) and isinstance(value, int | float):
+        _slider(painter, field.adjusted(1, 1, -1, -1), share_of(row.kind, value), theme)
     if isinstance(row.kind, ColorKind) and isinstance(value, list):
         _swatch(painter, field.adjusted(2, 2, -2, -2), value)
         return
@@ -82,18 +79,14 @@ def _words(row: Row, value: Value) -> str:
     return f"{text} {unit}" if unit else text
 
 
-def _slider(painter: QPainter, shape: QPainterPath, field: QRectF, share: float | None, theme: Theme) -> None:
+def _slider(painter: QPainter, field: QRectF, share: float | None, theme: Theme) -> None:
     if not share:
         return
     color = QColor(theme.accent)
-    color.setAlphaF(_SLIDER)
-    painter.save()
-    painter.setClipPath(shape)
     filled = QRectF(field.left(), field.top(), field.width() * share, field.height())
-    painter.fillRect(filled, color)
-    color.setAlphaF(1.0)
-    painter.fillRect(filled.adjusted(0, filled.height() - 2.5, 0, 0), color)
-    painter.restore()
+    painter.fillRect(filled.adjusted(0, filled.height() - 2, 0, 0), color)
+    color.setAlphaF(_SLIDER)
+    painter.fillRect(filled.adjusted(0, 0, 0, -2), color)
 
 
 def _swatch(painter: QPainter, place: QRectF, value: list[float]) -> None:

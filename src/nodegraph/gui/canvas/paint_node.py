@@ -1,9 +1,10 @@
 """How a node looks: box, header, rows, dots, the picture of its result, and a line that says what is wrong."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from nodegraph.gui import icons
 from nodegraph.gui.canvas.family import header_ground
@@ -84,9 +85,10 @@ def _paint_header(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     left = 2.5 * UNIT + _ICON + 1.5 * UNIT
     status = view.status or _flag(item)
     room = width_of(status) + 2 * UNIT if status else 0.0
-    painter.setFont(face(title=False))
-    painter.setPen(QColor(_state_color(view.state, theme)))
-    painter.drawText(QRectF(PAD, 0, width - 2 * PAD, HEADER), RIGHT, status)
+    if status:
+        painter.setFont(face(title=False))
+        painter.setPen(QColor(_state_color(view.state, theme)))
+        painter.drawText(QRectF(PAD, 0, width - 2 * PAD, HEADER), RIGHT, status)
     space = width - left - PAD - room
     painter.setFont(face(title=True))
     painter.setPen(QColor(theme.text))
@@ -123,9 +125,10 @@ def _paint_row(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> N
         at, other = (RIGHT, LEFT) if row.output else (LEFT, RIGHT)
         painter.drawText(whole, at, label)
         known = told((item.view.facts if row.output else item.around.came).get(row.port))
-        space = width - 3 * PAD - width_of(label)
-        painter.setPen(QColor(theme.faint))
-        painter.drawText(whole, other, cut(known, int(space), Qt.TextElideMode.ElideMiddle))
+        if known:
+            space = width - 3 * PAD - width_of(label)
+            painter.setPen(QColor(theme.faint))
+            painter.drawText(whole, other, cut(known, int(space), Qt.TextElideMode.ElideMiddle))
         return
     place = item.field_rect(row)
     space = (place.left() if place.top() < row.top + ROW else width - PAD) - PAD - UNIT
@@ -151,22 +154,24 @@ def _paint_picture(painter: QPainter, item: "NodeItem", top: float) -> None:
 def _paint_dot(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> None:
     """A port: its kind shows in form and color, a stream by a hole in the middle."""
     x, y = item.shape_.dot(row)
-    painter.setPen(QPen(QColor(theme.box), 1.5 / PORT))
+    painter.setPen(QPen(QColor(theme.box), 1.5))
     color = theme.color(row.kind)
     if row in item.dimmed:
         color.setAlphaF(0.2)
     painter.setBrush(color)
-    size = PORT + 1 if row.stream else PORT
-    painter.save()
-    painter.translate(x, y)
-    painter.scale(size, size)
     kind: type = type(row.kind)
-    painter.drawPath(icons.port_shape(kind))
-    painter.restore()
+    painter.translate(x, y)
+    painter.drawPath(_dot(kind, PORT + 1 if row.stream else PORT))
+    painter.translate(-x, -y)
     if row.stream:
         painter.setBrush(QColor(theme.box))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(QPointF(x, y), PORT / 2.5, PORT / 2.5)
+
+
+@cache
+def _dot(kind: type, size: float) -> QPainterPath:
+    return QTransform.fromScale(size, size).map(icons.port_shape(kind))
 
 
 def foot_height(item: "NodeItem") -> float:
