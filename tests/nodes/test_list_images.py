@@ -8,6 +8,7 @@ import pytest
 
 from nodes._kernels.files import Refused
 from nodes.image.folders import Listed, list_folders, list_images
+from nodes.value.files import list_files
 
 
 def _tree(folder: Path, *names: str) -> Path:
@@ -108,3 +109,18 @@ def test_a_missing_folder_or_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_folder_gives_no_items(tmp_path: Path) -> None:
     assert _names(tmp_path) == []
+
+
+def test_files_of_any_kind_are_listed(tmp_path: Path) -> None:
+    for name in ("b.cube", "a.cube", "a.txt", "note", ".hidden", "deep/c.cube"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = [(item.path.name, item.name, item.subfolder, item.index) for item in list_files(tmp_path)]
+    assert found == [
+        ("a.cube", "a.cube", "", 0),
+        ("a.txt", "a.txt", "", 1),
+        ("b.cube", "b", "", 2),
+        ("note", "note", "", 3),
+    ]
+    looks = list_files(tmp_path, True, "*.cube", limit=3)
+    assert [(item.name, item.subfolder) for item in looks] == [("a", ""), ("b", ""), ("c", "deep")]

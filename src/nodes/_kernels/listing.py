@@ -24,9 +24,9 @@ class Found(NamedTuple):
 
 
 def found_files(
-    folder: Path, suffixes: Collection[str], *, recursive: bool, pattern: str, order: Order
+    folder: Path, suffixes: Collection[str] | None, *, recursive: bool, pattern: str, order: Order
 ) -> Iterator[Found]:
-    """Yield the files of a folder that have one of the suffixes and match the pattern.
+    """Yield the files of a folder that have one of the suffixes (`None`: any) and match the pattern.
 
     Files come before those of sub-folders, both by `order` and sub-folders always by name, numbers counted:
     `page 9` before `page 10`. The pattern (`*`, `?`, `[..]`, several with `;`, upper and lower case alike) is
@@ -91,8 +91,8 @@ def _entries(folder: Path, first: bool) -> list["os.DirEntry[str]"]:
         return []
 
 
-def _is_file(entry: "os.DirEntry[str]", suffixes: Collection[str]) -> bool:
-    return os.path.splitext(entry.name)[1].lower() in suffixes and entry.is_file()
+def _is_file(entry: "os.DirEntry[str]", suffixes: Collection[str] | None) -> bool:
+    return (suffixes is None or os.path.splitext(entry.name)[1].lower() in suffixes) and entry.is_file()
 
 
 def _key(order: Order) -> Callable[["os.DirEntry[str]"], Any]:
