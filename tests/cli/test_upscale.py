@@ -71,6 +71,35 @@ def test_without_o_results_lie_in_a_folder_beside_and_are_not_enlarged_again(
     assert tree(tmp_path / "in" / "upscaled") == ["deep/two.png", "one.png"]
 
 
+def test_names_follow_a_template(nodegraph: Run, tmp_path: Path, twice: Path) -> None:
+    for name in ("one.png", "deep/two.png"):
+        picture(tmp_path / "in" / name)
+    template = ("--name", "{name}_{scale}x-{width}", "--model", twice)
+    assert nodegraph("upscale", "in/one.png", "-o", "in", *template).returncode == 0
+    assert tree(tmp_path / "in") == ["deep/two.png", "one.png", "one_2x-48.png"]
+    assert nodegraph("upscale", "in/deep", *template).returncode == 0
+    assert tree(tmp_path / "in" / "deep" / "upscaled") == ["two_2x-48.png"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("in", "--name", "all"), "the same"),
+        (("in/one.png", "-o", "x.png", "--name", "{name}_2x"), "leave --name out"),
+        (("in/one.png", "--name", "{nobody}"), "nobody"),
+        (("in/one.png", "--name", "../{name}"), "slash"),
+    ],
+)
+def test_a_template_that_makes_no_sense_is_refused(
+    nodegraph: Run, tmp_path: Path, twice: Path, words: tuple[str, ...], said: str
+) -> None:
+    picture(tmp_path / "in" / "one.png")
+    done = nodegraph("upscale", *words, "--model", twice)
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert tree(tmp_path / "in") == ["one.png"]
+
+
 def test_several_pictures_and_folders_go_into_one_folder(nodegraph: Run, tmp_path: Path, twice: Path) -> None:
     for name in ("a.png", "b.png", "x/c.png", "y/c.png"):
         picture(tmp_path / name)

@@ -101,6 +101,13 @@ def upscale(
     threads: Threads = None,
     runtime_options: RuntimeOptions = None,
     if_exists: IfExists = "overwrite",
+    name: Annotated[
+        str,
+        typer.Option(
+            metavar="TEMPLATE",
+            help="What results are called: {name} of the source, {scale}, {width}, {height}, {folder} of the source.",
+        ),
+    ] = "{name}",
     strip: Annotated[bool, typer.Option("--strip", help="Write no EXIF, XMP, profile or DPI.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -113,7 +120,7 @@ def upscale(
         from nodegraph.cli.wishes import settings_of
 
         settings = settings_of(device, precision, runtime, threads, runtime_options)
-        wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists, strip)
+        wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists, strip, name)
         raise SystemExit(upscale(wish, settings, json=json, quiet=quiet, verbose=verbose))
 
 

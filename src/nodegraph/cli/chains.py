@@ -17,6 +17,8 @@ from nodegraph.core.naming import RESULTS
 from nodegraph.core.registry import known_specs
 
 Values = Mapping[str, object]
+PLAIN = "{name}"
+"""The template of names that leaves them as they are."""
 NONE: Mapping[str, Any] = MappingProxyType({})
 SMALLEST_TILE = 16
 
@@ -33,6 +35,7 @@ class Wish(NamedTuple):
     precision: str = "auto"
     if_exists: str = "overwrite"
     strip: bool = False
+    name: str = PLAIN
 
 
 class Route(NamedTuple):
@@ -60,7 +63,8 @@ class Chains:
     def picture(self, file: Path, target: Path, form: str) -> None:
         """Upscale one picture into the file `target`."""
         image = Wire(self._add("load_image", {"path": str(file)}), "image")
-        self._upscale_and_save(image, {"folder": str(target.parent), "name": target.name, "format": form})
+        name = target.name if self._wish.name == PLAIN else target.stem
+        self._upscale_and_save(image, {"folder": str(target.parent), "name": name, "format": form})
 
     def pictures(self, files: Sequence[Path], folder: Path) -> None:
         """Upscale several pictures into a folder, under their own names."""
@@ -91,8 +95,10 @@ class Chains:
             options = {**size, **self._tiles, "precision": self._wish.precision}
             wired = {"image": image, "model": Wire(self._network, self._main("load_model"))}
             image = Wire(self._add("upscale", options, wired), self._main("upscale"))
-        keep = {"metadata": "drop"} if self._wish.strip else {}
-        self._add("save_image", {**values, **keep, "if_exists": self._wish.if_exists}, {"image": image, **wires})
+        wish = self._wish
+        keep = {"metadata": "drop"} if wish.strip else {}
+        how = {"if_exists": wish.if_exists, "template": wish.name}
+        self._add("save_image", {**values, **keep, **how}, {"image": image, **wires})
 
     def _add(self, kind: str, values: Values = NONE, wires: Mapping[str, Wire] = NONE) -> str:
         at = (220.0 * len(self.graph.nodes), 0.0)
@@ -109,9 +115,13 @@ def build(wish: Wish, sources: Sequence[Path], route: Route) -> Graph:
     """Return the graph for pictures and folders (absolute paths that exist). Raises `GraphError`, `FileRefused`."""
     chains = Chains(wish, route)
     files = [path for path in sources if path.is_file()]
+    if wish.name != PLAIN and "{name" not in wish.name and (len(sources) > 1 or not files):
+        raise GraphError(f"--name {wish.name} would call all pictures the same; write {{name}} into it.")
     if len(sources) == 1 and files:
         target = target_of(wish.output, files[0].parent, alone=True)
         form = form_of(target)
+        if wish.name != PLAIN and form and not target.is_dir():
+            raise GraphError(f"-o {wish.output} names the picture already; leave --name out, or name a folder.")
         if form is None or target.is_dir():
             target, form = target / f"{files[0].stem}.png", "png"
         _keep(files[0], target, wish)
@@ -142,8 +152,10 @@ def build(wish: Wish, sources: Sequence[Path], route: Route) -> Graph:
 
 
 def _keep(source: Path, target: Path, wish: Wish) -> None:
-    """Raise `GraphError` where a picture would be written over its source."""
-    if wish.if_exists == "overwrite" and (target == source or (target.exists() and target.samefile(source))):
+    """Raise `GraphError` where a picture would be written over its source; another name is not foretold here."""
+    if wish.name != PLAIN or wish.if_exists != "overwrite":
+        return
+    if target == source or (target.exists() and target.samefile(source)):
         raise GraphError(f"{source.name} would be written over itself; name another output with -o.")
 
 
