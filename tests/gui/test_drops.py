@@ -127,3 +127,15 @@ def test_a_palette_node_that_does_not_fit_a_wire_stands_beside_it(wired):
     drop(wired, place, data)
     assert wired.graph.nodes["save_image"].wires["image"] == Wire("upscale", "image")
     assert "load_model" in wired.graph.nodes
+
+
+def test_files_are_taken_as_copies_by_the_canvas_too_for_a_move_would_remove_them(hand, tmp_path):
+    assert not hand.view.acceptDrops()
+    assert not hand.view.viewport().acceptDrops()
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    data = files(picture(tmp_path / "a.png"))
+    event = QDropEvent(QPointF(400, 300), offered, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    hand.window.dropEvent(event)
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    assert len(hand.graph.nodes) == 4

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Wire
@@ -20,6 +21,12 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".bmp", 
 _STEP, _BESIDE, _BELOW = 330.0, 300.0, 260.0
 _LISTS = {"image": "list_images", "model": "list_models"}
 """Which node lists the files of a folder that an input takes one by one."""
+
+
+def as_copy(event: QDropEvent) -> None:
+    """Accept what is dragged as a copy: what is taken as a move, a file manager removes from where it was."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def drop_files(document: Document, paths: Sequence[Path], place: QPointF) -> None:

@@ -23,6 +23,7 @@ from nodegraph.gui.document import Document
 from nodegraph.gui.documents.export import Exports
 from nodegraph.gui.documents.gate import Gate
 from nodegraph.gui.documents.results import carry_off
+from nodegraph.gui.drops import as_copy
 from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
 from nodegraph.gui.keep import Kept
@@ -38,6 +39,8 @@ from nodegraph.gui.settings.wishes import Wishes
 from nodegraph.gui.theme import Theme, dress
 
 _TOLD_MS = 8000
+_HELP = 320
+"""Width of the help when it is shown, in pixels."""
 
 
 class Window(QMainWindow):
@@ -250,8 +253,11 @@ class Window(QMainWindow):
 
     def show_help(self) -> None:
         """Bring the help for the selected node to the front."""
-        self.docks.widgets["Help"].show()
-        self.docks.widgets["Help"].raise_()
+        dock = self.docks.widgets["Help"]
+        if not dock.isVisible():
+            dock.show()
+            self.resizeDocks([dock], [_HELP], Qt.Orientation.Horizontal)
+        dock.raise_()
 
     def show_settings(self) -> None:
         """Show the settings, beside the window."""
@@ -302,10 +308,11 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if self.adding.takes(event.mimeData()):
-            event.acceptProposedAction()
+            as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Add what was dropped."""
+        as_copy(event)
         self.adding.take(event.mimeData(), self.view.mapToScene(self.view.mapFrom(self, event.position().toPoint())))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

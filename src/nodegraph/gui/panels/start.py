@@ -14,6 +14,7 @@ from nodegraph.core.file import read
 from nodegraph.core.node import NodeSpec
 from nodegraph.gui import icons
 from nodegraph.gui.documents.previews import preview_of
+from nodegraph.gui.drops import as_copy
 from nodegraph.gui.languages import mark, shown, tr
 from nodegraph.gui.panels.thumbnail import thumbnail
 from nodegraph.gui.theme import UNIT, Theme, font
@@ -188,11 +189,11 @@ class _Target(QPushButton):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take one file."""
         if len(_files(event)) == 1:
-            event.acceptProposedAction()
+            as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Upscale what is dropped."""
-        event.acceptProposedAction()
+        as_copy(event)
         self._take(_files(event)[0])
 
 
