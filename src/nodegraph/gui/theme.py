@@ -250,6 +250,7 @@ QHeaderView::section { background: @header; color: @text; border: none; padding:
 QMenuBar { background: @box; }
 QMenuBar::item { background: transparent; color: @text; padding: 5px 9px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }
+QMenu { border: 1px solid @edge; }
 QFrame#bubble { border: 1px solid @accent; border-radius: 6px; background: @header; }
 QStatusBar::item { border: none; }
 QScrollBar { background: @field; border: none; }
