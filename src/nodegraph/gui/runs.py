@@ -44,17 +44,19 @@ class Views:
         )
 
     def take_facts(self, checked: Checked) -> None:
-        """Show what is known, and the first problem of each node."""
+        """Show what is known, and the first problem of each node, or else what is doubtful there."""
         problems: dict[str, str] = {}
+        advice: dict[str, str] = {}
         for problem in checked.problems:
-            problems.setdefault(problem.node, problem.message)
-        names = {*checked.facts, *problems, *self._views}
+            (problems if problem.severity == "error" else advice).setdefault(problem.node, problem.message)
+        names = {*checked.facts, *problems, *advice, *self._views}
         nothing: dict[str, Fact | None] = {}
         changed: dict[str, NodeView] = {}
         for name in names:
             view, facts, wrong = self._of(name), checked.facts.get(name, nothing), problems.get(name, "")
-            if wrong != view.problem or facts != view.facts:
-                changed[name] = view._replace(facts=facts, problem=wrong)
+            doubtful = advice.get(name, "")
+            if (wrong, doubtful, facts) != (view.problem, view.advice, view.facts):
+                changed[name] = view._replace(facts=facts, problem=wrong, advice=doubtful)
         self._change(changed)
 
     def take_event(self, event: object) -> None:
@@ -99,4 +101,4 @@ class Views:
 
 
 def _before_run(view: NodeView) -> NodeView:
-    return NOTHING_KNOWN._replace(facts=view.facts, problem=view.problem, picture=view.picture)
+    return NOTHING_KNOWN._replace(facts=view.facts, problem=view.problem, advice=view.advice, picture=view.picture)

@@ -17,6 +17,8 @@ class NodeView(NamedTuple):
     """Per output."""
     problem: str = ""
     """What keeps it from running, as a sentence."""
+    advice: str = ""
+    """What is doubtful about it but keeps nothing from running, as a sentence."""
     state: str = "idle"
     """`idle`, `queued`, `waiting` (for the end of an edit), `running`, `done`, `cached`, `skipped` or `failed`."""
     fraction: float = 0.0
@@ -40,14 +42,16 @@ class NodeView(NamedTuple):
     @property
     def foot(self) -> str:
         """What is told below the node without being asked for: what is wrong, or what went wrong and was mended."""
-        return self.trouble or self.warning
+        return self.trouble or self.warning or self.advice
 
     @property
     def told(self) -> str:
         """All there is to tell of its run, as sentences."""
         trouble = self.trouble
         message = self.message if self.state != "failed" else ""
-        return "\n".join(dict.fromkeys(text for text in (trouble, self.warning, message, *self.notes) if text))
+        return "\n".join(
+            dict.fromkeys(text for text in (trouble, self.warning, self.advice, message, *self.notes) if text)
+        )
 
     @property
     def status(self) -> str:

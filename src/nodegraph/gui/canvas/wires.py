@@ -76,6 +76,10 @@ class WireLayer(QGraphicsItem):
             self._carried.take(end)
             self.update(gone.box)
 
+    def color(self, end: End) -> QColor:
+        """Return the color of a wire. Raises `KeyError` where none ends there."""
+        return QColor(self._curves[end].color)
+
     def crossing(self, line: QPainterPath) -> frozenset[End]:
         """Return the wires that a line crosses."""
         box = line.boundingRect().adjusted(-1, -1, 1, 1)

@@ -1,0 +1,124 @@
+"""What a node shows: its state in words and signs, what is known at its ports, what is wrong, all of it within it."""
+
+import pytest
+from PySide6.QtCore import QPointF
+
+from nodegraph.core import edit
+from nodegraph.core.facts import PictureFact, StreamFact, ValueFact
+from nodegraph.core.graph import Graph
+from nodegraph.core.messages import Checked
+from nodegraph.core.ports import ImageKind
+from nodegraph.core.problem import Problem
+from nodegraph.core.registry import known_specs
+from nodegraph.gui.canvas.key_info import told
+from nodegraph.gui.canvas.scene import Scene
+from nodegraph.gui.canvas.state import NodeView
+from nodegraph.gui.theme import DARK, HEADER, ROW
+
+SPECS = known_specs()
+SMALL, LARGE = PictureFact(480, 320, 3, "8"), PictureFact(960, 640, 3, "8")
+
+
+def tell(hand, **facts):
+    known = {name: {"image": fact} for name, fact in facts.items()}
+    hand.window.link.checked.emit(hand.graph, Checked(0, known))
+
+
+def item(hand, name):
+    return hand.window.scene_.items_[name]
+
+
+def test_what_is_known_at_an_output_is_seen_at_the_inputs_that_read_it(wired):
+    tell(wired, load_image=SMALL, upscale=LARGE)
+    assert item(wired, "upscale").around.came == {"image": SMALL}
+    assert "480x320" in item(wired, "upscale").tip_at(QPointF(20, _middle(wired, "upscale", "image")))
+    wired.window.session.edit("Cut", lambda graph: edit.disconnect(graph, "upscale", "image"))
+    assert item(wired, "upscale").around.came == {}
+
+
+def test_a_collapsed_node_says_what_comes_and_goes_and_what_was_set(wired):
+    tell(wired, load_image=SMALL, upscale=LARGE)
+
+    def change(graph):
+        graph = edit.set_value(graph, SPECS, "upscale", "tiles", "none")
+        return edit.restyle(graph, ["upscale"], collapsed=True)
+
+    wired.window.session.edit("Collapse", change)
+    tell(wired, load_image=SMALL, upscale=LARGE)
+    assert item(wired, "upscale").info == "480x320 RGB 8-bit → 960x640 · none"
+    assert item(wired, "upscale").shape_.height == HEADER + ROW
+
+
+@pytest.mark.parametrize(
+    ("view", "sign"),
+    [
+        (NodeView(state="queued"), "queued"),
+        (NodeView(state="running", fraction=0.4, left=12.4), "40%, 12 s"),
+        (NodeView(state="cached"), "kept"),
+        (NodeView(state="done", seconds=1.25), "✓ 1.2 s"),
+        (NodeView(state="skipped"), "skipped"),
+        (NodeView(state="failed", message="It is broken."), "failed"),
+    ],
+)
+def test_a_state_is_told_in_words_not_by_color_alone(view, sign):
+    assert sign in view.status
+
+
+def test_errors_and_doubts_are_told_below_the_node_and_differ(wired):
+    before = item(wired, "upscale").boundingRect().height()
+    doubt = Problem("It will take long.", "upscale", severity="warning")
+    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (doubt,)))
+    assert item(wired, "upscale").view.foot == "It will take long."
+    assert not item(wired, "upscale").view.trouble
+    assert item(wired, "upscale").boundingRect().height() > before
+    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (doubt, Problem("It is wrong.", "upscale"))))
+    assert item(wired, "upscale").view.trouble == "It is wrong."
+
+
+def test_a_long_sentence_is_told_in_several_lines(wired):
+    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("Short.", "upscale"),)))
+    short = item(wired, "upscale").boundingRect().height()
+    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("A long sentence. " * 5, "upscale"),)))
+    assert item(wired, "upscale").boundingRect().height() > short + 10
+
+
+def test_a_wire_keeps_its_color_behind_a_reroute(wired):
+    wired.double((wired.dot("upscale", "image", output=True) + wired.dot("save_image", "image")) / 2)
+    wires = wired.window.scene_.wires
+    colors = {
+        wires.color(end).name() for end in (("save_image", "image"), ("pass_through", "value"), ("upscale", "image"))
+    }
+    assert colors == {wired.window.theme.color(ImageKind()).name()}
+
+
+@pytest.fixture
+def shelf(qtbot):
+    """A scene with a node of each type."""
+    scene = Scene(DARK, SPECS)
+    graph = Graph()
+    for spec in SPECS.values():
+        graph, _ = edit.add(graph, spec)
+    scene.show(graph)
+    return scene
+
+
+def test_rows_and_fields_lie_within_their_node_and_not_on_each_other(shelf):
+    for name, shown in shelf.items_.items():
+        rows = shown.shape_.rows
+        edges = [0.0, *(edge for row in rows for edge in (row.top, row.top + row.height)), shown.shape_.height]
+        assert edges == sorted(edges), name
+        for row in rows:
+            if shown.has_field(row):
+                field = shown.field_rect(row)
+                assert shown.shape().boundingRect().contains(field), (name, row.port)
+                assert row.top <= field.top() <= field.bottom() <= row.top + row.height, (name, row.port)
+
+
+def test_facts_that_say_nothing_are_not_shown():
+    assert told(None) == told(PictureFact()) == ""
+    assert told(StreamFact(ValueFact(), 12)) == "12 items"
+    assert told(ValueFact("one\ntwo")) == "one two"
+
+
+def _middle(hand, name, port):
+    return item(hand, name).shape_.row(port, output=False).middle
