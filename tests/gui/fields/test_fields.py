@@ -95,6 +95,24 @@ def test_escape_leaves_and_leaving_takes_what_was_typed(hand):
     assert value(hand, name, "sigma_x") == 6
 
 
+def test_enter_opens_the_first_field_of_the_selected_node_and_tab_leads_on(hand):
+    name = add(hand, "resize", by="size")
+    hand.window.scene_.select([name])
+    hand.view.setFocus()
+    hand.click(hand.field(name, "width"))
+    hand.qtbot.keyClicks(line(hand), "640")
+    hand.qtbot.keyClick(line(hand), Qt.Key.Key_Tab)
+    hand.qtbot.keyClicks(line(hand), "480")
+    hand.qtbot.keyClick(line(hand), Qt.Key.Key_Backtab)
+    assert hand.graph.nodes[name].set == {"by": "size", "width": 640, "height": 480}
+    assert line(hand).text() == "640"
+    hand.qtbot.keyClick(line(hand), Qt.Key.Key_Escape)
+    other = add(hand, "gaussian_blur")
+    hand.window.scene_.select([other])
+    hand.key(Qt.Key.Key_Return)
+    assert line(hand).accessibleName() == "Gaussian blur: sigma_x"
+
+
 def test_the_dice_give_another_seed_that_is_allowed(hand):
     name = add(hand, "add_noise")
     item = hand.window.scene_.items_[name]

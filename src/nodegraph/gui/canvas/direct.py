@@ -4,7 +4,7 @@ import secrets
 
 from PySide6.QtCore import QPointF, QRectF
 
-from nodegraph.core.ports import Choice, Kind, Number, Value
+from nodegraph.core.ports import Choice, Kind, Number, Truth, Value
 from nodegraph.gui.theme import UNIT
 
 _PLACES = (
@@ -25,6 +25,11 @@ def is_grid(kind: Kind | None) -> bool:
 def is_seed(port: str, kind: Kind | None) -> bool:
     """Return whether an input is a seed, any value of which is as good as another."""
     return isinstance(kind, Number) and kind.integer and port.rpartition("_")[2] == "seed"
+
+
+def opens(kind: Kind | None) -> bool:
+    """Return whether a field of this kind opens when it is clicked, instead of acting at once."""
+    return not isinstance(kind, Truth) and not is_grid(kind)
 
 
 def grid_cells(field: QRectF) -> dict[str, QRectF]:

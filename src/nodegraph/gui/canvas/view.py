@@ -23,6 +23,7 @@ from nodegraph.core.diff import End
 from nodegraph.core.facts import describe
 from nodegraph.core.graph import Graph, wire_text
 from nodegraph.core.ports import Number, Value
+from nodegraph.gui.canvas.direct import opens
 from nodegraph.gui.canvas.gestures import Gesture, PullWire
 from nodegraph.gui.canvas.handwork import DragNumber, Knife, MoveNote, RubberBand
 from nodegraph.gui.canvas.moving import MoveNodes
@@ -288,7 +289,7 @@ class CanvasView(QGraphicsView):
     # ---- keys ----
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Escape takes a gesture back, arrows walk along wires, space held down pans."""
+        """Escape takes a gesture back, arrows walk along wires, Enter opens fields, space held down pans."""
         if event.key() == Qt.Key.Key_Space:
             self._space = True
         elif event.key() == Qt.Key.Key_Escape and self._gesture is not None:
@@ -297,6 +298,8 @@ class CanvasView(QGraphicsView):
             self.viewport().update()
         elif event.key() in ALONG:
             self._walk(ALONG[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_first()
         elif event.key() == Qt.Key.Key_Backspace:
             self._reset_pointed()
         else:
@@ -320,6 +323,14 @@ class CanvasView(QGraphicsView):
         self.session.edit(
             tr("Set {name}", name=f"{name}.{port}"), lambda graph: edit.set_value(graph, specs, name, port, value)
         )
+
+    def _open_first(self) -> None:
+        """Open the first field of the selected node; Tab leads on from there."""
+        chosen = self.scene_.selected()
+        item = self.scene_.items_[chosen[0]] if len(chosen) == 1 else None
+        rows = [row for row in item.shape_.rows if item.has_field(row) and opens(row.kind)] if item is not None else []
+        if item is not None and rows and not item.node.collapsed:
+            self.opened.emit(item.name, rows[0].port)
 
     def _reset_pointed(self) -> None:
         """Put the field under the mouse back at its default."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect
 
 from nodegraph.core import edit
+from nodegraph.gui.canvas.direct import opens
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.languages import tr
@@ -28,3 +29,14 @@ def try_value(view: CanvasView, name: str, port: str, value: object) -> None:
     """Show the document with an input at a value, as long as a person is choosing."""
     specs = view.session.specs
     view.session.try_out(lambda graph: edit.set_value(graph, specs, name, port, value))
+
+
+def open_beside(view: CanvasView, name: str, port: str, step: int) -> None:
+    """Open the field that comes so many after one of a node; switches and grids, which act at once, are passed over."""
+    item = view.scene_.items_.get(name)
+    if item is None:
+        return
+    ports = [row.port for row in item.shape_.rows if item.has_field(row) and opens(row.kind)]
+    index = ports.index(port) + step if port in ports else 0
+    if 0 <= index < len(ports):
+        view.opened.emit(name, ports[index])

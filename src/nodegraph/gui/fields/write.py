@@ -1,6 +1,7 @@
 """Writing over the canvas: a line or several, for the value of an input or for any other text."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect
@@ -15,7 +16,7 @@ from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.fields.ending import Ending
 from nodegraph.gui.fields.expression import work_out
 from nodegraph.gui.fields.parameters import bound, numbers
-from nodegraph.gui.fields.place import field_on_screen, set_value
+from nodegraph.gui.fields.place import field_on_screen, open_beside, set_value
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import ROW, UNIT
 
@@ -49,6 +50,7 @@ def write_line(
         return taken
 
     ending = Ending(line, view, take)
+    ending.onward.connect(partial(open_beside, view, name, port.name))
     ending.begin()
     return line, ending
 
@@ -59,7 +61,9 @@ def write_lines(view: CanvasView, item: NodeItem, port: Input) -> None:
     place = field_on_screen(view, item, port.name)
     editor = _area(view, value if isinstance(value, str) else "", f"{item.title}: {port.name}")
     editor.setGeometry(place.adjusted(-2, -2, 2, max(2, _LINES * ROW - place.height())))
-    Ending(editor, view, lambda: set_value(view, name, port.name, editor.toPlainText()), lines=True).begin()
+    ending = Ending(editor, view, lambda: set_value(view, name, port.name, editor.toPlainText()), lines=True)
+    ending.onward.connect(partial(open_beside, view, name, port.name))
+    ending.begin()
 
 
 def write_text_at(
@@ -80,7 +84,6 @@ def write_text_at(
 
 def _area(view: CanvasView, text: str, name: str) -> QPlainTextEdit:
     editor = QPlainTextEdit(view.viewport())
-    editor.setTabChangesFocus(True)
     editor.setPlainText(text)
     editor.setAccessibleName(name)
     return editor
