@@ -42,6 +42,8 @@ class Document(QWidget):
         """Says what happened to the file."""
         self.trust_bar = Banner()
         """Says what of a graph from elsewhere is kept out."""
+        self.first_run = False
+        """Whether it was trusted just now, so that its first run lists all that is written."""
         self.quiet = False
         """Whether a person does not want to be asked again before files are replaced."""
         self._asked: Graph | None = None

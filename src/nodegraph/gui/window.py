@@ -286,7 +286,9 @@ class Window(QMainWindow):
 
     def _follow_one(self, document: Document) -> None:
         star = "•" if document.session.unsaved else ""
-        self.tabs.setTabText(self.tabs.indexOf(document), f"{star}{document.title}")
+        index = self.tabs.indexOf(document)
+        self.tabs.setTabText(index, f"{star}{document.title}")
+        self.tabs.setTabToolTip(index, str(document.session.path or ""))
         self.files.changed()
         if document is self.document:
             self._follow()

@@ -1,6 +1,7 @@
 """How documents begin: from templates, from recent files with their small pictures, several at once in tabs."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
@@ -93,6 +94,17 @@ def test_documents_in_tabs_keep_apart(new_window, tmp_path):
     window.tabs.setCurrentIndex(1)
     assert not window.isWindowModified()
     assert window.session.undo_name == ""
+
+
+def test_keys_go_from_tab_to_tab(qtbot, new_window, tmp_path):
+    for name in ("a.ng", "b.ng"):
+        write(graph_of("load_image"), tmp_path / name, SPECS)
+    window = new_window()
+    for name in ("a.ng", "b.ng"):
+        window.open(tmp_path / name)
+    assert window.tabs.tabToolTip(1) == str(tmp_path / "b.ng")
+    qtbot.keyClick(window.view, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.title == "a.ng"
 
 
 def test_each_unsaved_document_is_asked_about_before_the_window_closes(new_window, tmp_path, monkeypatch):

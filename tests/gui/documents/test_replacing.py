@@ -143,7 +143,7 @@ def test_a_graph_that_cannot_be_foreseen_runs_and_tells_by_itself(asking):
 def test_what_skips_or_numbers_is_not_asked_about_at_all(asking):
     for wish in ("skip", "number"):
         asking.session.edit("Set", lambda graph, w=wish: edit.set_value(graph, SPECS, "save_image", "if_exists", w))
-        assert not asks(asking.session.graph, SPECS, ())
+        assert not asks(asking.session.graph, SPECS, ("save_image",))
     assert not asks(graph_of("a"), SPECS, ("invert",))
     assert asks(graph_of("a"), SPECS, ("save_image",))
 

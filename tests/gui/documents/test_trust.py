@@ -77,6 +77,24 @@ def test_the_first_run_lists_what_is_written_and_the_next_start_asks_no_more(new
     assert other.document.trust_bar.isHidden()
 
 
+def test_who_trusts_before_running_sees_the_list_at_the_first_run_only(new_window, stranger, tmp_path):
+    window = new_window()
+    window.open(stranger)
+    target = str(tmp_path / "elsewhere" / "private.png")
+    window.link.answers[Planned] = Planned(0, (), (target,), {"save_image": (target,)})
+    window.document.trust_bar.buttons[0].click()
+    window.gate.question.accept()
+    window.running.run_all()
+    assert window.gate.question.windowTitle() == "1 file will be written"
+    window.gate.question.reject()
+    assert window.link.ran == []
+    window.running.run_all()
+    window.gate.question.accept()
+    assert len(window.link.ran) == 1
+    window.running.run_all()
+    assert window.gate.question is None
+
+
 def test_what_stays_in_its_folder_needs_no_trust(new_window, tmp_path):
     path = tmp_path / "a.ng"
     write(graph_of(tmp_path / "a.png", tmp_path / "out"), path, SPECS)

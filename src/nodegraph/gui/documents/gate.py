@@ -10,6 +10,7 @@ from nodegraph.gui.document import Document
 from nodegraph.gui.documents.listing import Question
 from nodegraph.gui.documents.replacing import Targets, Wish, asks, targets, wishing
 from nodegraph.gui.languages import tr, trn
+from nodegraph.gui.reach import needed_by, roots_of
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -39,11 +40,15 @@ class Gate(QObject):
         if self._waiting or self.question is not None:
             return
         if document.session.reaches:
-            self.ask_trust(document, lambda: self._look(document, only, go, first=True))
-        elif not replacing or self.is_quiet(document) or not asks(document.session.graph, self._window.specs, only):
-            go()
+            self.ask_trust(document, lambda: self._look(document, only, go))
+        elif document.first_run or (replacing and not self.is_quiet(document) and self._asks(document, only)):
+            self._look(document, only, go)
         else:
-            self._look(document, only, go, first=False)
+            go()
+
+    def _asks(self, document: Document, only: tuple[str, ...]) -> bool:
+        graph, specs = document.session.graph, self._window.specs
+        return asks(graph, specs, needed_by(graph, only or roots_of(graph, specs)))
 
     # ---- trust ----
 
@@ -67,6 +72,7 @@ class Gate(QObject):
 
         def trust() -> None:
             document.session.trust()
+            document.first_run = True
             document.trust_bar.hide()
             then()
 
@@ -85,7 +91,7 @@ class Gate(QObject):
 
     # ---- what is replaced ----
 
-    def _look(self, document: Document, only: tuple[str, ...], go: Callable[[], object], *, first: bool) -> None:
+    def _look(self, document: Document, only: tuple[str, ...], go: Callable[[], object]) -> None:
         """Ask the engine what would be written, and go on with what it says."""
         self._waiting = True
         graph = document.session.graph
@@ -95,7 +101,7 @@ class Gate(QObject):
             self._waiting = False
             self._window.tell("")
             found = targets(planned, graph, self._window.specs)
-            if found.replaced or (first and found.files):
+            if found.replaced or (document.first_run and found.files):
                 self._ask_about(document, found, go)
             else:
                 go()
@@ -144,6 +150,7 @@ class Gate(QObject):
             question.add_quiet(tr("Do not ask again for this graph"))
 
         def run() -> None:
+            document.first_run = False
             if asked:
                 wish = _WISHES[max(question.choice, 0)]
                 document.session.edit(

@@ -56,14 +56,11 @@ def targets(planned: Planned, graph: Graph, specs: Mapping[str, NodeSpec]) -> Ta
     return Targets(files, unnamed)
 
 
-def asks(graph: Graph, specs: Mapping[str, NodeSpec], only: Iterable[str]) -> bool:
-    """Return whether a run might replace something: a node writes, and neither skips nor numbers what is there."""
-    names = set(only)
-    for name, node in graph.nodes.items():
-        spec = spec_of(node, specs)
-        if spec is None or not spec.effect or node.disabled or (names and name not in names):
-            continue
-        writes = any(isinstance(port.kind, PathKind) for port in spec.outputs)
+def asks(graph: Graph, specs: Mapping[str, NodeSpec], names: Iterable[str]) -> bool:
+    """Return whether one of these nodes might replace something: it writes, and neither skips nor numbers."""
+    for name in names:
+        spec = spec_of(graph.nodes[name], specs)
+        writes = spec is not None and spec.effect and any(isinstance(port.kind, PathKind) for port in spec.outputs)
         if writes and _wish(graph, specs, name) in (None, "overwrite"):
             return True
     return False
