@@ -1,11 +1,13 @@
 """Gathers the texts of the window into Qt's translation files, and compiles these: python packaging/languages.py.
 
-Texts are found where `tr`, `trn`, `mark` and `Command` (`nodegraph.gui`) are called with literals. New ones are added
+Texts are found where `tr`, `trn`, `mark` and `Command` (`nodegraph.gui`) are called with literals, and as labels of the
+nodes in `resources/specs.json`. New ones are added
 to each `resources/languages/nodegraph_*.ts` as unfinished, those that are gone are taken out, translations stay. Edit
 the files by hand or with Qt Linguist, then run this again: it writes the `.qm` beside each, which the program reads.
 """
 
 import ast
+import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -42,6 +44,12 @@ def texts() -> list[Text]:
             if name not in found:
                 found.append(name)
     return [Text(source, plural, tuple(files)) for (source, plural), files in places.items()]
+
+
+def labels() -> list[Text]:
+    """Return the labels of the node library."""
+    specs = json.loads((REPOSITORY / "resources" / "specs.json").read_bytes())
+    return [Text(label, False, ("specs.json",)) for label in sorted({spec["label"] for spec in specs.values()})]
 
 
 def read(path: Path) -> dict[str, list[str]]:
@@ -86,6 +94,8 @@ def compile_(source: Path, target: Path) -> None:
 def main() -> None:
     """Bring all languages up to date and tell how far each is."""
     gathered = texts()
+    known = {text.source for text in gathered}
+    gathered += [text for text in labels() if text.source not in known]
     for path in sorted(LANGUAGES.glob("nodegraph_*.ts")):
         translations = read(path)
         write(path, path.stem.removeprefix("nodegraph_"), gathered, translations)

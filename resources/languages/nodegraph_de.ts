@@ -249,6 +249,36 @@
         </message>
         <message>
             <location filename="actions.py" />
+            <source>Edit a value…</source>
+            <translation>Wert bearbeiten …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Connect…</source>
+            <translation>Verbinden …</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move left</source>
+            <translation>Nach links</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move right</source>
+            <translation>Nach rechts</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move up</source>
+            <translation>Nach oben</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move down</source>
+            <translation>Nach unten</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
             <location filename="menus.py" />
             <source>Fit all</source>
             <translation>Alles zeigen</translation>
@@ -395,20 +425,64 @@
             <source>{name} is no picture that can be upscaled.</source>
             <translation>{name} ist kein Bild, das vergrößert werden kann.</translation>
         </message>
-        <message>
-            <location filename="canvas/gestures.py" />
-            <source>An output goes to an input of another node.</source>
-            <translation>Ein Ausgang führt zum Eingang eines anderen Knotens.</translation>
+        <message numerus="yes">
+            <location filename="bykeys.py" />
+            <location filename="canvas/moving.py" />
+            <location filename="chosen.py" />
+            <source>%n nodes</source>
+            <translation>
+                <numerusform>%n Knoten</numerusform>
+                <numerusform>%n Knoten</numerusform>
+            </translation>
         </message>
         <message>
+            <location filename="bykeys.py" />
+            <location filename="canvas/handwork.py" />
+            <location filename="canvas/moving.py" />
+            <source>Move {what}</source>
+            <translation>{what} verschieben</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>{name} has no values to set.</source>
+            <translation>{name} hat keine Werte zum Setzen.</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>Nothing fits the ports of {name}.</source>
+            <translation>Nichts passt an die Anschlüsse von {name}.</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>Select one node first; the arrow keys go from node to node.</source>
+            <translation>Wählen Sie zuerst einen Knoten aus; die Pfeiltasten gehen von Knoten zu Knoten.</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>{port} from {node}</source>
+            <translation>{port} von {node}</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <location filename="canvas/gestures.py" />
+            <source>Disconnect</source>
+            <translation>Trennen</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
             <location filename="canvas/gestures.py" />
             <source>Connect</source>
             <translation>Verbinden</translation>
         </message>
         <message>
+            <location filename="bykeys.py" />
+            <source>makes {port}: {what}</source>
+            <translation>macht {port}: {what}</translation>
+        </message>
+        <message>
             <location filename="canvas/gestures.py" />
-            <source>Disconnect</source>
-            <translation>Trennen</translation>
+            <source>An output goes to an input of another node.</source>
+            <translation>Ein Ausgang führt zum Eingang eines anderen Knotens.</translation>
         </message>
         <message numerus="yes">
             <location filename="canvas/handwork.py" />
@@ -425,21 +499,6 @@
             <location filename="drops.py" />
             <source>Set {name}</source>
             <translation>{name} setzen</translation>
-        </message>
-        <message>
-            <location filename="canvas/handwork.py" />
-            <location filename="canvas/moving.py" />
-            <source>Move {what}</source>
-            <translation>{what} verschieben</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="canvas/moving.py" />
-            <location filename="chosen.py" />
-            <source>%n nodes</source>
-            <translation>
-                <numerusform>%n Knoten</numerusform>
-                <numerusform>%n Knoten</numerusform>
-            </translation>
         </message>
         <message>
             <location filename="canvas/moving.py" />
@@ -546,6 +605,7 @@
         <message>
             <location filename="chosen.py" />
             <location filename="viewer/bars.py" />
+            <location filename="wording.py" />
             <source>Color</source>
             <translation>Farbe</translation>
         </message>
@@ -592,6 +652,16 @@
             <location filename="chosen.py" />
             <source>Rename {name}</source>
             <translation>{name} umbenennen</translation>
+        </message>
+        <message>
+            <location filename="desktop/awake.py" />
+            <source>Nothing here keeps the computer from falling asleep during a long run.</source>
+            <translation>Nichts hält hier den Computer während eines langen Laufs wach.</translation>
+        </message>
+        <message>
+            <location filename="desktop/surroundings.py" />
+            <source>{title} runs</source>
+            <translation>{title} läuft</translation>
         </message>
         <message>
             <location filename="docks.py" />
@@ -668,7 +738,7 @@
         <message>
             <location filename="document.py" />
             <source>It {verb} {path}, outside the graph's folder; trust the graph to allow it.</source>
-            <translation type="unfinished" />
+            <translation>Er {verb} {path} außerhalb des Ordners des Graphen; vertrauen Sie dem Graphen, um es zu erlauben.</translation>
         </message>
         <message>
             <location filename="document.py" />
@@ -685,7 +755,17 @@
         <message>
             <location filename="document.py" />
             <source>It {verb} what comes over a wire, which may lie anywhere; trust the graph to allow it.</source>
-            <translation type="unfinished" />
+            <translation>Er {verb}, was über eine Verbindung kommt und überall liegen kann; vertrauen Sie dem Graphen, um es zu erlauben.</translation>
+        </message>
+        <message>
+            <location filename="documents/asking.py" />
+            <source>{name} is there already. Replace it?</source>
+            <translation>{name} ist schon da. Ersetzen?</translation>
+        </message>
+        <message>
+            <location filename="documents/asking.py" />
+            <source>Replace a file</source>
+            <translation>Eine Datei ersetzen</translation>
         </message>
         <message>
             <location filename="documents/export.py" />
@@ -744,16 +824,6 @@
         </message>
         <message>
             <location filename="documents/export.py" />
-            <source>Graph (*.ng)</source>
-            <translation>Graph (*.ng)</translation>
-        </message>
-        <message>
-            <location filename="documents/export.py" />
-            <source>Picture that carries the graph (*.png)</source>
-            <translation>Bild, das den Graphen enthält (*.png)</translation>
-        </message>
-        <message>
-            <location filename="documents/export.py" />
             <source>Share a copy</source>
             <translation>Kopie weitergeben</translation>
         </message>
@@ -771,6 +841,16 @@
             <location filename="documents/export.py" />
             <source>The command line names the graph's file; save the graph first.</source>
             <translation>Die Befehlszeile nennt die Datei des Graphen; speichern Sie ihn zuerst.</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Graph (*.ng)</source>
+            <translation>Graph (*.ng)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Picture that carries the graph (*.png)</source>
+            <translation>Bild, das den Graphen enthält (*.png)</translation>
         </message>
         <message>
             <location filename="documents/export.py" />
@@ -818,8 +898,9 @@
         <message numerus="yes">
             <location filename="documents/gate.py" />
             <source>They are there already:</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>Sie ist schon da:</numerusform>
+                <numerusform>Sie sind schon da:</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -884,17 +965,17 @@
         <message>
             <location filename="documents/gate.py" />
             <source>Replace what is there</source>
-            <translation type="unfinished" />
+            <translation>Vorhandenes ersetzen</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
             <source>Keep what is there and skip what would replace it</source>
-            <translation type="unfinished" />
+            <translation>Vorhandenes behalten und überspringen, was es ersetzen würde</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
             <source>Write beside what is there, with a number</source>
-            <translation type="unfinished" />
+            <translation>Mit einer Nummer neben Vorhandenes schreiben</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
@@ -904,7 +985,7 @@
         <message>
             <location filename="documents/gate.py" />
             <source>what comes over its wires</source>
-            <translation type="unfinished" />
+            <translation>was über seine Verbindungen kommt</translation>
         </message>
         <message>
             <location filename="documents/outputs.py" />
@@ -945,6 +1026,11 @@
             <location filename="documents/outputs.py" />
             <source>Files that a run would write, and that the last one wrote</source>
             <translation>Dateien, die ein Lauf schreiben würde, und die der letzte schrieb</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Ask before files are replaced</source>
+            <translation>Fragen, bevor Dateien ersetzt werden</translation>
         </message>
         <message>
             <location filename="documents/outputs.py" />
@@ -1256,11 +1342,6 @@
         </message>
         <message>
             <location filename="files.py" />
-            <source>Graphs (*.ng)</source>
-            <translation>Graphen (*.ng)</translation>
-        </message>
-        <message>
-            <location filename="files.py" />
             <source>Changed by another program</source>
             <translation>Von einem anderen Programm geändert</translation>
         </message>
@@ -1291,6 +1372,11 @@
                 <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; ein Graph war offen.</numerusform>
                 <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; %n Graphen waren offen.</numerusform>
             </translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Graphs (*.ng)</source>
+            <translation>Graphen (*.ng)</translation>
         </message>
         <message>
             <location filename="files.py" />
@@ -1432,6 +1518,36 @@
             <location filename="menus.py" />
             <source>Reset all values</source>
             <translation>Alle Werte zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>System meter</source>
+            <translation>Systemanzeige</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>CPU {share}</source>
+            <translation>CPU {share}</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>This program, {count} processes:</source>
+            <translation>Dieses Programm, {count} Prozesse:</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>{share} of all processors</source>
+            <translation>{share} aller Prozessoren</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>{memory} of memory</source>
+            <translation>{memory} Speicher</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>{name}: {used} of {total} in use</source>
+            <translation>{name}: {used} von {total} belegt</translation>
         </message>
         <message>
             <location filename="panels/banner.py" />
@@ -1606,7 +1722,6 @@
         <message>
             <location filename="panels/report.py" />
             <location filename="running.py" />
-            <location filename="settings/dialog.py" />
             <source>Running</source>
             <translation>Läuft</translation>
         </message>
@@ -1879,6 +1994,11 @@
         </message>
         <message>
             <location filename="settings/dialog.py" />
+            <source>Devices</source>
+            <translation>Geräte</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
             <location filename="settings/pages.py" />
             <source>Memory</source>
             <translation>Speicher</translation>
@@ -1951,7 +2071,7 @@
         <message>
             <location filename="settings/pages.py" />
             <source>Framework</source>
-            <translation>Laufzeit</translation>
+            <translation>Framework</translation>
         </message>
         <message>
             <location filename="settings/pages.py" />
@@ -2401,13 +2521,13 @@
         </message>
         <message>
             <location filename="viewer/viewer.py" />
-            <source>This is an older result: {why}</source>
-            <translation>Dies ist ein älteres Ergebnis: {why}</translation>
+            <source>This is an older result; {why}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="viewer/viewer.py" />
-            <source>B is an older result: {why}</source>
-            <translation>B ist ein älteres Ergebnis: {why}</translation>
+            <source>B is an older result; {why}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="viewer/viewer.py" />
@@ -2443,6 +2563,751 @@
             <location filename="window.py" />
             <source>Redo {what}</source>
             <translation>Wiederholen: {what}</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Dimension</source>
+            <translation>Maße</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Channel</source>
+            <translation>Kanal</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Adjust</source>
+            <translation>Anpassen</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Compose</source>
+            <translation>Zusammensetzen</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Texture</source>
+            <translation>Muster</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Video</source>
+            <translation>Video</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Other</source>
+            <translation>Sonstige</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>an image</source>
+            <translation>ein Bild</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a model</source>
+            <translation>ein Modell</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a number</source>
+            <translation>eine Zahl</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a whole number</source>
+            <translation>eine ganze Zahl</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a text</source>
+            <translation>ein Text</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a truth</source>
+            <translation>ein Wahrheitswert</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a choice</source>
+            <translation>eine Auswahl</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a color</source>
+            <translation>eine Farbe</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a folder</source>
+            <translation>ein Ordner</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a file</source>
+            <translation>eine Datei</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>anything</source>
+            <translation>irgendetwas</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Adaptive sharpen</source>
+            <translation>Adaptiv schärfen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Add noise</source>
+            <translation>Rauschen hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Align</source>
+            <translation>Ausrichten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Apply look</source>
+            <translation>Look anwenden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Assign color space</source>
+            <translation>Farbraum zuweisen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Auto levels</source>
+            <translation>Automatische Tonwerte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Bilateral blur</source>
+            <translation>Bilateral weichzeichnen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Blend</source>
+            <translation>Mischen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Blend light</source>
+            <translation>Licht mischen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Box blur</source>
+            <translation>Kasten-Weichzeichner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Brightness contrast</source>
+            <translation>Helligkeit und Kontrast</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Calculate</source>
+            <translation>Rechnen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Change case</source>
+            <translation>Groß und klein</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Change color space</source>
+            <translation>Farbraum ändern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Change suffix</source>
+            <translation>Endung ändern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Checkerboard</source>
+            <translation>Schachbrett</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Combine</source>
+            <translation>Verknüpfen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Combine items</source>
+            <translation>Elemente verknüpfen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Compare numbers</source>
+            <translation>Zahlen vergleichen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Compare texts</source>
+            <translation>Texte vergleichen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Conditional</source>
+            <translation>Bedingung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Convert model</source>
+            <translation>Modell umwandeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Convert profile</source>
+            <translation>Profil umwandeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Count items</source>
+            <translation>Elemente zählen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Count up</source>
+            <translation>Hochzählen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Crop</source>
+            <translation>Zuschneiden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Crop to content</source>
+            <translation>Auf Inhalt zuschneiden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Curves</source>
+            <translation>Gradationskurven</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Cut text</source>
+            <translation>Text kürzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Dehalo</source>
+            <translation>Säume entfernen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Denoise</source>
+            <translation>Entrauschen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Difference</source>
+            <translation>Unterschied</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Distance to edge</source>
+            <translation>Abstand zum Rand</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Dither</source>
+            <translation>Rastern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Dominant colors</source>
+            <translation>Hauptfarben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Draw shape</source>
+            <translation>Form zeichnen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Draw text</source>
+            <translation>Text zeichnen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Enumerate items</source>
+            <translation>Elemente nummerieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Every nth</source>
+            <translation>Jedes n-te</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Exposure</source>
+            <translation>Belichtung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Fill alpha</source>
+            <translation>Alpha füllen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Film grain</source>
+            <translation>Filmkorn</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Filter items</source>
+            <translation>Elemente filtern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Find edges</source>
+            <translation>Kanten finden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Find text</source>
+            <translation>Text finden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Flip</source>
+            <translation>Spiegeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Format text</source>
+            <translation>Text zusammensetzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Gaussian blur</source>
+            <translation>Gauß-Weichzeichner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Gradient</source>
+            <translation>Verlauf (Farbe)</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Grow or shrink</source>
+            <translation>Ausdehnen oder schrumpfen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>High boost</source>
+            <translation>Hochpass-Verstärkung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>High pass</source>
+            <translation>Hochpass</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Hue saturation</source>
+            <translation>Farbton und Sättigung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Image size</source>
+            <translation>Bildgröße</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Inpaint</source>
+            <translation>Löcher füllen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Interpolate models</source>
+            <translation>Modelle mischen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Invert</source>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Join items</source>
+            <translation>Elemente verbinden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Join path</source>
+            <translation>Pfad zusammensetzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Join text</source>
+            <translation>Text verbinden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Lens blur</source>
+            <translation>Unschärfe des Objektivs</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Levels</source>
+            <translation>Tonwerte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List files</source>
+            <translation>Dateien auflisten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List folders</source>
+            <translation>Ordner auflisten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List images</source>
+            <translation>Bilder auflisten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List models</source>
+            <translation>Modelle auflisten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Load image</source>
+            <translation>Bild laden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Load model</source>
+            <translation>Modell laden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Local threshold</source>
+            <translation>Örtlicher Schwellwert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Logarithm</source>
+            <translation>Logarithmus</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Logic</source>
+            <translation>Logik</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Measure tones</source>
+            <translation>Tonwerte messen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Median blur</source>
+            <translation>Median-Weichzeichner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Merge alpha</source>
+            <translation>Alpha zusammenführen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Merge channels</source>
+            <translation>Kanäle zusammenführen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Mix by mask</source>
+            <translation>Mit Maske mischen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Noise texture</source>
+            <translation>Rauschmuster</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Number</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pad</source>
+            <translation>Rand ansetzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pad to size</source>
+            <translation>Auf Größe auffüllen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pass through</source>
+            <translation>Durchreichen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Path exists</source>
+            <translation>Pfad vorhanden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Perspective</source>
+            <translation>Perspektive</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pick item</source>
+            <translation>Element wählen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Place over</source>
+            <translation>Darüberlegen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Plain color</source>
+            <translation>Einfarbig</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Posterize</source>
+            <translation>Tontrennung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Product</source>
+            <translation>Produkt</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Random number</source>
+            <translation>Zufallszahl</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Read number</source>
+            <translation>Zahl lesen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Reduce colors</source>
+            <translation>Farben verringern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Relative path</source>
+            <translation>Relativer Pfad</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Replace text</source>
+            <translation>Text ersetzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Resize</source>
+            <translation>Größe ändern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Rotate</source>
+            <translation>Drehen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Rotate by angle</source>
+            <translation>Um Winkel drehen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Run with</source>
+            <translation>Ausführen mit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Save image</source>
+            <translation>Bild speichern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Set alpha</source>
+            <translation>Alpha setzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Sharpen</source>
+            <translation>Schärfen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Shift</source>
+            <translation>Versetzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Show text</source>
+            <translation>Text zeigen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split alpha</source>
+            <translation>Alpha abtrennen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split channels</source>
+            <translation>Kanäle trennen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split path</source>
+            <translation>Pfad zerlegen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split text</source>
+            <translation>Text teilen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Stack</source>
+            <translation>Stapeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Summarize</source>
+            <translation>Zusammenfassen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Surface blur</source>
+            <translation>Matter machen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Switch</source>
+            <translation>Umschalten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Take</source>
+            <translation>Die ersten nehmen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Text length</source>
+            <translation>Textlänge</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Threshold</source>
+            <translation>Schwellwert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Tile merge</source>
+            <translation>Kacheln zusammenfügen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Tile split</source>
+            <translation>In Kacheln teilen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>To gray</source>
+            <translation>In Grau</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Tone map</source>
+            <translation>Dynamik abbilden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Trace edges</source>
+            <translation>Kanten nachzeichnen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Transfer color</source>
+            <translation>Farbe übertragen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Transform</source>
+            <translation>Verformen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Truth</source>
+            <translation>Wahrheitswert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Upscale</source>
+            <translation>Vergrößern (Modell)</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Vibrance</source>
+            <translation>Dynamik der Farben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>White balance</source>
+            <translation>Weißabgleich</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Zip streams</source>
+            <translation>Folgen paaren</translation>
         </message>
     </context>
 </TS>

@@ -249,6 +249,36 @@
         </message>
         <message>
             <location filename="actions.py" />
+            <source>Edit a value…</source>
+            <translation>编辑数值…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Connect…</source>
+            <translation>连接…</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move left</source>
+            <translation>左移</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move right</source>
+            <translation>右移</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <location filename="actions.py" />
             <location filename="menus.py" />
             <source>Fit all</source>
             <translation>显示全部</translation>
@@ -395,20 +425,63 @@
             <source>{name} is no picture that can be upscaled.</source>
             <translation>{name} 不是可以放大的图片。</translation>
         </message>
-        <message>
-            <location filename="canvas/gestures.py" />
-            <source>An output goes to an input of another node.</source>
-            <translation>输出只能连到另一个节点的输入。</translation>
+        <message numerus="yes">
+            <location filename="bykeys.py" />
+            <location filename="canvas/moving.py" />
+            <location filename="chosen.py" />
+            <source>%n nodes</source>
+            <translation>
+                <numerusform>%n 个节点</numerusform>
+            </translation>
         </message>
         <message>
+            <location filename="bykeys.py" />
+            <location filename="canvas/handwork.py" />
+            <location filename="canvas/moving.py" />
+            <source>Move {what}</source>
+            <translation>移动 {what}</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>{name} has no values to set.</source>
+            <translation>{name} 没有可设置的数值。</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>Nothing fits the ports of {name}.</source>
+            <translation>没有可与 {name} 相连的端口。</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>Select one node first; the arrow keys go from node to node.</source>
+            <translation>请先选择一个节点；用方向键在节点间移动。</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <source>{port} from {node}</source>
+            <translation>{port} 来自 {node}</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
+            <location filename="canvas/gestures.py" />
+            <source>Disconnect</source>
+            <translation>断开</translation>
+        </message>
+        <message>
+            <location filename="bykeys.py" />
             <location filename="canvas/gestures.py" />
             <source>Connect</source>
             <translation>连接</translation>
         </message>
         <message>
+            <location filename="bykeys.py" />
+            <source>makes {port}: {what}</source>
+            <translation>生成 {port}：{what}</translation>
+        </message>
+        <message>
             <location filename="canvas/gestures.py" />
-            <source>Disconnect</source>
-            <translation>断开</translation>
+            <source>An output goes to an input of another node.</source>
+            <translation>输出只能连到另一个节点的输入。</translation>
         </message>
         <message numerus="yes">
             <location filename="canvas/handwork.py" />
@@ -424,20 +497,6 @@
             <location filename="drops.py" />
             <source>Set {name}</source>
             <translation>设置 {name}</translation>
-        </message>
-        <message>
-            <location filename="canvas/handwork.py" />
-            <location filename="canvas/moving.py" />
-            <source>Move {what}</source>
-            <translation>移动 {what}</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="canvas/moving.py" />
-            <location filename="chosen.py" />
-            <source>%n nodes</source>
-            <translation>
-                <numerusform>%n 个节点</numerusform>
-            </translation>
         </message>
         <message>
             <location filename="canvas/moving.py" />
@@ -544,6 +603,7 @@
         <message>
             <location filename="chosen.py" />
             <location filename="viewer/bars.py" />
+            <location filename="wording.py" />
             <source>Color</source>
             <translation>颜色</translation>
         </message>
@@ -590,6 +650,16 @@
             <location filename="chosen.py" />
             <source>Rename {name}</source>
             <translation>重命名 {name}</translation>
+        </message>
+        <message>
+            <location filename="desktop/awake.py" />
+            <source>Nothing here keeps the computer from falling asleep during a long run.</source>
+            <translation>此处无法阻止计算机在长时间运行时休眠。</translation>
+        </message>
+        <message>
+            <location filename="desktop/surroundings.py" />
+            <source>{title} runs</source>
+            <translation>{title} 正在运行</translation>
         </message>
         <message>
             <location filename="docks.py" />
@@ -666,7 +736,7 @@
         <message>
             <location filename="document.py" />
             <source>It {verb} {path}, outside the graph's folder; trust the graph to allow it.</source>
-            <translation type="unfinished" />
+            <translation>它会{verb}节点图文件夹之外的 {path}；信任此节点图即可允许。</translation>
         </message>
         <message>
             <location filename="document.py" />
@@ -683,7 +753,17 @@
         <message>
             <location filename="document.py" />
             <source>It {verb} what comes over a wire, which may lie anywhere; trust the graph to allow it.</source>
-            <translation type="unfinished" />
+            <translation>它会{verb}连线传来的路径，可能位于任何地方；信任此节点图即可允许。</translation>
+        </message>
+        <message>
+            <location filename="documents/asking.py" />
+            <source>{name} is there already. Replace it?</source>
+            <translation>{name} 已存在。是否替换？</translation>
+        </message>
+        <message>
+            <location filename="documents/asking.py" />
+            <source>Replace a file</source>
+            <translation>替换文件</translation>
         </message>
         <message>
             <location filename="documents/export.py" />
@@ -742,16 +822,6 @@
         </message>
         <message>
             <location filename="documents/export.py" />
-            <source>Graph (*.ng)</source>
-            <translation>节点图 (*.ng)</translation>
-        </message>
-        <message>
-            <location filename="documents/export.py" />
-            <source>Picture that carries the graph (*.png)</source>
-            <translation>含节点图的图片 (*.png)</translation>
-        </message>
-        <message>
-            <location filename="documents/export.py" />
             <source>Share a copy</source>
             <translation>分享副本</translation>
         </message>
@@ -769,6 +839,16 @@
             <location filename="documents/export.py" />
             <source>The command line names the graph's file; save the graph first.</source>
             <translation>命令行需要节点图的文件名；请先保存节点图。</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Graph (*.ng)</source>
+            <translation>节点图 (*.ng)</translation>
+        </message>
+        <message>
+            <location filename="documents/export.py" />
+            <source>Picture that carries the graph (*.png)</source>
+            <translation>含节点图的图片 (*.png)</translation>
         </message>
         <message>
             <location filename="documents/export.py" />
@@ -815,8 +895,8 @@
         <message numerus="yes">
             <location filename="documents/gate.py" />
             <source>They are there already:</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>它们已存在：</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -879,17 +959,17 @@
         <message>
             <location filename="documents/gate.py" />
             <source>Replace what is there</source>
-            <translation type="unfinished" />
+            <translation>替换已有文件</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
             <source>Keep what is there and skip what would replace it</source>
-            <translation type="unfinished" />
+            <translation>保留已有文件，并跳过会替换它的项目</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
             <source>Write beside what is there, with a number</source>
-            <translation type="unfinished" />
+            <translation>加编号写在已有文件旁边</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
@@ -899,7 +979,7 @@
         <message>
             <location filename="documents/gate.py" />
             <source>what comes over its wires</source>
-            <translation type="unfinished" />
+            <translation>连线传来的内容</translation>
         </message>
         <message>
             <location filename="documents/outputs.py" />
@@ -940,6 +1020,11 @@
             <location filename="documents/outputs.py" />
             <source>Files that a run would write, and that the last one wrote</source>
             <translation>运行将写入的文件，以及上次写入的文件</translation>
+        </message>
+        <message>
+            <location filename="documents/outputs.py" />
+            <source>Ask before files are replaced</source>
+            <translation>替换文件前询问</translation>
         </message>
         <message>
             <location filename="documents/outputs.py" />
@@ -1250,11 +1335,6 @@
         </message>
         <message>
             <location filename="files.py" />
-            <source>Graphs (*.ng)</source>
-            <translation>节点图 (*.ng)</translation>
-        </message>
-        <message>
-            <location filename="files.py" />
             <source>Changed by another program</source>
             <translation>已被其他程序更改</translation>
         </message>
@@ -1284,6 +1364,11 @@
             <translation>
                 <numerusform>Nodegraph 上次没有正常退出；当时打开了 %n 个节点图。</numerusform>
             </translation>
+        </message>
+        <message>
+            <location filename="files.py" />
+            <source>Graphs (*.ng)</source>
+            <translation>节点图 (*.ng)</translation>
         </message>
         <message>
             <location filename="files.py" />
@@ -1425,6 +1510,36 @@
             <location filename="menus.py" />
             <source>Reset all values</source>
             <translation>重置所有值</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>System meter</source>
+            <translation>系统监视</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>CPU {share}</source>
+            <translation>CPU {share}</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>This program, {count} processes:</source>
+            <translation>本程序，{count} 个进程：</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>{share} of all processors</source>
+            <translation>占全部处理器的 {share}</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>{memory} of memory</source>
+            <translation>{memory} 内存</translation>
+        </message>
+        <message>
+            <location filename="meter.py" />
+            <source>{name}: {used} of {total} in use</source>
+            <translation>{name}：已用 {used} / {total}</translation>
         </message>
         <message>
             <location filename="panels/banner.py" />
@@ -1599,7 +1714,6 @@
         <message>
             <location filename="panels/report.py" />
             <location filename="running.py" />
-            <location filename="settings/dialog.py" />
             <source>Running</source>
             <translation>运行中</translation>
         </message>
@@ -1867,6 +1981,11 @@
             <location filename="settings/dialog.py" />
             <source>Looks</source>
             <translation>外观</translation>
+        </message>
+        <message>
+            <location filename="settings/dialog.py" />
+            <source>Devices</source>
+            <translation>设备</translation>
         </message>
         <message>
             <location filename="settings/dialog.py" />
@@ -2392,13 +2511,13 @@
         </message>
         <message>
             <location filename="viewer/viewer.py" />
-            <source>This is an older result: {why}</source>
-            <translation>这是较早的结果：{why}</translation>
+            <source>This is an older result; {why}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="viewer/viewer.py" />
-            <source>B is an older result: {why}</source>
-            <translation>B 是较早的结果：{why}</translation>
+            <source>B is an older result; {why}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="viewer/viewer.py" />
@@ -2434,6 +2553,751 @@
             <location filename="window.py" />
             <source>Redo {what}</source>
             <translation>重做 {what}</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Image</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Dimension</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Filter</source>
+            <translation>滤镜</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Adjust</source>
+            <translation>调整</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Compose</source>
+            <translation>合成</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Texture</source>
+            <translation>纹理</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Measure</source>
+            <translation>测量</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Video</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>Other</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>an image</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a whole number</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a truth</source>
+            <translation>真假值</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a choice</source>
+            <translation>选项</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a color</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>anything</source>
+            <translation>任意</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Adaptive sharpen</source>
+            <translation>自适应锐化</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Add noise</source>
+            <translation>添加噪点</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Align</source>
+            <translation>对齐图片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Apply look</source>
+            <translation>应用风格</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Assign color space</source>
+            <translation>指定色彩空间</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Auto levels</source>
+            <translation>自动色阶</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Bilateral blur</source>
+            <translation>双边模糊</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Blend</source>
+            <translation>混合</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Blend light</source>
+            <translation>线性光混合</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Box blur</source>
+            <translation>方框模糊</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Brightness contrast</source>
+            <translation>亮度对比度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Calculate</source>
+            <translation>计算</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Change case</source>
+            <translation>更改大小写</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Change color space</source>
+            <translation>转换色彩空间</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Change suffix</source>
+            <translation>更改后缀</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Checkerboard</source>
+            <translation>棋盘格</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Combine</source>
+            <translation>合并运算</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Combine items</source>
+            <translation>合并项目</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Compare numbers</source>
+            <translation>比较数字</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Compare texts</source>
+            <translation>比较文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Conditional</source>
+            <translation>条件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Convert model</source>
+            <translation>转换模型</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Convert profile</source>
+            <translation>转换配置文件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Count items</source>
+            <translation>统计项目</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Count up</source>
+            <translation>递增计数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Crop to content</source>
+            <translation>裁剪到内容</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Curves</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Cut text</source>
+            <translation>截取文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Dehalo</source>
+            <translation>去除光晕</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Denoise</source>
+            <translation>降噪处理</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Difference</source>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Distance to edge</source>
+            <translation>到边缘的距离</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Dither</source>
+            <translation>抖动</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Dominant colors</source>
+            <translation>主色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Draw shape</source>
+            <translation>绘制形状</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Draw text</source>
+            <translation>绘制文字</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Enumerate items</source>
+            <translation>编号项目</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Every nth</source>
+            <translation>每隔 n 个</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Exposure</source>
+            <translation>曝光</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Fill alpha</source>
+            <translation>填充 Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Film grain</source>
+            <translation>胶片颗粒</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Filter items</source>
+            <translation>筛选项目</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Find edges</source>
+            <translation>查找边缘</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Find text</source>
+            <translation>查找文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Flip</source>
+            <translation>翻转</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Format text</source>
+            <translation>格式化文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Gaussian blur</source>
+            <translation>高斯模糊</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Gradient</source>
+            <translation>渐变</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Grow or shrink</source>
+            <translation>扩张或收缩</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>High boost</source>
+            <translation>高频增强</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>High pass</source>
+            <translation>高通</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Hue saturation</source>
+            <translation>色相饱和度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Image size</source>
+            <translation>图片尺寸</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Inpaint</source>
+            <translation>修补</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Interpolate models</source>
+            <translation>混合模型</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Invert</source>
+            <translation>反相</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Join items</source>
+            <translation>连接项目</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Join path</source>
+            <translation>拼接路径</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Join text</source>
+            <translation>连接文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Lens blur</source>
+            <translation>镜头模糊</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Levels</source>
+            <translation>色阶</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List files</source>
+            <translation>列出文件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List folders</source>
+            <translation>列出文件夹</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List images</source>
+            <translation>列出图片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>List models</source>
+            <translation>列出模型</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Load image</source>
+            <translation>加载图片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Load model</source>
+            <translation>加载模型</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Local threshold</source>
+            <translation>局部阈值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Logarithm</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Logic</source>
+            <translation>逻辑</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Measure tones</source>
+            <translation>测量色调</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Median blur</source>
+            <translation>中值模糊</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Merge alpha</source>
+            <translation>合并 Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Merge channels</source>
+            <translation>合并通道</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Mix by mask</source>
+            <translation>按蒙版混合</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Noise texture</source>
+            <translation>噪声纹理</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pad</source>
+            <translation>填充边缘</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pad to size</source>
+            <translation>填充到尺寸</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pass through</source>
+            <translation>直通</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Path exists</source>
+            <translation>路径是否存在</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Pick item</source>
+            <translation>选取项目</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Place over</source>
+            <translation>叠放</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Plain color</source>
+            <translation>纯色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Posterize</source>
+            <translation>色调分离</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Product</source>
+            <translation>乘积组合</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Random number</source>
+            <translation>随机数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Read number</source>
+            <translation>读取数字</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Reduce colors</source>
+            <translation>减少颜色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Relative path</source>
+            <translation>相对路径</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Replace text</source>
+            <translation>替换文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Resize</source>
+            <translation>调整大小</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Rotate</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Rotate by angle</source>
+            <translation>按角度旋转</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Run with</source>
+            <translation>指定运行方式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Save image</source>
+            <translation>保存图片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Set alpha</source>
+            <translation>设置 Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Sharpen</source>
+            <translation>锐化图片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Shift</source>
+            <translation>平移</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Show text</source>
+            <translation>显示文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split alpha</source>
+            <translation>分离 Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split channels</source>
+            <translation>拆分通道</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split path</source>
+            <translation>拆分路径</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Split text</source>
+            <translation>拆分文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Stack</source>
+            <translation>堆叠</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Summarize</source>
+            <translation>汇总</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Surface blur</source>
+            <translation>表面模糊</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Switch</source>
+            <translation>切换</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Take</source>
+            <translation>取前若干项</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Text length</source>
+            <translation>文本长度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Threshold</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Tile merge</source>
+            <translation>合并图块</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Tile split</source>
+            <translation>拆分图块</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>To gray</source>
+            <translation>转为灰度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Tone map</source>
+            <translation>色调映射</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Trace edges</source>
+            <translation>描绘边缘</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Transfer color</source>
+            <translation>颜色迁移</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Transform</source>
+            <translation>变换</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Truth</source>
+            <translation>真假值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Upscale</source>
+            <translation>超分辨率放大</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Vibrance</source>
+            <translation>自然饱和度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>White balance</source>
+            <translation>白平衡</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Zip streams</source>
+            <translation>配对序列</translation>
         </message>
     </context>
 </TS>

@@ -12,9 +12,23 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 import nodegraph.gui
 from nodegraph.core.places import resources
+from nodegraph.core.ports import (
+    AnyKind,
+    Choice,
+    ColorKind,
+    ImageKind,
+    ModelKind,
+    Number,
+    PathKind,
+    Text,
+    Truth,
+    kind_name,
+)
 from nodegraph.gui import languages
 from nodegraph.gui.languages import LANGUAGES, install, tr, trn, wished
+from nodegraph.gui.panels.search import matches
 from nodegraph.gui.settings.choices import RUNTIMES
+from nodegraph.gui.wording import KINDS
 
 FOLDER = resources() / "languages"
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "languages.py"
@@ -55,8 +69,22 @@ def test_every_text_is_translated(script, code):
 
 @IN_ALL
 def test_nothing_is_translated_that_is_gone(script, code):
-    sources = {text.source for text in script.texts()}
+    sources = {text.source for text in (*script.texts(), *script.labels())}
     assert [source for source in script.read(FOLDER / f"nodegraph_{code}.ts") if source not in sources] == []
+
+
+@IN_ALL
+def test_the_labels_of_the_nodes_are_translated(script, code):
+    """A node may come before its translation; then its label stands in English."""
+    translations = script.read(FOLDER / f"nodegraph_{code}.ts")
+    labels = script.labels()
+    assert sum(text.source in translations for text in labels) > 0.9 * len(labels)
+
+
+def test_every_kind_of_port_has_words():
+    kinds = (ImageKind(), ModelKind(), Number(), Number(integer=True), Text(), Truth(), Choice(("a",)), ColorKind(),
+             PathKind(role="folder"), PathKind(role="open"), AnyKind())  # fmt: skip
+    assert {kind_name(kind) for kind in kinds} == set(KINDS)
 
 
 @IN_ALL
@@ -147,7 +175,7 @@ def test_german_menus_stand_in_a_german_window(speak, new_window):
     assert speak("de")
     window = new_window()
     menus = [action.text() for action in window.menuBar().actions()]
-    assert menus[:3] == ["Datei", "Bearbeiten", "Knoten"]
+    assert [text.replace("&", "") for text in menus[:3]] == ["Datei", "Bearbeiten", "Knoten"]
     assert window.actions_["Save"].text() == "Speichern"
     assert window.docks.widgets["Problems"].windowTitle() == "Probleme"
     assert any(label.text().startswith("Bilder, Ordner") for label in window.findChildren(QLabel))
@@ -161,9 +189,17 @@ def test_steps_of_the_history_and_counts_are_german_too(speak, hand):
     assert hand.window.actions_["Undo"].text() == "Rückgängig: 2 Knoten löschen"
 
 
+def test_nodes_are_called_and_found_in_both_languages(speak, hand):
+    speak("de")
+    found = [spec.id for spec in matches(hand.window.specs.values(), "Größe")]
+    assert "resize" in found
+    assert matches(hand.window.specs.values(), "resize")[0].id == "resize"
+    assert hand.window.scene_.items_["load_image"].title == "Bild laden"
+
+
 def test_a_chinese_window_is_chinese(speak, new_window):
     speak("zh_CN")
-    assert [action.text() for action in new_window().menuBar().actions()][:2] == ["文件", "编辑"]
+    assert [action.text() for action in new_window().menuBar().actions()][:2] == ["文件(&F)", "编辑(&E)"]
 
 
 def test_qt_speaks_along(speak, qapp):

@@ -24,6 +24,7 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.palette import MIME
 from nodegraph.gui.panels.search import SearchPopup
 from nodegraph.gui.theme import HEADER, WIDTH
+from nodegraph.gui.wording import label_of
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -47,7 +48,7 @@ class Adding(QObject):
             end = Wire(pulled.name, pulled.row.port)
             return document.connected(graph, spec, at, end, output=pulled.row.output)
 
-        self._add(spec, tr("Add {name}", name=spec.label), change)
+        self._add(spec, tr("Add {name}", name=label_of(spec)), change)
 
     def _add(self, spec: NodeSpec, step: str, change: Callable[[Graph], Graph]) -> None:
         """Do what adds a node; select it, and count that it was used."""

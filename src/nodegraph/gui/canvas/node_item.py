@@ -20,6 +20,7 @@ from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, NOTHING_KNOWN, Around, NodeView
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import PAD, PORT, ROW, UNIT, Theme
+from nodegraph.gui.wording import label_of
 
 
 class NodeItem(QGraphicsItem):
@@ -71,7 +72,7 @@ class NodeItem(QGraphicsItem):
     @property
     def title(self) -> str:
         """The node's own label, else its type's."""
-        return self.node.label or (self.spec.label if self.spec is not None else self.node.type)
+        return self.node.label or (label_of(self.spec) if self.spec is not None else self.node.type)
 
     def row_at(self, place: QPointF) -> Row | None:
         """Return the row at a place in the item's coordinates; a collapsed node has none."""

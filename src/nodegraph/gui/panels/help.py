@@ -11,8 +11,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import Choice, Input, Number, kind_name, write_text
+from nodegraph.core.ports import Choice, Input, Number, write_text
 from nodegraph.gui.languages import tr
+from nodegraph.gui.wording import kind_words, label_of
 
 _SHOWN = 3
 _EXAMPLE = "example"
@@ -55,7 +56,7 @@ def examples_of(folder: Path) -> Mapping[str, tuple[str, ...]]:
 
 def help_of(spec: NodeSpec, examples: tuple[str, ...] = ()) -> str:
     """Return the help as HTML; all that a node says of itself is shown as text."""
-    parts = [f"<h3>{escape(spec.label)}</h3>"]
+    parts = [f"<h3>{escape(label_of(spec))}</h3>"]
     parts += [f"<p>{_marked(block)}</p>" for block in spec.help.split("\n\n")]
     if examples:
         links = [
@@ -71,7 +72,7 @@ def help_of(spec: NodeSpec, examples: tuple[str, ...] = ()) -> str:
     if spec.outputs:
         parts.append(f"<h4>{escape(tr('Outputs'))}</h4>")
         for port in spec.outputs:
-            kind = kind_name(port.kind)
+            kind = kind_words(port.kind)
             parts.append(_line(port.name, tr("a stream, each item {kind}", kind=kind) if port.stream else kind))
     parts.append(f"<p>{escape(tr('On the command line:'))} <code>{escape(spec.id)}</code></p>")
     return "".join(parts)
@@ -82,7 +83,7 @@ def _line(port: str, words: str) -> str:
 
 
 def _takes(port: Input) -> str:
-    words = kind_name(port.kind)
+    words = kind_words(port.kind)
     match port.kind:
         case Number(low=low, high=high, unit=unit):
             if low is not None and high is not None:

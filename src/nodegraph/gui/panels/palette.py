@@ -11,6 +11,7 @@ from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.rows import ASIDE, Rows
 from nodegraph.gui.panels.search import matches
+from nodegraph.gui.wording import family_name, label_of
 
 MIME = "application/x-nodegraph-node"
 """What a drag from the palette carries: the id of a node type."""
@@ -99,10 +100,10 @@ class Palette(QWidget):
                 group.addChild(_leaf(spec))
             group.setExpanded(True)
         groups: dict[str, QTreeWidgetItem] = {}
-        for spec in sorted(self._specs.values(), key=lambda spec: (spec.category[:1], spec.label)):
+        for spec in sorted(self._specs.values(), key=lambda spec: (spec.category[:1], label_of(spec))):
             name = spec.category[0] if spec.category else "other"
             if name not in groups:
-                groups[name] = self._group(name.capitalize(), icons.of_family(spec.category))
+                groups[name] = self._group(family_name(name), icons.of_family(spec.category))
             groups[name].addChild(_leaf(spec))
         for group in self._groups():
             group.setData(0, ASIDE, str(group.childCount()))
@@ -126,7 +127,7 @@ class Palette(QWidget):
 
 
 def _leaf(spec: NodeSpec) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([spec.label])
+    item = QTreeWidgetItem([label_of(spec)])
     item.setData(0, _ID, spec.id)
     item.setIcon(0, icons.icon(icons.of_family(spec.category)))
     item.setToolTip(0, spec.help.split("\n\n")[0])

@@ -12,6 +12,7 @@ from nodegraph.gui import icons
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.popup import KEY, ListPopup
 from nodegraph.gui.panels.rows import ASIDE
+from nodegraph.gui.wording import family_name, label_of
 
 _SIZE = 380, 380
 _MOST = 60
@@ -57,11 +58,20 @@ def plain(text: str) -> str:
 
 
 def _names(spec: NodeSpec) -> set[str]:
-    return {plain(name) for name in (spec.label, spec.id, *spec.synonyms)}
+    return {plain(name) for name in (spec.label, label_of(spec), spec.id, *spec.synonyms)}
+
+
+def _family(spec: NodeSpec) -> str:
+    return " › ".join((family_name(spec.category[0]), *spec.category[1:2])) if spec.category else ""
 
 
 def _score(spec: NodeSpec, word: str) -> int:
-    label = plain(spec.label)
+    """Return how well a word fits a node, by its label in English or in the person's language."""
+    labels = {plain(spec.label), plain(label_of(spec))}
+    return max(_score_by(label, spec, word) for label in labels)
+
+
+def _score_by(label: str, spec: NodeSpec, word: str) -> int:
     if label.startswith(word):
         return 12
     if f" {word}" in f" {label}":
@@ -99,8 +109,8 @@ class SearchPopup(ListPopup):
         """Show the nodes that fit a text."""
         self.list.clear()
         for spec in matches(self._specs.values(), text, self._uses)[:_MOST]:
-            item = QListWidgetItem(icons.icon(icons.of_family(spec.category)), spec.label)
-            item.setData(ASIDE, reason(spec, text) or " › ".join(spec.category[:2]))
+            item = QListWidgetItem(icons.icon(icons.of_family(spec.category)), label_of(spec))
+            item.setData(ASIDE, reason(spec, text) or _family(spec))
             item.setToolTip(" ".join(spec.help.split("\n\n")[0].split()))
             item.setData(KEY, spec.id)
             self.list.addItem(item)
