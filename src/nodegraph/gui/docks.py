@@ -41,7 +41,7 @@ class Docks:
             lambda: window.running.go_on(window.document),
             lambda: self._raise("Log"),
         )
-        self.log = Sentences(tr("Log of the run"), tr("What a run tells is listed here."), self._reveal)
+        self.log = Sentences(tr("Log of the run"), tr("What a run tells is listed here."), self._reveal, wraps=False)
         self.queue = QueuePanel(window.running)
         self.outputs = Outputs(window.link, window.gate, self._reveal, window.tell)
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from nodegraph.core.messages import Began, Failed, Finished, Noted, Wrote
 from nodegraph.core.problem import Problem
 from nodegraph.gui.report import Report, time_left
+from tests.gui.running.conftest import until
 
 
 def folder_of_three(bench):
@@ -92,6 +93,30 @@ def test_a_report_sorts_what_it_is_told():
     assert report.summary == "3 done, 1 skipped, 1 failed in 2.0 s"
     report.end(Finished(1, "refused", problems=(Problem("No.", "a"),)))
     assert (report.ledger, report.failures[-1].sentence) == ("", "a: No.")
+
+
+def test_thousands_of_lines_are_put_in_together(hand):
+    docks = hand.window.docks
+    docks.widgets["Log"].show()
+    docks.widgets["Log"].raise_()
+    hand.window.running.run_all()
+    until(lambda: docks.log.isVisible())
+    before = docks.log.list.count()
+    for number in range(2000):
+        hand.window.link.heard.emit(Wrote(0, "save_image", f"/out/{number}.png"))
+    assert docks.log.list.count() == before
+    until(lambda: docks.log.list.count() >= 2000)
+    assert docks.log.texts()[-1] == "✓ /out/1999.png"
+
+
+def test_of_many_failures_the_first_are_listed_and_the_rest_counted(hand):
+    hand.window.running.run_all()
+    for number in range(1000):
+        hand.window.link.heard.emit(Failed(0, "upscale", f"{number}.png", "It is broken."))
+    hand.window.link.finished.emit(Finished(0, "failed", failed=1000))
+    panel = hand.window.docks.report
+    assert len(panel.buttons) == 100
+    assert panel.table.item(100, 1).text() == "and 900 more"
 
 
 def test_times_are_short():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
@@ -11,19 +11,23 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.rows import Rows
 
 _KEY = Qt.ItemDataRole.UserRole
+_SOON_MS = 100
 
 
 class Sentences(QWidget):
     """A list whose lines call back with what they stand for; a sentence where there are none."""
 
-    def __init__(self, name: str, nothing: str, go: Callable[[object], None]) -> None:
+    def __init__(self, name: str, nothing: str, go: Callable[[object], None], *, wraps: bool = True) -> None:
+        """Lines that do not `wrap` are cut at the end; thousands of them cost little."""
         super().__init__()
         self.list = QListWidget()
         self.list.setAccessibleName(name)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setWordWrap(True)
+        self.list.setWordWrap(wraps)
         self.list.setItemDelegate(Rows(self.list))
-        self.list.setUniformItemSizes(False)
+        self.list.setUniformItemSizes(not wraps)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._fill_on)
         self._nothing = QLabel(nothing)
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(12, 12, 12, 12)
@@ -46,12 +50,11 @@ class Sentences(QWidget):
             self._fill()
 
     def add_line(self, text: str, key: object) -> None:
-        """Show one more line, at the end."""
+        """Show one more line, at the end, together with those that come soon after it."""
         self._lines.append((text, key))
         self._layout.setCurrentIndex(1)
-        if self.isVisible():
-            self._fill()
-            self.list.scrollToBottom()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def texts(self) -> list[str]:
         """Return the lines as they are read."""
@@ -64,12 +67,23 @@ class Sentences(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(260, 140)
 
+    def _fill_on(self) -> None:
+        """Put in what came; whoever looks at the end goes on doing so."""
+        if self.isVisible():
+            bar = self.list.verticalScrollBar()
+            at_end = bar.value() >= bar.maximum()
+            self._fill()
+            if at_end:
+                self.list.scrollToBottom()
+
     def _fill(self) -> None:
         """Put the lines into the list; those that are there already stay."""
         same = next(
             (row for row, (one, other) in enumerate(zip(self._filled, self._lines, strict=False)) if one != other),
             min(len(self._filled), len(self._lines)),
         )
+        if not same:
+            self.list.clear()
         while self.list.count() > same:
             self.list.takeItem(self.list.count() - 1)
         for text, key in self._lines[same:]:

@@ -20,7 +20,7 @@ from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.report import Report
 from nodegraph.gui.theme import UNIT
 
-_MOST = 200
+_MOST = 100
 """So many failures are listed; more do not help, and each has a button."""
 
 
