@@ -37,7 +37,7 @@ def opened(new_window, tmp_path):
 
 def until_told(qtbot, window, word):
     bar = window.document.bar
-    qtbot.waitUntil(lambda: bar.isVisibleTo(window) and word in bar.label.text(), timeout=5000)
+    qtbot.waitUntil(lambda: bar.isVisibleTo(window) and word in bar.label.text(), timeout=30_000)
     return bar
 
 
@@ -126,5 +126,5 @@ def test_each_document_has_a_bar_of_its_own(qtbot, opened, tmp_path):
     first = window.document
     assert window.open(tmp_path / "other.ng")
     write(graph_of("upscale"), path, SPECS)
-    qtbot.waitUntil(lambda: not first.bar.isHidden(), timeout=5000)
+    qtbot.waitUntil(lambda: not first.bar.isHidden(), timeout=30_000)
     assert window.document.bar.isHidden()
