@@ -19,6 +19,7 @@ import psutil
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from shots_of_nodes import write_shots
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.places import resources
@@ -90,6 +91,7 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     documents(window, folder, examples, suffix)
     for document in window.documents:
         document.session.discard()
+    write_shots(window, resources() / "models", lambda widget, name: shot(widget, folder, f"{name}-{suffix}"))
     window.close()
 
 

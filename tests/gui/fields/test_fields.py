@@ -212,9 +212,9 @@ def test_models_are_chosen_from_those_that_come_along_the_folder_and_recent_file
     hand.qtbot.waitUntil(lambda: any("4x-Sharp" in text for text in popup.texts()))
     texts = popup.texts()
     assert any(text.startswith("nodegraph-4x · 4x · enlarges") for text in texts)
-    assert "4x-Sharp · 4x · enlarges · 3.0 MB" in texts
+    assert "4x-Sharp.pth · 4x · enlarges · 3.0 MB" in texts
     hand.qtbot.keyClicks(popup.line, "noise")
-    assert popup.texts()[1:] == ["1x_denoise · 1x · removes noise · 20 B"]
+    assert popup.texts()[1:] == ["1x_denoise.onnx · 1x · removes noise · 20 B"]
     hand.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
     assert value(hand, name, "path") == str(models / "old" / "1x_denoise.onnx")
     assert recent_paths(hand.window.files.kept, PathKind("open", "model")) == [str(models / "old" / "1x_denoise.onnx")]

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.core.graph import Graph
 from nodegraph.core.ids import free_id
-from nodegraph.gui.canvas.text import face
+from nodegraph.gui.canvas.text import face, wrapped_height
 from nodegraph.gui.theme import RADIUS, UNIT, Theme
 
-_SIZE = 240.0, 96.0
+_SIZE = 240.0, 64.0
+"""Width, and the height that it has at least."""
+_LINES = 40
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 
@@ -50,20 +52,25 @@ class NoteItem(QGraphicsItem):
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
         self.name, self.text = name, ""
+        self._height = _SIZE[1]
         self.theme = theme
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setZValue(-0.5)
 
     def show_note(self, text: str, x: float, y: float) -> None:
         """Take over what the document says."""
-        self.text = text
+        if text != self.text:
+            self.prepareGeometryChange()
+            self.text = text
+            inner = _SIZE[0] - 4 * UNIT
+            self._height = max(_SIZE[1], wrapped_height(text, inner, _LINES) + 4 * UNIT)
         self.setPos(x, y)
         self.update()
 
     @property
     def box(self) -> QRectF:
         """Where it is, in its own coordinates."""
-        return QRectF(0, 0, *_SIZE)
+        return QRectF(0, 0, _SIZE[0], self._height)
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         return self.box.adjusted(-2, -2, 2, 2)

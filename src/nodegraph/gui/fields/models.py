@@ -103,5 +103,5 @@ def _described(group: str, paths: Iterable[Path]) -> list[ModelEntry]:
         purpose = next((words for hint, words in _HINTS if hint in path.stem.lower()), "")
         if not purpose and scale and scale > 1:
             purpose = _PURPOSES["upscale"]
-        found.append(ModelEntry(group, path.stem, str(path), scale, purpose, size, False))
+        found.append(ModelEntry(group, path.name, str(path), scale, purpose, size, False))
     return found

@@ -15,8 +15,11 @@ from nodegraph.gui.fields.place import set_value
 from nodegraph.gui.fields.write import write_line
 from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import tr
+from nodegraph.gui.theme import UNIT
 
 _RECENT = 10
+_WIDTH = 320
+"""Of the editor, at least: paths are long."""
 _MENU_WIDTH = 60
 """Letters of a path in a menu."""
 
@@ -45,7 +48,9 @@ def write_path(view: CanvasView, kept: Kept, item: NodeItem, port: Input) -> QLi
             remember_path(kept, kind, path)
 
     line, ending = write_line(view, item, port, written)
-    line.setGeometry(line.geometry().adjusted(-line.width(), 0, 0, 0))
+    place = line.geometry()
+    width = max(2 * place.width(), _WIDTH)
+    line.setGeometry(max(place.right() - width, UNIT), place.top(), width, place.height())
     line.setPlaceholderText(tr("a path, or drop a file here"))
 
     def take(path: str) -> None:

@@ -21,6 +21,8 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import ROW, UNIT
 
 _LINES = 6
+_NARROWEST = 110
+"""Width of a line's editor, also where the canvas is seen from afar."""
 
 
 def write_line(
@@ -34,8 +36,8 @@ def write_line(
     if isinstance(port.kind, Number):
         line.setToolTip(tr("A number, a sum such as 2*1024, or the name of a parameter of the graph"))
     place = field_on_screen(view, item, port.name)
-    short = max(0, ROW - place.height())
-    line.setGeometry(place.adjusted(0, -(short // 2), 0, short - short // 2))
+    short, narrow = max(0, ROW - place.height()), max(0, _NARROWEST - place.width())
+    line.setGeometry(place.adjusted(-narrow, -(short // 2), 0, short - short // 2))
     line.selectAll()
     name = item.name
 
