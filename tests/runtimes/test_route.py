@@ -274,8 +274,8 @@ def test_of_equally_fast_ways_the_one_that_starts_sooner_is_taken(tmp_path: Path
     model = Model(tmp_path / "photo.pth", fact)
     torch, ncnn = Way("torch", "cpu", "fp32"), Way("ncnn", "cpu", "fp32")
     forged(model, torch, psnr=200.0, speedup=1.0)
-    for speedup, chosen in ((1.02, ncnn), (0.98, torch), (2.0, ncnn)):
+    for speedup, chosen in ((1.02, ncnn), (0.8, torch), (2.0, ncnn)):
         forged(model, ncnn, psnr=120.0, speedup=speedup)
         assert model.route().way == chosen
     forged(model, ncnn, psnr=120.0, speedup=1.02)
-    assert "as fast as torch, and up sooner" in model.route().words
+    assert "about as fast as torch, and up sooner" in model.route().words
