@@ -9,7 +9,7 @@ import pyvips
 from PIL import Image, ImageCms
 from skimage import data
 
-from nodegraph import NodegraphError, Picture, PictureFact
+from nodegraph import NodegraphError, Picture, PictureFact, RunError, convert_colors
 from nodegraph.engine.ask import Asked
 from nodes._kernels.codecs.made_profiles import made_profile
 from nodes.color.profile import assign_color_space, convert_profile
@@ -129,6 +129,22 @@ def test_a_damaged_profile_is_refused_before_the_run(tmp_path):
     given = {"image": fact, "target": "profile file", "file": path, "intent": "relative"}
     with pytest.raises(ValueError, match=r"damaged\.icc is damaged or of no use"):
         Asked(convert_profile).answer(Asked(convert_profile).arguments(given))
+
+
+def test_a_damaged_profile_leads_to_numbers_or_to_a_sentence():
+    chance = np.random.default_rng(0)
+    image = Picture(chance.random((3, 4, 3), np.float32) * 2 - 0.5)
+    for index in range(300):
+        data = bytearray(made_profile(list(OTHERS)[index % len(OTHERS)]))
+        for place in chance.integers(100, len(data), 4):
+            data[place] = chance.choice([0, 255, 128, chance.integers(256)])
+        icc = bytes(data)
+        for source, target in (((None, "srgb"), (icc, "icc")), ((icc, "icc"), (None, "srgb"))):
+            try:
+                made = convert_colors(image.replace(icc=source[0], space=source[1]), target[1], target[0])
+            except RunError:
+                continue
+            assert np.isfinite(made.pixels).all()
 
 
 def test_assigning_then_converting_is_what_converting_undoes():

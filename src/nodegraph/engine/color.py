@@ -13,7 +13,7 @@ import numpy.typing as npt
 from nodegraph.core.errors import RunError
 from nodegraph.engine import profile
 from nodegraph.engine.picture import Picture
-from nodegraph.engine.pixels import Floats, Pixels, to_float
+from nodegraph.engine.pixels import Floats, Pixels, finite, to_float
 from nodegraph.runtimes.arena import allocate, release_pages
 
 # Linear RGB to XYZ at D50 (the ICC connection space): from the primaries of IEC 61966-2-1 and SMPTE EG 432-1,
@@ -27,6 +27,8 @@ _DISPLAY_P3 = np.array(
 _D50 = np.array([0.9642, 1.0, 0.8249])
 _STRIP = 1 << 17
 """Pixels at a time: 1.5 MiB of floats."""
+_BRIGHTEST = 65504.0
+"""The largest number of 16-bit floating point: what infinite light becomes."""
 _CMS_STRIP = 1 << 21
 """Pixels given to Little CMS at a time, enough for all cores."""
 _Meaning = tuple[str, bytes | None]
@@ -136,9 +138,13 @@ def _by_strips(pixels: Pixels, change: Callable[[Pixels], Floats], strip_pixels:
     step = max(1, strip_pixels // width)
     for top in range(0, height, step):
         strip, rows = pixels[top : top + step], made[top : top + step]
-        rows[:, :, :colors] = change(strip[:, :, :colors])
+        # A damaged profile may lead anywhere, but to numbers.
+        with np.errstate(over="ignore", invalid="ignore"):
+            rows[:, :, :colors] = change(strip[:, :, :colors])
         if channels == 4:
             rows[:, :, 3:] = to_float(strip[:, :, 3:])
+        if not finite(rows):
+            np.nan_to_num(rows, copy=False, nan=0.0, posinf=_BRIGHTEST, neginf=-_BRIGHTEST)
         release_pages(rows)
     made.flags.writeable = False
     return made

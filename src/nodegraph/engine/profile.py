@@ -64,8 +64,9 @@ class Curve(NamedTuple):
         made = np.interp(numbers, x, y)
         for side, ends in ((numbers > 1, (-1, -2)), (numbers < 0, (0, 1))):
             if side.any():
+                # Nearly upright ends of damaged curves must not lead to infinity.
                 run = x[ends[0]] - x[ends[1]]
-                slope = (y[ends[0]] - y[ends[1]]) / run if run else 1.0
+                slope = (y[ends[0]] - y[ends[1]]) / (np.sign(run) * max(abs(run), 1e-6) or 1.0)
                 made[side] = y[ends[0]] + (numbers[side] - x[ends[0]]) * slope
         return made.astype(np.float32)
 
@@ -83,7 +84,9 @@ class Profile(NamedTuple):
 def read(data: bytes) -> Profile | None:
     """Return the profile as arithmetic, or `None` if it has tables, is damaged or of another color model."""
     try:
-        return _read(data)
+        # What overflows is found not to be finite, and refused.
+        with np.errstate(all="ignore"):
+            return _read(data)
     except (struct.error, ValueError, KeyError, IndexError):
         return None
 
