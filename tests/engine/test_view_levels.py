@@ -1,6 +1,9 @@
 """Levels of a picture: halves of halves, whatever the sizes; regions of them fit together."""
 
+import sys
+
 import numpy as np
+import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +12,8 @@ from nodegraph.core.pictures import TILE, level_size, levels_of
 from nodegraph.engine.levels import Levels, halved
 from nodegraph.engine.onto import onto
 from nodegraph.engine.picture import Picture
-from nodegraph.runtimes.memory import free_memory
+from nodegraph.engine.tally import tally
+from nodegraph.runtimes import arena, runfolder
 
 KINDS = ("uint8", "uint16", "float32")
 
@@ -118,23 +122,38 @@ def test_strips_are_the_same_as_the_whole(monkeypatch):
         )
 
 
-@pytest.mark.skipif(free_memory() == 0, reason="free memory cannot be told here")
-def test_levels_of_a_picture_in_a_file_lie_in_files_too(tmp_path, monkeypatch):
-    from nodegraph.runtimes import arena
-
+@pytest.fixture
+def mapped(tmp_path, monkeypatch):
+    """A picture of 69 MiB in a file."""
     monkeypatch.setenv("NODEGRAPH_CACHE", str(tmp_path))
-    monkeypatch.setenv("NODEGRAPH_PIXEL_BUDGET", "1000")
     monkeypatch.setattr("nodegraph.engine.levels._IN_MEMORY", 1000)
-    mapped = arena.allocate((300, 400, 3), np.uint8)
-    mapped[...] = picture(300, 400).pixels
+    pixels = arena.allocate((4000, 6000, 3), np.uint8, 1000)
+    rows = picture(1, 6000).pixels
+    for top in range(0, 4000, 100):
+        pixels[top : top + 100] = rows + np.uint8(top // 100)
+        arena.release_pages(pixels[top : top + 100])
+    pixels.flags.writeable = False
+    return pixels
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the memory that mapped files take")
+@pytest.mark.skipif(runfolder.roomy_folder() is None, reason="all folders for large files are in memory here")
+def test_a_picture_in_a_file_is_gone_through_in_little_memory(mapped):
+    process = psutil.Process()
+    before = process.memory_full_info().pss
+    seen = []
+
+    def look():
+        seen.append(process.memory_full_info().pss - before)
+        return True
+
     levels = Levels(Picture.of(mapped))
-    levels.make(1)
-    region = levels.region(1, 0, 0, 200, 150).pixels
-    owner = region
-    while isinstance(owner, np.ndarray):
-        owner = owner.base
-    assert isinstance(owner, arena.Mapping | memoryview)
-    assert np.array_equal(region, halved(picture(300, 400).pixels))
+    assert levels.make(levels.count - 1, look)
+    assert tally(mapped, look) is not None
+    assert len(seen) > 50
+    assert max(seen) < 32 * 2**20
+    half = levels.region(1, 0, 0, 3000, 50).pixels
+    assert np.array_equal(half, halved(mapped[:100]))
 
 
 # One picture on the grid of another

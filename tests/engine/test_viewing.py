@@ -106,7 +106,7 @@ def eyes(stage):
 
 def test_what_was_not_run_is_not_run_for_a_look(eyes):
     graph = eyes.stage.graph(noise=("noise", {}))
-    with pytest.raises(RunError, match="noise was not run yet"):
+    with pytest.raises(RunError, match="noise was not run as it is now"):
         eyes.look(graph, "noise")
     assert not eyes.stage.calls["noise"]
 
@@ -123,19 +123,19 @@ def test_a_result_in_the_cache_is_looked_at_without_running_again(eyes):
 
 def test_an_edit_makes_a_result_another_one(eyes):
     eyes.run(eyes.stage.graph(noise=("noise", {})), "noise", viewed=("noise",))
-    with pytest.raises(RunError, match="not run yet"):
+    with pytest.raises(RunError, match="not run as it is now"):
         eyes.look(eyes.stage.graph(noise=("noise", {"seed": 1})), "noise")
 
 
 def test_what_no_cache_keeps_is_held_when_it_is_viewed(eyes):
     graph = eyes.stage.graph(chance=("chance", {}), sink=("consume", {"image": "@chance"}))
     eyes.run(graph, "")
-    with pytest.raises(RunError, match="not run yet"):
+    with pytest.raises(RunError, match="not run as it is now"):
         eyes.look(graph, "chance")
     eyes.run(graph, "", viewed=("chance",))
     assert eyes.look(graph, "chance").fact.width == 4
     eyes.viewing.forget(("other",))
-    with pytest.raises(RunError, match="not run yet"):
+    with pytest.raises(RunError, match="not run as it is now"):
         eyes.look(graph, "chance")
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from shots_of_nodes import write_shots
@@ -63,6 +64,7 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     shot(window, folder, f"3-running-{suffix}")
     until(lambda: window.running.document is None)
     shot(window, folder, f"4-done-{suffix}")
+    viewer(window, folder, suffix)
     name = "load_image"
     window.scene_.select([name])
     window.view.search(QPointF(200, 300))
@@ -93,6 +95,42 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
         document.session.discard()
     write_shots(window, resources() / "models", lambda widget, name: shot(widget, folder, f"{name}-{suffix}"))
     window.close()
+
+
+def viewer(window: Window, folder: Path, suffix: str) -> None:
+    """Write pictures of the viewer with the result of the example that has run."""
+    shown = window.docks.viewer
+    view, first, second = shown.view, shown.sides.first, shown.sides.second
+    window.docks.show_viewer()
+    window.resizeDocks([window.docks.widgets["Viewer"]], [620], Qt.Orientation.Horizontal)
+
+    def settled() -> bool:
+        return shown.store.quiet and shown.questions.quiet
+
+    window.scene_.select(["upscale"])
+    until(lambda: first.name == "upscale" and second.shown is not None and settled())
+    shot(window, folder, f"30-viewer-{suffix}")
+    for key, name in ((Qt.Key.Key_W, "wipe"), (Qt.Key.Key_S, "side"), (Qt.Key.Key_D, "difference")):
+        QTest.keyClick(view, key)
+        view.zoom_to(1.5 * view.devicePixelRatioF())
+        shown.light.exposure.setValue(2.0 if name == "difference" else 0.0)
+        shown.histogram_switch.setChecked(name == "side")
+        until(settled)
+        shot(window, folder, f"31-viewer-{name}-{suffix}")
+    shown.light.exposure.setValue(0.0)
+    QTest.keyClick(view, Qt.Key.Key_O)
+    QTest.keyClick(view, Qt.Key.Key_6)
+    QTest.mouseMove(view, view.rect().center())
+    until(lambda: bool(shown.readout.first.text()) and settled())
+    shot(window, folder, f"32-viewer-grid-{suffix}")
+    specs = window.session.specs
+    window.session.edit("Tiles", lambda graph: edit.set_value(graph, specs, "upscale", "tiles", "none"))
+    until(lambda: bool(shown.note.text()) and settled())
+    view.fit()
+    until(settled)
+    shot(window, folder, f"33-viewer-older-{suffix}")
+    window.session.undo()
+    window.docks.widgets["Viewer"].hide()
 
 
 def documents(window: Window, folder: Path, examples: Path, suffix: str) -> None:

@@ -9,7 +9,7 @@ from nodegraph.engine.pixels import Pixels
 from nodegraph.runtimes.arena import release_pages
 
 STEPS = 256
-_STRIP = 16 * 2**20
+_STRIP = 2**20
 
 
 class Tally(NamedTuple):

@@ -62,12 +62,24 @@ def test_what_was_not_run_says_so_and_is_run_by_a_click(eyes):
         "Factor", lambda graph: edit.set_value(graph, eyes.window.session.specs, "resize", "factor", 3.0)
     )
     eyes.select("resize")
-    assert "was not run" in eyes.view.sentence
+    assert "was not run as it is now" in eyes.view.sentence
     assert eyes.view.first is None
     QTest.mouseClick(eyes.viewer.run_button, Qt.MouseButton.LeftButton)
     eyes.wait(lambda: eyes.view.first is not None)
     assert eyes.view.first.size == (3 * WIDTH, 3 * HEIGHT)
     assert not eyes.viewer.run_button.isVisible()
+
+
+def test_a_file_that_cannot_be_read_is_told_instead_of_a_picture(eyes):
+    (eyes.folder / "broken.png").write_bytes((eyes.folder / "photo.png").read_bytes()[:300])
+    for name, why in (("broken.png", "broken.png"), ("nowhere.png", "nowhere.png")):
+        path = str(eyes.folder / name)
+        eyes.window.session.edit(
+            "Path",
+            lambda graph, path=path: edit.set_value(graph, eyes.window.session.specs, "load_image", "path", path),
+        )
+        eyes.wait(lambda why=why: why in eyes.viewer.sides.first.missing)
+        assert "Traceback" not in eyes.viewer.sides.first.missing
 
 
 def test_an_older_result_stays_with_a_note(eyes):
@@ -280,7 +292,7 @@ def test_a_held_picture_stays_when_another_node_is_selected(eyes):
     number = eyes.view.first.picture
     eyes.select("load_image-2")
     assert eyes.view.first.picture == number
-    assert eyes.viewer.first_button.text() == "A: invert"
+    assert eyes.viewer.first_button.text() == "A: invert, held"
     QTest.mouseClick(eyes.viewer.second_button, Qt.MouseButton.LeftButton)
     eyes.settle()
     assert eyes.viewer.sides.second.name == "load_image-2"

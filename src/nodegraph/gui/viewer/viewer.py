@@ -163,7 +163,7 @@ class Viewer(QWidget):
                 self._prepare(side.shown.picture)
         for side, button, name in ((first, self.first_button, "A"), (second, self.second_button, "B")):
             node = side.place.wire.node if side.place is not None else tr("nothing")
-            button.setText(f"{name}: {node}")
+            button.setText(tr("{side}: {node}, held", side=name, node=node) if side.held else f"{name}: {node}")
             button.setChecked(side.held is not None)
         self._count()
         self._show_size()
@@ -185,10 +185,10 @@ class Viewer(QWidget):
         if first.place is None:
             self.view.sentence, told = tr("Select a node that makes a picture."), ""
         elif first.missing:
-            told = tr("This is an older result: {why}", why=first.missing) if first.shown is not None else ""
+            told = tr("This is an older result; {why}", why=first.missing) if first.shown is not None else ""
         elif self.view.compare == "off" or second.shown is not None:
             told = (
-                tr("B is an older result: {why}", why=second.missing) if self.view.comparing and second.missing else ""
+                tr("B is an older result; {why}", why=second.missing) if self.view.comparing and second.missing else ""
             )
         elif second.place is None:
             told = tr("There is nothing to compare with: select another node and press B to hold it.")
