@@ -92,7 +92,7 @@ def _open_fields(window: Window, models: Path, shot: Shot) -> None:
         return found
 
     window.fields.open(view, "load_model", "path")
-    window.fields.shelf.close()
+    window.fields.shelf.finish()
     shot(popup(), "51-models")
     popup().close()
     window.adding.search(QPointF(), None)

@@ -10,7 +10,13 @@ SPECS = known_specs()
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("upsc", "upscale"), ("load im", "load_image"), ("gblur", "gaussian_blur"), ("esrgan", "upscale")],
+    [
+        ("upsc", "upscale"),
+        ("load im", "load_image"),
+        ("gblur", "gaussian_blur"),
+        ("esrgan", "upscale"),
+        ("noise", "noise_texture"),
+    ],
 )
 def test_the_first_match_is_the_one_that_is_meant(typed, first):
     assert matches(SPECS.values(), typed)[0].id == first

@@ -32,6 +32,10 @@ class Shelf(QObject):
         """List the folder anew."""
         self._lister.submit(lambda: self.listed.emit(in_folder(folder)))
 
+    def finish(self) -> None:
+        """Wait until what was asked for is listed."""
+        self._lister.submit(int).result()
+
     def close(self) -> None:
         """Wait until nothing is being listed."""
         self._lister.shutdown(cancel_futures=True)

@@ -18,6 +18,8 @@ _SIZE = 380, 380
 _MOST = 60
 _WHOLE = 1000
 """The score of a name that is the whole text."""
+_OTHER_NAME = 9
+"""The score of a word that is a whole synonym: labels that begin with it, or hold it as a word, come before."""
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MARKS = re.compile(r"[^\w.]+|_")
 
@@ -34,8 +36,10 @@ def matches(specs: Iterable[NodeSpec], text: str, uses: Mapping[str, int] | None
     found = []
     for spec in specs:
         scores = [_score(spec, word) for word in words]
-        if whole and whole in _names(spec):
-            scores = [_WHOLE] if whole != plain(spec.label) else [_WHOLE + 1]
+        if whole == plain(spec.label):
+            scores = [_WHOLE + 1]
+        elif whole and whole in _names(spec):
+            scores = [_WHOLE if len(words) > 1 else max(_OTHER_NAME, *scores)]
         if all(scores):
             length = len(spec.label) if words else 0
             found.append((-sum(scores), -(uses or {}).get(spec.id, 0), length, spec.label, spec))
@@ -111,7 +115,7 @@ class SearchPopup(ListPopup):
         for spec in matches(self._specs.values(), text, self._uses)[:_MOST]:
             item = QListWidgetItem(icons.icon(icons.of_family(spec.category)), label_of(spec))
             item.setData(ASIDE, reason(spec, text) or _family(spec))
-            item.setToolTip(" ".join(spec.help.split("\n\n")[0].split()))
+            item.setToolTip(" ".join(spec.help.split("\n\n")[0].replace("*", "").split()))
             item.setData(KEY, spec.id)
             self.list.addItem(item)
         if not self.list.count():
