@@ -27,6 +27,11 @@ def others(framework: str) -> tuple[str, ...]:
     return _SOURCES.get(framework, ())
 
 
+def form_of(framework: str) -> str:
+    """Return the framework whose kind of file one reads: frameworks of the same form share a conversion."""
+    return _FORMS[framework][0] if framework in _FORMS else framework
+
+
 def unreachable(subject: Subject, framework: str) -> ValueRefused:
     """Return the refusal of a framework to which no conversion leads."""
     possible = " or ".join(("auto", subject.framework, *others(subject.framework)))

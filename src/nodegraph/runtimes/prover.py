@@ -6,7 +6,9 @@ A way that time was too short for is tried again once, then left to `nodegraph m
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from contextvars import copy_context
 
 import msgspec
 
@@ -14,7 +16,7 @@ from nodegraph.core.errors import ChildDied, GraphError, RunError, StorageFull
 from nodegraph.runtimes import pool
 from nodegraph.runtimes.candidates import candidates
 from nodegraph.runtimes.certificate import Certificate, Way, blank, certificate_of, keep
-from nodegraph.runtimes.converted import existing_file, file_for
+from nodegraph.runtimes.converted import existing_file, file_for, form_of
 from nodegraph.runtimes.frameworks import framework
 from nodegraph.runtimes.openmodel import OpenModel
 from nodegraph.runtimes.proving import Standard, compare, race, standard
@@ -134,18 +136,27 @@ class Proof:
 def convert_ahead(subject: Subject, device: str) -> None:
     """Make the files that ways still unknown need, so that proving them is short; what cannot be made is remembered.
 
-    Raises `Stopped`, and `StorageFull` where the cache has no room.
+    Two are made at a time: a conversion computes on one core. Raises `Stopped`, and `StorageFull` where the cache has
+    no room.
     """
-    reference = reference_way(subject, device)
-    for way in candidates(subject, reference):
-        if certificate_of(subject.sha256, way) is not None or existing_file(subject, way.framework) is not None:
-            continue
+    wanted: dict[str, list[Way]] = {}
+    for way in candidates(subject, reference_way(subject, device)):
+        if certificate_of(subject.sha256, way) is None and existing_file(subject, way.framework) is None:
+            wanted.setdefault(form_of(way.framework), []).append(way)
+
+    def make(ways: list[Way]) -> None:
         try:
-            file_for(subject, way.framework, seconds=_LONGEST_CONVERSION, prove=False)
+            file_for(subject, ways[0].framework, seconds=_LONGEST_CONVERSION, prove=False)
         except StorageFull:
             raise
         except (RunError, GraphError) as error:
-            keep(msgspec.structs.replace(blank(subject.sha256, way), fault=_as_reason(error)))
+            for way in ways:
+                keep(msgspec.structs.replace(blank(subject.sha256, way), fault=_as_reason(error)))
+
+    with ThreadPoolExecutor(2, "conversion") as threads:
+        # Each has the stop button of this thread.
+        for done in [threads.submit(copy_context().run, make, ways) for ways in wanted.values()]:
+            done.result()
 
 
 def prove_all(subject: Subject, device: str, told: Callable[[Certificate], None]) -> list[Certificate]:
