@@ -95,6 +95,19 @@ def test_who_trusts_before_running_sees_the_list_at_the_first_run_only(new_windo
     assert window.gate.question is None
 
 
+def test_the_first_run_lists_new_and_replaced_files_together(new_window, stranger):
+    window = new_window()
+    window.open(stranger)
+    files = str(stranger), str(stranger.with_name("new.png"))
+    window.link.answers[Planned] = Planned(0, (), files, {"save_image": files})
+    window.running.run_all()
+    window.gate.question.accept()
+    question = window.gate.question
+    assert question.windowTitle() == "2 files will be written"
+    assert [question.list.topLevelItem(row).text(3) for row in range(2)] == ["replaces", "new"]
+    assert question.choice == 0
+
+
 def test_what_stays_in_its_folder_needs_no_trust(new_window, tmp_path):
     path = tmp_path / "a.ng"
     write(graph_of(tmp_path / "a.png", tmp_path / "out"), path, SPECS)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from nodegraph.core.messages import Planned, Settings, Start
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.listing import Question
-from nodegraph.gui.documents.replacing import Targets, Wish, asks, targets, wishing
+from nodegraph.gui.documents.replacing import Targets, Wish, asks, in_words, targets, wishing
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.reach import needed_by, roots_of
 
@@ -115,19 +115,15 @@ class Gate(QObject):
 
     def _ask_about(self, document: Document, found: Targets, go: Callable[[], object]) -> None:
         replaced = found.replaced
-        files = replaced or found.files
-        if replaced:
-            title = trn("1 file will be replaced", "%n files will be replaced", len(replaced))
-            sentence = trn("It is there already:", "They are there already:", len(replaced))
-        else:
+        files = found.files if document.first_run else replaced
+        if document.first_run:
             title = trn("1 file will be written", "%n files will be written", len(files))
             sentence = tr("This is the first run of a graph from elsewhere:")
+        else:
+            title = trn("1 file will be replaced", "%n files will be replaced", len(files))
+            sentence = trn("It is there already:", "They are there already:", len(files))
         question = self._ask(title, sentence, tr("Run"))
-        rows = []
-        for target in files:
-            always = tr("always replaced") if target.settled and replaced else ""
-            aside = tr("is read by this graph") if target.read else always
-            rows.append((target.path.name, str(target.path.parent), target.node, aside))
+        rows = [(target.path.name, str(target.path.parent), target.node, in_words(target)) for target in files]
         question.show_rows((tr("File"), tr("Folder"), tr("Node"), ""), rows)
         if found.unnamed:
             question.add_line(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -52,6 +53,8 @@ class Question(QDialog):
         self._choices = QButtonGroup(self)
         self.quiet: QCheckBox | None = None
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # The style has an icon of another kind for it.
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.yes = self._buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         self.yes.setDefault(True)
         self._buttons.accepted.connect(self.accept)

@@ -22,7 +22,7 @@ from nodegraph.core.messages import Planned, Start
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.gate import Gate
 from nodegraph.gui.documents.listing import lay_columns
-from nodegraph.gui.documents.replacing import Target, targets
+from nodegraph.gui.documents.replacing import in_words, targets
 from nodegraph.gui.documents.results import drag_out, entries_for
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.link import Link
@@ -194,7 +194,7 @@ class Outputs(QWidget):
             return
         assert self._document is not None
         found = targets(planned, self._document.session.graph, self._document.session.specs)
-        _fill(self.planned, [(target.node, target.path, _words(target)) for target in found.files])
+        _fill(self.planned, [(target.node, target.path, in_words(target)) for target in found.files])
         lay_columns(self.list)
         if not found.files:
             self._say(tr("A run writes nothing, or what it writes gets its name in the run."))
@@ -251,12 +251,3 @@ def _fill(group: QTreeWidgetItem, files: Sequence[tuple[str, Path, str]]) -> Non
         for column in range(2):
             item.setToolTip(column, str(path))
     group.setHidden(not files)
-
-
-def _words(target: Target) -> str:
-    """Return what becomes of a file that is there."""
-    if target.read and target.replaced:
-        return tr("! replaces what is read")
-    if target.replaced:
-        return tr("replaces")
-    return tr("is skipped") if target.exists else tr("new")

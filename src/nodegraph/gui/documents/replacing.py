@@ -10,6 +10,7 @@ from nodegraph.core.known import spec_of
 from nodegraph.core.messages import Planned
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Choice, PathKind, Value
+from nodegraph.gui.languages import tr
 
 _PORT = "if_exists"
 Wish = Literal["overwrite", "skip", "number"]
@@ -54,6 +55,17 @@ def targets(planned: Planned, graph: Graph, specs: Mapping[str, NodeSpec]) -> Ta
             files.append(Target(name, path, exists, replaced, wish is None, text in sources))
     unnamed = sum(count - len(planned.targets[name]) for name, count in planned.counts.items())
     return Targets(files, unnamed)
+
+
+def in_words(target: Target) -> str:
+    """Return what a run would do with a file."""
+    if not target.exists:
+        return tr("new")
+    if not target.replaced:
+        return tr("is skipped")
+    if target.read:
+        return tr("! replaces what is read")
+    return tr("always replaced") if target.settled else tr("replaces")
 
 
 def asks(graph: Graph, specs: Mapping[str, NodeSpec], names: Iterable[str]) -> bool:
