@@ -24,7 +24,7 @@ def sharpen(
     """
     blurred = with_alpha(image, lambda pixels: cv2.GaussianBlur(pixels, (0, 0), sigmaX=radius))
     if threshold == 0 and image.shape[2] != 4:
-        return cv2.addWeighted(image, 1 + amount, blurred, -amount, 0).reshape(image.shape)
+        return cv2.addWeighted(image, 1 + amount, blurred, -amount, 0, dst=blurred).reshape(image.shape)
     detail = image - blurred
     if threshold > 0:
         detail[np.abs(detail) <= threshold] = 0
@@ -87,7 +87,8 @@ def high_pass(
     """
 
     def change(colors: Image) -> Image:
-        detail = colors - cv2.GaussianBlur(colors, (0, 0), sigmaX=radius).reshape(colors.shape)
+        detail = cv2.GaussianBlur(colors, (0, 0), sigmaX=radius).reshape(colors.shape)
+        np.subtract(colors, detail, out=detail)
         detail *= np.float32(contrast)
         detail += np.float32(0.5)
         return detail

@@ -82,7 +82,8 @@ class TestJpegXl:
             open_picture(tmp_path / "a.jxl")
         rule = save_image.rule
         assert rule is not None
-        given = {"folder": tmp_path, "subfolder": "", "name": "a", "depth": "auto", "if_exists": "overwrite"}
+        named = {"folder": tmp_path, "subfolder": "", "name": "a", "template": "{name}"}
+        given = {**named, "depth": "auto", "if_exists": "overwrite"}
         for format_, compression in (("jxl", "deflate"), ("tiff", "zstd")):
             with pytest.raises(Refused, match=r"install nodegraph\[codecs\]"):
                 rule(image=PictureFact(4, 2, 3), format=format_, compression=compression, **given)
