@@ -889,6 +889,19 @@
         </message>
         <message numerus="yes">
             <location filename="documents/gate.py" />
+            <source>%n files will be written</source>
+            <translation>
+                <numerusform>Eine Datei wird geschrieben</numerusform>
+                <numerusform>%n Dateien werden geschrieben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>This is the first run of a graph from elsewhere:</source>
+            <translation>Dies ist der erste Lauf eines Graphen von anderswo:</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
             <source>%n files will be replaced</source>
             <translation>
                 <numerusform>Eine Datei wird ersetzt</numerusform>
@@ -903,19 +916,6 @@
                 <numerusform>Sie sind schon da:</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <location filename="documents/gate.py" />
-            <source>%n files will be written</source>
-            <translation>
-                <numerusform>Eine Datei wird geschrieben</numerusform>
-                <numerusform>%n Dateien werden geschrieben</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="documents/gate.py" />
-            <source>This is the first run of a graph from elsewhere:</source>
-            <translation>Dies ist der erste Lauf eines Graphen von anderswo:</translation>
-        </message>
         <message>
             <location filename="documents/gate.py" />
             <source>File or folder</source>
@@ -925,16 +925,6 @@
             <location filename="documents/gate.py" />
             <source>{name} comes from elsewhere and names files outside its folder; they are left alone.</source>
             <translation>{name} kommt von anderswo und nennt Dateien außerhalb seines Ordners; sie bleiben unberührt.</translation>
-        </message>
-        <message>
-            <location filename="documents/gate.py" />
-            <source>always replaced</source>
-            <translation>wird immer ersetzt</translation>
-        </message>
-        <message>
-            <location filename="documents/gate.py" />
-            <source>is read by this graph</source>
-            <translation>wird von diesem Graphen gelesen</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
@@ -989,26 +979,6 @@
         </message>
         <message>
             <location filename="documents/outputs.py" />
-            <source>! replaces what is read</source>
-            <translation>! ersetzt, was gelesen wird</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
-            <source>replaces</source>
-            <translation>ersetzt</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
-            <source>is skipped</source>
-            <translation>wird übersprungen</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
-            <source>new</source>
-            <translation>neu</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
             <source>Names</source>
             <translation>Namen</translation>
         </message>
@@ -1056,6 +1026,31 @@
             <location filename="documents/outputs.py" />
             <source>A run writes nothing, or what it writes gets its name in the run.</source>
             <translation>Ein Lauf schreibt nichts, oder was er schreibt, bekommt seinen Namen erst im Lauf.</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>new</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>is skipped</source>
+            <translation>wird übersprungen</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>! replaces what is read</source>
+            <translation>! ersetzt, was gelesen wird</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>always replaced</source>
+            <translation>wird immer ersetzt</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>replaces</source>
+            <translation>ersetzt</translation>
         </message>
         <message>
             <location filename="documents/results.py" />
@@ -1303,6 +1298,14 @@
             <source>A number, a sum such as 2*1024, or the name of a parameter of the graph</source>
             <translation>Eine Zahl, eine Rechnung wie 2*1024 oder der Name eines Parameters des Graphen</translation>
         </message>
+        <message numerus="yes">
+            <location filename="files.py" />
+            <source>Nodegraph did not end well last time; %n graphs were open.</source>
+            <translation>
+                <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; ein Graph war offen.</numerusform>
+                <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; %n Graphen waren offen.</numerusform>
+            </translation>
+        </message>
         <message>
             <location filename="files.py" />
             <location filename="window.py" />
@@ -1364,14 +1367,6 @@
             <location filename="files.py" />
             <source>{name} has changes that are not saved.</source>
             <translation>{name} hat Änderungen, die nicht gespeichert sind.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="files.py" />
-            <source>Nodegraph did not end well last time; %n graphs were open.</source>
-            <translation>
-                <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; ein Graph war offen.</numerusform>
-                <numerusform>Nodegraph wurde letztes Mal nicht richtig beendet; %n Graphen waren offen.</numerusform>
-            </translation>
         </message>
         <message>
             <location filename="files.py" />
@@ -2521,13 +2516,18 @@
         </message>
         <message>
             <location filename="viewer/viewer.py" />
+            <source>{side}: {node}, held</source>
+            <translation>{side}: {node}, festgehalten</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
             <source>This is an older result; {why}</source>
-            <translation type="unfinished" />
+            <translation>Das ist ein älteres Ergebnis; {why}</translation>
         </message>
         <message>
             <location filename="viewer/viewer.py" />
             <source>B is an older result; {why}</source>
-            <translation type="unfinished" />
+            <translation>B ist ein älteres Ergebnis; {why}</translation>
         </message>
         <message>
             <location filename="viewer/viewer.py" />

@@ -887,6 +887,18 @@
         </message>
         <message numerus="yes">
             <location filename="documents/gate.py" />
+            <source>%n files will be written</source>
+            <translation>
+                <numerusform>将写入 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="documents/gate.py" />
+            <source>This is the first run of a graph from elsewhere:</source>
+            <translation>这是外来节点图的首次运行：</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="documents/gate.py" />
             <source>%n files will be replaced</source>
             <translation>
                 <numerusform>将替换 %n 个文件</numerusform>
@@ -899,18 +911,6 @@
                 <numerusform>它们已存在：</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <location filename="documents/gate.py" />
-            <source>%n files will be written</source>
-            <translation>
-                <numerusform>将写入 %n 个文件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="documents/gate.py" />
-            <source>This is the first run of a graph from elsewhere:</source>
-            <translation>这是外来节点图的首次运行：</translation>
-        </message>
         <message>
             <location filename="documents/gate.py" />
             <source>File or folder</source>
@@ -920,16 +920,6 @@
             <location filename="documents/gate.py" />
             <source>{name} comes from elsewhere and names files outside its folder; they are left alone.</source>
             <translation>{name} 来自别处，并引用了其文件夹之外的文件；这些文件不会被触碰。</translation>
-        </message>
-        <message>
-            <location filename="documents/gate.py" />
-            <source>always replaced</source>
-            <translation>总是替换</translation>
-        </message>
-        <message>
-            <location filename="documents/gate.py" />
-            <source>is read by this graph</source>
-            <translation>被此节点图读取</translation>
         </message>
         <message>
             <location filename="documents/gate.py" />
@@ -983,26 +973,6 @@
         </message>
         <message>
             <location filename="documents/outputs.py" />
-            <source>! replaces what is read</source>
-            <translation>! 会替换所读取的文件</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
-            <source>replaces</source>
-            <translation>替换</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
-            <source>is skipped</source>
-            <translation>跳过</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
-            <source>new</source>
-            <translation>新文件</translation>
-        </message>
-        <message>
-            <location filename="documents/outputs.py" />
             <source>Names</source>
             <translation>名称</translation>
         </message>
@@ -1050,6 +1020,31 @@
             <location filename="documents/outputs.py" />
             <source>A run writes nothing, or what it writes gets its name in the run.</source>
             <translation>运行不会写入文件，或者文件名在运行时才确定。</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>new</source>
+            <translation>新文件</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>is skipped</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>! replaces what is read</source>
+            <translation>! 会替换所读取的文件</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>always replaced</source>
+            <translation>总是替换</translation>
+        </message>
+        <message>
+            <location filename="documents/replacing.py" />
+            <source>replaces</source>
+            <translation>替换</translation>
         </message>
         <message>
             <location filename="documents/results.py" />
@@ -1296,6 +1291,13 @@
             <source>A number, a sum such as 2*1024, or the name of a parameter of the graph</source>
             <translation>数字、算式（如 2*1024）或节点图参数的名称</translation>
         </message>
+        <message numerus="yes">
+            <location filename="files.py" />
+            <source>Nodegraph did not end well last time; %n graphs were open.</source>
+            <translation>
+                <numerusform>Nodegraph 上次没有正常退出；当时打开了 %n 个节点图。</numerusform>
+            </translation>
+        </message>
         <message>
             <location filename="files.py" />
             <location filename="window.py" />
@@ -1357,13 +1359,6 @@
             <location filename="files.py" />
             <source>{name} has changes that are not saved.</source>
             <translation>{name} 有未保存的更改。</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="files.py" />
-            <source>Nodegraph did not end well last time; %n graphs were open.</source>
-            <translation>
-                <numerusform>Nodegraph 上次没有正常退出；当时打开了 %n 个节点图。</numerusform>
-            </translation>
         </message>
         <message>
             <location filename="files.py" />
@@ -2511,13 +2506,18 @@
         </message>
         <message>
             <location filename="viewer/viewer.py" />
+            <source>{side}: {node}, held</source>
+            <translation>{side}：{node}，已固定</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
             <source>This is an older result; {why}</source>
-            <translation type="unfinished" />
+            <translation>这是较早的结果；{why}</translation>
         </message>
         <message>
             <location filename="viewer/viewer.py" />
             <source>B is an older result; {why}</source>
-            <translation type="unfinished" />
+            <translation>B 是较早的结果；{why}</translation>
         </message>
         <message>
             <location filename="viewer/viewer.py" />
