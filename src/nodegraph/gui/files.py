@@ -238,17 +238,18 @@ class Files(QObject):
     def offer_recovery(self) -> None:
         """Offer what was open in windows that ended badly; say what is wrong with the settings."""
         found = [entry for folder in self._abandoned for entry in recover(folder, self._window.specs)]
-        if self.kept.notice:
-            self._window.banner.say(self.kept.notice, (tr("Close"), lambda: None))
         if not found:
             self._forget_abandoned()
+            if self.kept.notice:
+                self._window.banner.say(self.kept.notice, (tr("Close"), lambda: None))
             return
+        sentence = trn(
+            "Nodegraph did not end well last time; a graph was open.",
+            "Nodegraph did not end well last time; %n graphs were open.",
+            len(found),
+        )
         self._window.banner.say(
-            trn(
-                "Nodegraph did not end well last time; a graph was open.",
-                "Nodegraph did not end well last time; %n graphs were open.",
-                len(found),
-            ),
+            f"{sentence} {self.kept.notice}".rstrip(),
             (tr("Restore"), lambda: self._restore(found)),
             (tr("Discard"), self._forget_abandoned),
         )

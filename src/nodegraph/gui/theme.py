@@ -251,6 +251,7 @@ QMenuBar { background: @box; }
 QMenuBar::item { background: transparent; color: @text; padding: 5px 9px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }
 QMenu { border: 1px solid @edge; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFrame#bubble { border: 1px solid @accent; border-radius: 6px; background: @header; }
 QStatusBar::item { border: none; }
 QScrollBar { background: @field; border: none; }

@@ -126,6 +126,16 @@ def test_answers_that_come_after_the_dialog_was_closed_harm_nothing(hand):
     kept[0](Devices(0, ()))
 
 
+def test_a_broken_file_is_told_also_beside_what_was_left_behind(state, new_window):
+    left = state / "open" / "1-a"
+    left.mkdir(parents=True)
+    (left / "open.json").write_text('[{"path": "/gone.ng", "file": ""}]')
+    (state / "settings.json").write_text("{")
+    told = new_window().banner.label.text()
+    assert "a graph was open" in told
+    assert "settings.broken.json" in told
+
+
 # ---- shortcuts ----
 
 
