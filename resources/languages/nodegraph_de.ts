@@ -2256,7 +2256,7 @@
         <message>
             <location filename="tour.py" />
             <source>F5 runs the graph; pictures appear in the nodes, and files where “Save image” says. Every step can be undone with Ctrl+Z. Have fun!</source>
-            <translation>F5 führt den Graphen aus; Bilder erscheinen in den Knoten und Dateien dort, wo „Save image“ es sagt. Jeder Schritt lässt sich mit Strg+Z zurücknehmen. Viel Freude!</translation>
+            <translation>F5 führt den Graphen aus; Bilder erscheinen in den Knoten und Dateien dort, wo „Bild speichern“ es sagt. Jeder Schritt lässt sich mit Strg+Z zurücknehmen. Viel Freude!</translation>
         </message>
         <message>
             <location filename="tour.py" />
@@ -3292,7 +3292,7 @@
         <message>
             <location filename="specs.json" />
             <source>Upscale</source>
-            <translation>Vergrößern (Modell)</translation>
+            <translation>Hochskalieren</translation>
         </message>
         <message>
             <location filename="specs.json" />

@@ -2246,7 +2246,7 @@
         <message>
             <location filename="tour.py" />
             <source>F5 runs the graph; pictures appear in the nodes, and files where “Save image” says. Every step can be undone with Ctrl+Z. Have fun!</source>
-            <translation>按 F5 运行节点图；图片显示在节点中，文件写入“Save image”指定的位置。每一步都可以用 Ctrl+Z 撤销。祝您使用愉快！</translation>
+            <translation>按 F5 运行节点图；图片显示在节点中，文件写入“保存图片”指定的位置。每一步都可以用 Ctrl+Z 撤销。祝您使用愉快！</translation>
         </message>
         <message>
             <location filename="tour.py" />
