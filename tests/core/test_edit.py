@@ -253,6 +253,19 @@ def test_a_node_is_in_one_frame_and_an_empty_frame_goes(graph: Graph) -> None:
     assert second not in edit.unframe(graph, second).frames
 
 
+def test_nodes_go_from_one_frame_to_another_and_out(graph: Graph) -> None:
+    graph, first = edit.frame(graph, ["load", "blur"])
+    graph, second = edit.frame(graph, ["save"])
+    moved = edit.reframe(graph, ["blur", "save"], second)
+    assert (moved.frames[first].nodes, moved.frames[second].nodes) == (("load",), ("save", "blur"))
+    assert edit.reframe(moved, ["blur"], second) is moved
+    assert edit.reframe(moved, ["save", "blur", "load"]).frames == {}
+    with pytest.raises(UnknownName):
+        edit.reframe(graph, ["load"], "nowhere")
+    with pytest.raises(UnknownName):
+        edit.reframe(graph, ["nobody"])
+
+
 def test_a_node_dropped_on_a_wire_goes_between(graph: Graph, specs: Specs) -> None:
     graph, name = edit.add(graph, specs["tint"])
     made = edit.insert_on_wire(graph, specs, name, "save", "image")

@@ -211,6 +211,13 @@ def color_frame(document: Document, name: str, found: str) -> None:
     document.session.edit(tr("Color"), lambda graph: _with_frame(graph, name, color=found))
 
 
+def reframe(document: Document, name: str = "") -> None:
+    """Put the selected nodes into a frame, or into none."""
+    names = document.scene_.selected()
+    step = tr("Put into frame") if name else tr("Take out of frame")
+    document.session.edit(step, lambda graph: edit.reframe(graph, names, name))
+
+
 def unframe(document: Document, name: str) -> None:
     """Take a frame away; its nodes stay."""
     document.session.edit(tr("Remove frame"), lambda graph: edit.unframe(graph, name))

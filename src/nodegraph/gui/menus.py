@@ -127,6 +127,20 @@ def _frame(document: Document, name: str, window: "Window") -> list[Entry]:
     ]
 
 
+def _frames(document: Document) -> list[Entry]:
+    """Return what can be done with the selected nodes and the frames that are there."""
+    frames, names = document.session.graph.frames, set(document.scene_.selected())
+    others: list[Entry] = [
+        (frame.title or name, partial(chosen.reframe, document, name))
+        for name, frame in frames.items()
+        if not names <= set(frame.nodes)
+    ]
+    entries: list[Entry] = [(tr("Put into frame"), others)] if others else []
+    if any(names & set(frame.nodes) for frame in frames.values()):
+        entries.append((tr("Take out of frame"), lambda: chosen.reframe(document)))
+    return entries
+
+
 def _ask_frame_color(document: Document, name: str) -> None:
     dialog = QColorDialog(QColor(document.session.graph.frames[name].color or document.scene_.theme.faint), document)
     dialog.colorSelected.connect(lambda found: chosen.color_frame(document, name, found.name()))
@@ -149,6 +163,7 @@ def _node(document: Document, item: NodeItem, window: "Window") -> list[Entry]:
         *([(tr("Reset all values"), lambda: acts.reset(document, item.name, list(node.set)))] if node.set else []),
         (tr("Presets"), _presets(document, item, window)),
         (tr("Frame"), lambda: chosen.frame(document)),
+        *_frames(document),
         *([(tr("Arrange"), lambda: chosen.arrange(document))] if len(document.scene_.selected()) > 1 else []),
         None,
         (tr("Copy"), lambda: chosen.copy(document)),

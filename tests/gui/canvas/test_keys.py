@@ -159,6 +159,12 @@ def test_a_frame_is_made_colored_and_removed(keys):
     assert keys.graph.frames["frame"].color == "#00ff00"
     place = keys.window.scene_.frames.box_of("frame").topLeft() + QPointF(20, 10)
     entries = dict(entry for entry in entries_at(keys.window.document, place, keys.window) if entry)
+    nodes = dict(entry for entry in entries_at(keys.window.document, keys.on("save_image"), keys.window) if entry)
+    dict(nodes["Put into frame"])["Frame"]()
+    assert keys.graph.frames["frame"].nodes == ("load_image", "upscale", "save_image")
+    nodes = dict(entry for entry in entries_at(keys.window.document, keys.on("load_image"), keys.window) if entry)
+    nodes["Take out of frame"]()
+    assert keys.graph.frames["frame"].nodes == ("upscale", "save_image")
     entries["Remove frame"]()
     assert not keys.graph.frames
     assert len(keys.graph.nodes) == 3

@@ -1,7 +1,7 @@
 """Edits: pure functions that take a graph and return a new one. What is wrong raises `GraphError` with a sentence."""
 
 from nodegraph.core.edit.clip import duplicate, fragment, paste
-from nodegraph.core.edit.frames import frame, unframe
+from nodegraph.core.edit.frames import frame, reframe, unframe
 from nodegraph.core.edit.heal import insert_on_wire, remove_and_heal, take_out
 from nodegraph.core.edit.nodes import add, bypass, disable, move, remove, rename, restyle
 from nodegraph.core.edit.parameters import (
@@ -32,6 +32,7 @@ __all__ = [
     "parameter_port",
     "parameter_problem",
     "paste",
+    "reframe",
     "remove",
     "remove_and_heal",
     "rename",
