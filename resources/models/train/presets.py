@@ -4,7 +4,7 @@ from typing import Any
 
 PRESETS: dict[str, dict[str, Any]] = {
     "nodegraph-2x": {"scale": 2, "patch": 48, "steps": 12_000},
-    "nodegraph-4x": {"scale": 4, "patch": 32, "steps": 8_000, "begin_with": "nodegraph-2x"},
+    "nodegraph-4x": {"scale": 4, "patch": 32, "steps": 6_000, "begin_with": "nodegraph-2x"},
     "nodegraph-1x-dejpeg": {"scale": 1, "patch": 48, "steps": 4_000, "begin_with": "nodegraph-2x"},
 }
 """What differs from the defaults of `train.py`.

@@ -155,7 +155,7 @@ def batches(pool: Pool, options: argparse.Namespace, steps: range) -> Iterator[t
         pictures = pictures.to(options.device)
     for step in steps:
         rng = np.random.default_rng((options.seed, step))
-        yield batch(rng, pictures, options.batch, options.patch, options.scale)
+        yield batch(rng, pictures, options.batch, options.patch, options.scale, step / options.steps)
 
 
 def gain(network: nn.Module, pairs: list[Pair], plain: list[float], scale: int) -> float:
