@@ -23,6 +23,11 @@ def label_of(spec: NodeSpec) -> str:
     return shown(spec.label)
 
 
+def summary(spec: NodeSpec) -> str:
+    """Return the first paragraph of a node's help as plain text on one line."""
+    return " ".join(spec.help.split("\n\n")[0].replace("*", "").split())
+
+
 def family_name(name: str) -> str:
     """Return the name of a family of nodes, the first part of their category."""
     return shown(_FAMILIES[name]) if name in _FAMILIES else name.capitalize()

@@ -20,7 +20,7 @@ from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, NOTHING_KNOWN, Around, NodeView
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import PAD, PORT, ROW, UNIT, Theme
-from nodegraph.gui.wording import label_of
+from nodegraph.gui.wording import label_of, summary
 
 
 class NodeItem(QGraphicsItem):
@@ -132,8 +132,7 @@ class NodeItem(QGraphicsItem):
             return tr("The node type {name} is not installed.", name=self.node.type)
         row = self.dot_at(place, 3 * UNIT) or self.row_at(place)
         if place.y() > self.shape_.height or row is None:
-            about = self.spec.help.split("\n\n")[0]
-            return self.view.told or f"{self.name}: {self.info or about}"
+            return self.view.told or f"{self.name}: {self.info or summary(self.spec)}"
         name = f"{self.name}.{row.port}"
         what = kind_name(row.kind) if row.kind is not None else ""
         what = f"a stream of {what.split(' ', 1)[-1]}s" if row.stream else what

@@ -11,7 +11,7 @@ from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.rows import ASIDE, Rows
 from nodegraph.gui.panels.search import matches
-from nodegraph.gui.wording import family_name, label_of
+from nodegraph.gui.wording import family_name, label_of, summary
 
 MIME = "application/x-nodegraph-node"
 """What a drag from the palette carries: the id of a node type."""
@@ -130,5 +130,5 @@ def _leaf(spec: NodeSpec) -> QTreeWidgetItem:
     item = QTreeWidgetItem([label_of(spec)])
     item.setData(0, _ID, spec.id)
     item.setIcon(0, icons.icon(icons.of_family(spec.category)))
-    item.setToolTip(0, spec.help.split("\n\n")[0])
+    item.setToolTip(0, summary(spec))
     return item

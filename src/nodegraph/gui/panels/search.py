@@ -12,7 +12,7 @@ from nodegraph.gui import icons
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.popup import KEY, ListPopup
 from nodegraph.gui.panels.rows import ASIDE
-from nodegraph.gui.wording import family_name, label_of
+from nodegraph.gui.wording import family_name, label_of, summary
 
 _SIZE = 380, 380
 _MOST = 60
@@ -115,7 +115,7 @@ class SearchPopup(ListPopup):
         for spec in matches(self._specs.values(), text, self._uses)[:_MOST]:
             item = QListWidgetItem(icons.icon(icons.of_family(spec.category)), label_of(spec))
             item.setData(ASIDE, reason(spec, text) or _family(spec))
-            item.setToolTip(" ".join(spec.help.split("\n\n")[0].replace("*", "").split()))
+            item.setToolTip(summary(spec))
             item.setData(KEY, spec.id)
             self.list.addItem(item)
         if not self.list.count():
