@@ -83,7 +83,7 @@ def test_the_style_sheet_names_colors_of_the_theme_only(theme):
     text = style_sheet(theme)
     assert "@" not in text
     assert theme.accent in text
-    for path in re.findall(r"url\((.*?)\)", text):
+    for path in re.findall(r'url\("(.*?)"\)', text):
         drawn = Path(path).read_text()
         assert (readable_on(theme.accent).name() if "check" in path else theme.text) in drawn
 

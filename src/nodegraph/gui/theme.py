@@ -228,17 +228,17 @@ QAbstractSpinBox { padding: 2px 20px 2px 5px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: @header; width: 17px; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; border-top-right-radius: 2px; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; border-bottom-right-radius: 2px; }
-QAbstractSpinBox::up-arrow { image: url(@parts/up-@name.svg); width: 9px; height: 9px; }
-QAbstractSpinBox::down-arrow { image: url(@parts/down-@name.svg); width: 9px; height: 9px; }
+QAbstractSpinBox::up-arrow { image: url("@parts/up-@name.svg"); width: 9px; height: 9px; }
+QAbstractSpinBox::down-arrow { image: url("@parts/down-@name.svg"); width: 9px; height: 9px; }
 QComboBox { padding-right: 22px; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-position: center right; }
-QComboBox::down-arrow { image: url(@parts/down-@name.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url("@parts/down-@name.svg"); width: 12px; height: 12px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
     width: 12px; height: 12px; border: 1px solid @faint; border-radius: 3px; background: @field;
 }
 QRadioButton::indicator { border-radius: 7px; }
 QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked {
-    background: @accent; border-color: @accent; image: url(@parts/check-@name.svg);
+    background: @accent; border-color: @accent; image: url("@parts/check-@name.svg");
 }
 QSlider::groove:horizontal { height: 4px; background: @edge; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
