@@ -116,6 +116,7 @@ EDITS = {
     "note": lambda d, g, s: with_note(g, "Words", _place(d), d.choice([*g.notes, ""])),
     "without_notes": lambda d, g, s: without_notes(g, list(g.notes)[:1]),
     "paste": _paste,
+    "reframe": lambda d, g, s: edit.reframe(g, _some(d, g), d.choice((_frame_of(d, g), ""))),
     "remove": lambda d, g, s: edit.remove(g, _some(d, g)[:2]),
     "remove_and_heal": lambda d, g, s: edit.remove_and_heal(g, s, _some(d, g)[:2]),
     "rename": lambda d, g, s: edit.rename(g, _one(d, g), d.choice(("a", "b", "c", "node-7", "A b", ""))),
