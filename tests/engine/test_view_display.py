@@ -66,6 +66,13 @@ def test_other_color_spaces_are_shown_as_srgb(space, kind):
     assert np.abs(Display(shown).paint(shown.pixels, View()) - slowly(shown, View())).max() <= 0.51
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_gray_light_is_shown_as_srgb(kind):
+    shown = picture(1, kind).replace(space="linear")
+    expected = np.clip(encode_srgb(to_float(shown.pixels)), 0, 1) * 255
+    assert np.abs(Display(shown).paint(shown.pixels, View())[:, :, :3] - expected).max() <= 0.51
+
+
 def test_bytes_of_srgb_are_shown_as_they_are():
     shown = picture()
     assert np.array_equal(Display(shown).paint(shown.pixels, View())[:, :, :3], shown.pixels)

@@ -32,8 +32,8 @@ class Display:
     def __init__(self, picture: Picture) -> None:
         """A profile that cannot be used is left out: the numbers are shown as they are."""
         # Companions only: the pixels themselves are not kept here.
-        self._like = picture.replace(pixels=_SRGB.pixels)
-        self._plain = picture.channels == 1 or _is_srgb(self._like)
+        self._like = picture.replace(pixels=_SRGB.pixels[:, :, : min(3, picture.channels)])
+        self._plain = _is_srgb(self._like)
 
     def paint(self, pixels: Pixels, view: View) -> Bytes:
         """Return pixels `(H, W, C)` of the picture's space as RGBA `(H, W, 4)`, colors multiplied by alpha."""
@@ -67,15 +67,16 @@ def paint_difference(first: Floats, second: Floats, view: View) -> Bytes:
 
 def _is_srgb(like: Picture) -> bool:
     """Whether converting a picture of these companions changes no color visibly."""
-    if like.icc is None and like.space == "srgb":
+    if like.icc is None and like.space in ("srgb", "gray"):
         return True
     scale = np.linspace(0, 1, _STEPS, dtype=np.float32)
     cube = np.stack(np.meshgrid(scale, scale, scale), axis=-1).reshape(_STEPS, -1, 3)
+    colors: Floats = np.ascontiguousarray(cube[:, :, : like.channels])
     try:
-        moved = convert(like.replace(pixels=cube), _SRGB).pixels
+        moved = convert(like.replace(pixels=colors), _SRGB).pixels
     except RunError:
         return True
-    return bool(np.abs(moved - cube).max() <= _INVISIBLE)
+    return bool(np.abs(moved - colors).max() <= _INVISIBLE)
 
 
 def _curve(numbers: Floats, exposure: float, gamma: float) -> Floats:
