@@ -97,16 +97,20 @@ class Program:
         )
         self.typed: list[tuple[int, float]] = []
         self.outcomes: list[str] = []
+        self.said: list[str] = []
+        """What else it printed."""
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
     def _read(self):
         for line in self._process.stdout:
-            word, told = line.split()
-            if word == "typed":
-                self.typed.append((int(told), time.monotonic()))
-            else:
-                self.outcomes.append(told)
+            match line.split():
+                case ["typed", count]:
+                    self.typed.append((int(count), time.monotonic()))
+                case ["finished", outcome]:
+                    self.outcomes.append(outcome)
+                case _:
+                    self.said.append(line)
 
     @property
     def alive(self):
@@ -128,6 +132,7 @@ class Program:
         self._process.wait()
         self._reader.join()
         self._process.stdout.close()
+        assert self.said == []
         return left
 
 
@@ -162,7 +167,7 @@ def test_a_killed_window_loses_five_seconds_at_most_and_leaves_no_process(tmp_pa
     for _ in range(TIMES):
         program = Program(path)
         try:
-            until(lambda p=program: p.typed, 60, "The window never came.")
+            until(lambda p=program: p.typed, 120, "The window never came.")
             wait_a_while(dice, 9)
         finally:
             moment = time.monotonic()
@@ -186,7 +191,7 @@ def test_a_killed_engine_or_worker_costs_no_document_and_leaves_no_process(tmp_p
     try:
         for _ in range(TIMES):
             outcomes = len(program.outcomes)
-            victims = until(lambda: program.family()[generation], 60, "There was none to be killed.")
+            victims = until(lambda: program.family()[generation], 120, "There was none to be killed.")
             wait_a_while(dice, 2)
             victim = dice.choice(victims)
             below = _children(victim)
