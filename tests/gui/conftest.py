@@ -50,7 +50,7 @@ class Silent(QObject):
     def ask(self, question, reply, then, otherwise=None):
         """Remember the question; `answers` may hold what is said at once."""
         self.questions.append(question)
-        self.otherwise = otherwise
+        self.then, self.otherwise = then, otherwise
         if reply in self.answers:
             then(self.answers[reply])
 

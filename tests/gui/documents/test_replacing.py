@@ -140,6 +140,20 @@ def test_a_graph_that_cannot_be_foreseen_runs_and_tells_by_itself(asking):
     assert len(asking.link.ran) == 1
 
 
+def test_a_graph_that_was_edited_meanwhile_is_looked_at_anew_and_a_closed_one_is_forgotten(asking):
+    planned = asking.link.answers.pop(Planned)
+    asking.running.run_all()
+    asking.session.edit("Move", lambda graph: edit.move(graph, {"invert": (9.0, 9.0)}))
+    asking.link.then(planned)
+    assert asking.gate.question is None
+    assert asking.link.questions[-1].graph is asking.session.graph
+    asking.session.discard()
+    asking.close_tab(0)
+    asking.link.then(planned)
+    assert asking.gate.question is None
+    assert asking.link.ran == []
+
+
 def test_what_skips_or_numbers_is_not_asked_about_at_all(asking):
     for wish in ("skip", "number"):
         asking.session.edit("Set", lambda graph, w=wish: edit.set_value(graph, SPECS, "save_image", "if_exists", w))

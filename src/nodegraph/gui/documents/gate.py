@@ -100,6 +100,11 @@ class Gate(QObject):
         def decide(planned: Planned) -> None:
             self._waiting = False
             self._window.tell("")
+            if document not in self._window.documents:
+                return  # closed meanwhile
+            if document.session.graph is not graph:
+                self.open_for(document, only, go)
+                return
             found = targets(planned, graph, self._window.specs)
             if found.replaced or (document.first_run and found.files):
                 self._ask_about(document, found, go)
@@ -107,9 +112,11 @@ class Gate(QObject):
                 go()
 
         def give_up(_: str) -> None:
-            # What is wrong with the graph is told by the run itself, at its nodes.
             self._waiting = False
-            go()
+            self._window.tell("")
+            if document in self._window.documents:
+                # What is wrong with the graph is told by the run itself, at its nodes.
+                go()
 
         self._window.link.ask(Start(0, graph, Settings(only=only), dry=True), Planned, decide, give_up)
 
