@@ -7,7 +7,10 @@ import sys
 import time
 
 PROGRAM = """
+import importlib
+import pkgutil
 import sys
+import nodegraph.gui
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from nodegraph.gui.link import Link
@@ -18,11 +21,17 @@ app = QApplication([])
 link = Link()
 window = Window(DARK, link)
 window.show()
+window.docks.show_viewer()
+window.show_settings()
+for part in pkgutil.walk_packages(nodegraph.gui.__path__, "nodegraph.gui."):
+    importlib.import_module(part.name)
 link.checked.connect(lambda graph, checked: app.quit())
 QTimer.singleShot(40_000, app.quit)
 app.exec()
 link.close()
-heavy = {"numpy", "cv2", "torch", "ncnn", "onnxruntime", "networkx", "pyvips", "PIL", "nodes"} & set(sys.modules)
+heavy = {"numpy", "cv2", "torch", "ncnn", "onnxruntime", "openvino", "networkx", "pyvips", "PIL", "nodes"}
+heavy |= {"nodegraph.engine", "nodegraph.runtimes"}
+heavy &= set(sys.modules)
 print("heavy:", sorted(heavy), "engine:", link.pid)
 """
 
