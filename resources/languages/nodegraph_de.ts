@@ -617,6 +617,18 @@
         <message>
             <location filename="chosen.py" />
             <location filename="menus.py" />
+            <source>Put into frame</source>
+            <translation>In einen Rahmen setzen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Take out of frame</source>
+            <translation>Aus dem Rahmen nehmen</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
             <source>Remove frame</source>
             <translation>Rahmen entfernen</translation>
         </message>

@@ -615,6 +615,18 @@
         <message>
             <location filename="chosen.py" />
             <location filename="menus.py" />
+            <source>Put into frame</source>
+            <translation>放入框</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
+            <source>Take out of frame</source>
+            <translation>移出框</translation>
+        </message>
+        <message>
+            <location filename="chosen.py" />
+            <location filename="menus.py" />
             <source>Remove frame</source>
             <translation>移除框</translation>
         </message>
