@@ -263,6 +263,7 @@ class Files(QObject):
             document = self._window.document if self._window.document.pristine else self._window.new()
             document.begin(graph, path, unsaved=True, mark=before, trusted=trusted)
             self._window.gate.say_trust(document)
+        self.watch.look()  # another program may have been there meanwhile
         self.write()
         self.autosave.finish()
         self._forget_abandoned()

@@ -120,6 +120,19 @@ def test_saving_over_what_another_program_wrote_asks_first(opened, button, writt
     assert window.session.unsaved != written
 
 
+def test_what_was_written_between_a_bad_end_and_the_next_start_is_told(opened, new_window):
+    window, path = opened
+    add(window, "upscale")
+    window.files.write()
+    window.files.autosave.finish()
+    window.files.autosave._lock.unlock()
+    write(graph_of("resize"), path, SPECS)
+    other = new_window()
+    other.banner.buttons[0].click()
+    assert "upscale" in other.session.graph.nodes
+    assert "changed by another program" in other.document.bar.label.text()
+
+
 def test_each_document_has_a_bar_of_its_own(qtbot, opened, tmp_path):
     window, path = opened
     write(graph_of("resize"), tmp_path / "other.ng", SPECS)
