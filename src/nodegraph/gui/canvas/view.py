@@ -229,6 +229,7 @@ class CanvasView(QGraphicsView):
         return f"{wire_text(wire)} → {end[0]}.{end[1]}{known}"
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Zoom by a wheel; move by two fingers."""
         fingers = (
             event.phase() != Qt.ScrollPhase.NoScrollPhase or event.device().type() == QInputDevice.DeviceType.TouchPad
         )
