@@ -113,4 +113,4 @@ def lay_columns(tree: QTreeWidget) -> None:
     for column in range(1, tree.columnCount()):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         tree.resizeColumnToContents(column)
-        tree.setColumnWidth(column, min(tree.columnWidth(column) + 4 * UNIT, tree.width() // 2))
+        tree.setColumnWidth(column, min(tree.columnWidth(column) + 4 * UNIT, tree.width() // 3))
