@@ -91,7 +91,7 @@ class Live(QObject):
         wanted, quick = stale, document.session.trying
         if quick:
             wanted = affordable(graph, specs, stale, seen.costs)
-            document.views.wait(set(stale) - set(wanted))
+        document.views.wait(set(stale) - set(wanted))
         aim = {name: marks[name] for name in wanted}
         if current is not None:
             overtaken = current.document is not document or aim != self._aim

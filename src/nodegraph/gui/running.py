@@ -42,6 +42,8 @@ class Running(QObject):
         self.fraction = 0.0
         """Of the run under way."""
         self.paused = False
+        self._held = False
+        """The engine has died: what waits begins once somebody starts it again."""
         self.live = Live(window, self)
         self._bar = QProgressBar(maximum=1000)
         self._bar.setTextVisible(False)
@@ -56,6 +58,7 @@ class Running(QObject):
             window.statusBar().addPermanentWidget(widget)
         window.link.heard.connect(self._hear)
         window.link.died.connect(self._note_death)
+        window.link.checked.connect(lambda *_: self._let_go())
         window.link.finished.connect(self._end_run)
 
     @property
@@ -160,15 +163,23 @@ class Running(QObject):
         graph = document.session.graph
         viewed = self._window.docks.viewer.nodes_of(document)
         settings = self._window.settings.choices.run_settings(only=only, previews=tuple(graph.nodes), viewed=viewed)
-        self.waiting.append(Job(document, graph, settings, resume, retry, _title(document, only, resume, retry=retry)))
+        job = Job(document, graph, settings, resume, retry, _title(document, only, resume, retry=retry))
+        # What was cut off goes on before others begin.
+        self.waiting.insert(0 if resume and not retry else len(self.waiting), job)
+        self._held = False
         if self.current is not None and self.current.live:
             self._window.link.control("stop")
         elif self.current is not None:
             self._window.tell(tr("It runs when the run under way is over; the panel Runs lists what waits."))
         self._begin_next()
 
+    def _let_go(self) -> None:
+        if self._held:
+            self._held = False
+            self._begin_next()
+
     def _begin_next(self) -> None:
-        if self.current is None and self.waiting:
+        if self.current is None and self.waiting and not self._held:
             self._start(self.waiting.pop(0))
         self.follow()
 
@@ -211,6 +222,7 @@ class Running(QObject):
         job, self.current = self.current, None
         if job is None:
             return
+        self._held = bool(job.report.died)
         if job.document is not None:
             job.document.views.end_run()
         if job.live:

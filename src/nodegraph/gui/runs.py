@@ -30,8 +30,15 @@ class Views:
         self._change({name: _before_run(self._of(name))._replace(state="queued") for name in names})
 
     def wait(self, names: Iterable[str]) -> None:
-        """What these nodes show is not up to date, and will be once an edit is over."""
-        self._change({name: self._of(name)._replace(state="waiting", fraction=0.0) for name in names})
+        """What these nodes, and no others, show is not up to date, and will be once an edit is over."""
+        wanted = set(names)
+        waiting = {name: self._of(name)._replace(state="waiting", fraction=0.0) for name in wanted}
+        over = {
+            name: view._replace(state="idle")
+            for name, view in self._views.items()
+            if view.state == "waiting" and name not in wanted
+        }
+        self._change({**waiting, **over})
 
     def end_run(self) -> None:
         """The run is over: what still ran or waited does so no longer."""

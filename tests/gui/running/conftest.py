@@ -16,7 +16,8 @@ from nodegraph.gui.theme import DARK
 from nodegraph.gui.window import Window
 from tests.gui.hand import Hand, discard
 
-PATIENCE = 45
+PATIENCE = 120
+"""Seconds; a machine that is busy with other things takes its time."""
 
 
 def until(done, seconds=PATIENCE):

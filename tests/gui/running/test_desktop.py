@@ -23,6 +23,8 @@ from nodegraph.gui.desktop.awake import Awake
 from nodegraph.gui.desktop.notify import Notifier
 from nodegraph.gui.desktop.taskbar import Taskbar
 
+pytestmark = pytest.mark.timeout(200)
+
 app = QApplication([])
 bus = QDBusConnection.connectToBus(sys.argv[1], "desktop")
 heard = []

@@ -7,6 +7,8 @@ from PySide6.QtGui import QImage
 from nodegraph.core.messages import NodeState, Preview
 from tests.gui.running.conftest import until
 
+pytestmark = pytest.mark.timeout(200)
+
 
 def gray_of(bench, name):
     """The gray in the middle of the picture that a node shows."""
@@ -69,6 +71,11 @@ def test_a_dear_node_waits_for_the_end_of_a_drag(slow):
     assert len(slow.ear.of(Preview)) > seen
     slow.release(start + QPointF(9, 0))
     until(lambda: slow.running.current is None and gray_of(slow, "upscale") == gray_of(slow, "light") > 100)
+    slow.press(start)
+    slow.move(start + QPointF(20, 0))
+    until(lambda: slow.view_of("upscale").state == "waiting")
+    slow.window.session.take_back()
+    until(lambda: slow.view_of("upscale").state != "waiting")
     assert slow.files() == {"a.png", "model.toy"}
 
 
@@ -76,7 +83,7 @@ def test_an_edit_replaces_the_run_under_way(slow):
     slow.do("Live")
     until(lambda: slow.view_of("upscale").state == "running")
     slow.set("load", "path", str(slow.picture("other.png", 96, 64, gray=30)))
-    until(lambda: gray_of(slow, "upscale") == 30)
+    until(lambda: gray_of(slow, "upscale") == 30 and slow.running.current is None)
     assert [end.outcome for end in slow.ear.ends][:1] == ["stopped"]
     done = [event for event in slow.ear.of(NodeState) if event.node == "upscale" and event.state == "done"]
     assert len(done) == 1, "what was overtaken was not done to its end"

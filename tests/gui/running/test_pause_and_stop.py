@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 from nodegraph.core.messages import Progress
 from tests.gui.running.conftest import until
 
+pytestmark = pytest.mark.timeout(200)
+
 
 def tiles_done(bench):
     return max((event.nodes.get("upscale", 0.0) for event in bench.ear.of(Progress)), default=0.0)

@@ -8,6 +8,8 @@ from nodegraph.core.messages import Finished, Wrote
 from nodegraph.gui.jobs import Job, Waiting
 from tests.gui.running.conftest import until
 
+pytestmark = pytest.mark.timeout(200)
+
 
 def texts(bench):
     return bench.window.docks.queue.sentences.texts()

@@ -8,6 +8,8 @@ from nodegraph.core.problem import Problem
 from nodegraph.gui.report import Report, time_left
 from tests.gui.running.conftest import until
 
+pytestmark = pytest.mark.timeout(200)
+
 
 def folder_of_three(bench):
     for name in ("a", "b", "c"):

@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from nodegraph.core.messages import Progress, Wrote
+from nodegraph.core.messages import Began, Checked, Finished, Progress, Wrote
 from tests.gui.running.conftest import until
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
+    pytest.mark.timeout(200),
+]
 
 
 def kill_engine(bench):
@@ -70,6 +73,27 @@ def test_a_run_whose_engine_is_killed_is_gone_on_with_by_one_click(slow):
         slow.qtbot.mouseClick(report.retry, Qt.MouseButton.LeftButton)
         assert slow.finish().failed == 0
     assert {"out/a.png", "out/b.png", "out/c.png"} <= slow.files()
+
+
+def test_what_waits_begins_when_the_engine_is_started_again_and_not_before(hand):
+    running, link = hand.window.running, hand.window.link
+    for _ in range(3):
+        running.run_all()
+    link.heard.emit(Began(0, "/ledger"))
+    link.died.emit("The engine was killed by SIGKILL.")
+    link.finished.emit(Finished(0, "stopped"))
+    assert running.current is None
+    assert len(running.waiting) == 2
+    link.checked.emit(hand.graph, Checked(0, {}))
+    assert running.document is hand.window.document
+    link.heard.emit(Began(0, "/other"))
+    link.died.emit("The engine was killed by SIGKILL.")
+    hand.qtbot.mouseClick(hand.window.banner.buttons[1], Qt.MouseButton.LeftButton)
+    link.finished.emit(Finished(0, "stopped"))
+    assert len(running.waiting) == 1
+    running.go_on(hand.window.document)
+    assert running.current.resume == "/other"
+    assert len(running.waiting) == 1
 
 
 def test_the_last_lines_of_an_engine_can_be_read(hand):
