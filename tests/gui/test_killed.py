@@ -52,7 +52,12 @@ class Busy(window.Window):
 
     def end(self, finished):
         self.runs = False
-        print("finished", finished.outcome, flush=True)
+        self.say(f"finished {finished.outcome}")
+
+    def say(self, line):
+        "Write a line at once: a kill comes before it or after it."
+        sys.stdout.write(line + chr(10))
+        sys.stdout.flush()
 
     def type(self):
         if "crop" not in self.session.graph.nodes:
@@ -62,7 +67,7 @@ class Busy(window.Window):
             graph = edit.set_value(graph, self.specs, "crop", "width", 16 + self.count % 64)
             return edit.restyle(graph, ["crop"], label=str(self.count))
         self.session.edit("Type", change)
-        print("typed", self.count, flush=True)
+        self.say(f"typed {self.count}")
         if not self.runs:
             self.runs = True
             self.link.run(self.session.graph, Settings())

@@ -141,7 +141,7 @@ def dot(kind, at, port, *, output=False):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_a_dropped_photo_is_enlarged_by_a_graph_built_with_mouse_and_keys(screen, tmp_path):
     image = pytest.importorskip("PIL.Image", reason="Pillow is not installed; it reads what was written.")
     numpy = pytest.importorskip("numpy")
@@ -172,7 +172,7 @@ def test_a_dropped_photo_is_enlarged_by_a_graph_built_with_mouse_and_keys(screen
             hand.tool("mousemove", 700, 650)
             hand.shot("wired")
             hand.tool("key", "F5")
-            written = until(lambda: [path for path in tmp_path.rglob("*.png") if path != photo and _whole(path)], 150)
+            written = until(lambda: [path for path in tmp_path.rglob("*.png") if path != photo and _whole(path)], 300)
             hand.tool("sleep", 1)
             hand.shot("done")
             with image.open(written[0]) as found:
