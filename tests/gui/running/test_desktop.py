@@ -13,6 +13,8 @@ from nodegraph.core.messages import DeviceFact, Devices, Finished, Progress
 from nodegraph.gui.meter import Sampler, gigabytes
 from tests.gui.running.conftest import until
 
+pytestmark = pytest.mark.timeout(200)
+
 SCENE = """
 import sys, time
 from PySide6.QtCore import SLOT, ClassInfo, QObject, Slot
@@ -22,8 +24,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nodegraph.gui.desktop.awake import Awake
 from nodegraph.gui.desktop.notify import Notifier
 from nodegraph.gui.desktop.taskbar import Taskbar
-
-pytestmark = pytest.mark.timeout(200)
 
 app = QApplication([])
 bus = QDBusConnection.connectToBus(sys.argv[1], "desktop")
