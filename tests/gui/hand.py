@@ -62,9 +62,15 @@ class Hand:
         """Turn the wheel over a place; `pixels` and `phase` are what two fingers on a touchpad send."""
         pixel = QPointF(self._pixel(place))
         event = QWheelEvent(
-            pixel, self.view.viewport().mapToGlobal(pixel), QPoint(*pixels), QPoint(0, 120 * steps), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, phase, False,
-        )  # fmt: skip
+            pixel,
+            self.view.viewport().mapToGlobal(pixel),
+            QPoint(*pixels),
+            QPoint(0, 120 * steps),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            phase,
+            False,
+        )
         QApplication.sendEvent(self.view.viewport(), event)
 
     def field(self, name, port):
