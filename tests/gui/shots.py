@@ -19,8 +19,8 @@ import psutil
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
-
 from shots_of_nodes import write_shots
+
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.places import resources
@@ -91,9 +91,9 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     shot(window, folder, f"7-large-{suffix}")
     window.session.discard()
     documents(window, folder, examples, suffix)
+    write_shots(window, resources() / "models", lambda widget, name: shot(widget, folder, f"{name}-{suffix}"))
     for document in window.documents:
         document.session.discard()
-    write_shots(window, resources() / "models", lambda widget, name: shot(widget, folder, f"{name}-{suffix}"))
     window.close()
 
 

@@ -71,7 +71,7 @@ def test_the_mean_color_stays(recipe: Recipe, card: Card, name: str) -> None:
 @every_model
 @pytest.mark.parametrize("name", ["camera", "coins", "brick", "page"])
 def test_gray_gets_no_tint(recipe: Recipe, card: Card, name: str) -> None:
-    """As a whole it stays gray to a tenth of an 8-bit step; at fine detail channels part by less than one in the mean."""
+    """As a whole it stays gray to a tenth of an 8-bit step; at fine detail channels part by less than one step."""
     result = restored(card, lost(recipe, card, photograph(name))).astype(int)
     assert np.ptp(result.mean(axis=(0, 1))) <= 0.1
     assert np.ptp(result, axis=2).mean() <= 0.8
