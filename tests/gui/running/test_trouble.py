@@ -42,7 +42,7 @@ def test_an_idle_engine_that_is_killed_is_told_and_one_click_starts_it_again(slo
 
 def test_a_run_whose_engine_is_killed_is_gone_on_with_by_one_click(slow):
     for name in ("a", "b", "c"):
-        slow.picture(f"in/{name}.png", 32, 32)
+        slow.picture(f"in/{name}.png", 64, 64)
     slow.build(
         list=("list_images", {"folder": str(slow.folder / "in")}),
         load=("load_image", {"path": "@list.path"}),
@@ -53,6 +53,8 @@ def test_a_run_whose_engine_is_killed_is_gone_on_with_by_one_click(slow):
     graph = slow.graph
     slow.do("Run")
     until(lambda: slow.ear.of(Wrote))
+    slow.ear.events.clear()
+    until(lambda: under_way(slow))
     kill_engine(slow)
     until(lambda: slow.running.document is None)
     report = slow.window.docks.report
