@@ -23,11 +23,11 @@ MARGIN = 8
 """Small pixels cut off on each side after the reduction, because at a border the filter is another one."""
 BLURRED, COMPRESSED, PLAIN, QUIET, GRAY, DRAWN = 0.04, 0.04, 0.08, 0.12, 0.12, 0.06
 """Shares of patches that are blurred, compressed, plain, out of focus, gray, and drawn with hard edges."""
-CLEAN, FINE, STORED = 0.04, 0.4, 0.16
+CLEAN, FINE, STORED = 0.04, 0.3, 0.16
 """At scale 1: the shares of patches left as they are, that JPEG does little to, and whose truth was JPEG before."""
 ANY_QUALITY, FINE_QUALITY, OLD_QUALITY = (8, 98), (84, 100), (70, 100)
 """At scale 1: the ranges of JPEG qualities of most patches, of those that JPEG does little to, and of older JPEGs."""
-GIVEN_BACK, KEPT = 50, 74
+GIVEN_BACK, KEPT = 49, 73
 """At scale 1: up to which quality all that JPEG took is to be given back, and from which on nothing."""
 
 
@@ -37,9 +37,9 @@ def batch(
     """Return `count` pairs cut from `pictures` (N, S, S, 3) uint8.
 
     Small is (count, 3, patch, patch), large (count, 3, scale * patch, scale * patch), both float32 in [0, 1] and on the
-    pictures' device; each pair is turned by one of the 8 symmetries of the square. `progress` is the finished part of a
-    training's schedule: in the first third of one at scale 1 all that JPEG took is to be given back at every quality,
-    because a network that begins with leaving most pictures alone learns to do nothing.
+    pictures' device; each pair is turned by one of the 8 symmetries of the square. `progress` is the finished part of
+    the schedule: at scale 1 all that JPEG took is to be given back in the beginning, whatever the quality, because a
+    network that begins with leaving most pictures alone learns to do nothing.
     """
     side = (patch + 2 * MARGIN) * scale
     crops = []
@@ -58,7 +58,7 @@ def batch(
     for index in np.flatnonzero(drawn):
         large[index] = _drawn(rng, side // scale, large.device).repeat_interleave(scale, 1).repeat_interleave(scale, 2)
     if scale == 1:
-        small, large = _stored(rng, large, kinds, min(max((progress - 0.3) / 0.2, 0.0), 1.0))
+        small, large = _stored(rng, large, kinds, min(max((progress - 0.15) / 0.15, 0.0), 1.0))
     else:
         small = reduced(_blurred(large, (kinds < BLURRED) & ~drawn, float(rng.uniform(0.4, 1.2))), scale)
         small[torch.from_numpy(drawn)] = large[torch.from_numpy(drawn), :, ::scale, ::scale]
