@@ -12,6 +12,7 @@ import numpy as np
 import psutil
 import pytest
 
+from nodegraph.runtimes import apart
 from nodegraph.runtimes.pool import OpenModel, Pool, close_shared
 from nodegraph.runtimes.runfolder import disk_root, shared_memory_root
 
@@ -36,8 +37,9 @@ def wait_until(condition: Callable[[], bool], seconds: float = 3.0) -> bool:
 @pytest.fixture
 def pool() -> Iterator[Pool]:
     """A pool that must leave no process and no file behind."""
-    # Tests of other files may have left the shared one with warm workers.
+    # Tests of other files may have left the shared one with warm workers, and the process that reads HEIC.
     close_shared()
+    apart.close()
     pool = Pool()
     yield pool
     pool.close()

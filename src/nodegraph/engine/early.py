@@ -23,13 +23,17 @@ def open_models(graph: Graph, settings: Settings) -> None:
     from nodegraph.catalogue.builtin import built_in
     from nodegraph.runtimes.model import open_model
 
-    current.set(Context(settings.device, settings.precision, runtime=settings.runtime, options=settings.options))
-    for node, precision in wanted:
-        path = node.set.get("path")
-        try:
-            open_model(str(path) if path else built_in(2).path).open_ahead(precision=precision)
-        except NodegraphError:
-            continue  # Said by the run, when it comes to it.
+    wishes = Context(settings.device, settings.precision, runtime=settings.runtime, options=settings.options)
+    token = current.set(wishes)
+    try:
+        for node, precision in wanted:
+            path = node.set.get("path")
+            try:
+                open_model(str(path) if path else built_in(2).path).open_ahead(precision=precision)
+            except NodegraphError:
+                continue  # Said by the run, when it comes to it.
+    finally:
+        current.reset(token)
 
 
 def _is_done(node: Node) -> bool:

@@ -136,6 +136,7 @@ def test_a_part_is_cut_from_the_middle_of_what_comes_in(bench):
     bench.do("Live on a part")
     bench.do("Live")
     until(lambda: gray_of(bench, "turned") == 155)
+    until(lambda: any(event.node == "turned" for event in bench.ear.of(Preview)))
     (part,) = [event for event in bench.ear.of(Preview) if event.node == "turned"]
     assert (part.fact.width, part.fact.height) == (512, 512)
     assert (bench.graph, set(bench.graph.nodes)) == (graph, {"load", "turned"})
