@@ -121,8 +121,12 @@ def remember_specs(specs: dict[str, NodeSpec]) -> None:
     """Write the specs into the cache folder, where front ends read them without importing a node."""
     target = _cached_specs()
     part = target.with_suffix(f".{id(specs):x}.part")
-    part.write_bytes(_encoder.encode(specs))
-    part.replace(target)
+    try:
+        part.write_bytes(_encoder.encode(specs))
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def known_specs() -> dict[str, NodeSpec]:
