@@ -1,8 +1,7 @@
 """Spare time: ways are proved after a run, not beside the next one, and go on where they stood."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,17 +12,9 @@ from nodegraph.engine.spare import SpareTime, subject_of
 from nodegraph.runtimes import pool
 from nodegraph.runtimes.certificate import Way, attempts, certificate_of
 from nodegraph.runtimes.model import Model, open_model
+from tests.runtimes.conftest import wait_until
 
 FULL, HALF = Way("toy", "cpu", "fp32"), Way("toy", "cpu", "fp16")
-
-
-def until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True
 
 
 @pytest.fixture
@@ -64,9 +55,9 @@ def test_what_a_run_leaves_unproved_is_proved_after_it(model: Model) -> None:
 def test_the_next_run_is_made_way_for_and_the_rest_follows_it(model: Model) -> None:
     spare = SpareTime()
     spare.after(run_of(model))
-    assert until(lambda: proved(model) == {FULL})
+    assert wait_until(lambda: proved(model) == {FULL}, 20)
     spare.interrupt()
-    assert until(lambda: spare.models() == ()), "it ends while the run goes on"
+    assert wait_until(lambda: spare.models() == (), 20), "it ends while the run goes on"
     assert proved(model) == {FULL}
     spare.after(run_of(model))
     spare.wait(30)

@@ -31,9 +31,9 @@ from nodegraph.gui.window import Window
 _PATIENCE = 60.0
 
 
-def until(done: Callable[[], bool]) -> None:
+def until(done: Callable[[], bool], seconds: float = _PATIENCE) -> None:
     """Let the window live until something is so."""
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "The window never came to this state."
         QApplication.processEvents()

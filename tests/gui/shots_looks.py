@@ -8,8 +8,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,22 +24,13 @@ from nodegraph.gui.settings.fields import ChoiceField
 from nodegraph.gui.settings.wishes import Wishes
 from nodegraph.gui.theme import THEMES, dress, font
 from nodegraph.gui.window import Window
-from tests.gui.shots import shot
+from tests.gui.shots import shot, until
 
 _PATIENCE = 120.0
 COMBINATIONS = (
     ("dark", "en", "1"), ("light", "en", "1"), ("contrast", "en", "1"), ("dark", "en", "2"), ("light", "en", "3"),
     ("dark", "de", "1"), ("light", "zh_CN", "1"),
 )  # fmt: skip
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Let the window and the engine live until something is so."""
-    end = time.monotonic() + _PATIENCE
-    while not done():
-        assert time.monotonic() < end, "The window never came to this state."
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 def states(app: QApplication, theme: str, language: str, folder: Path, suffix: str) -> None:
@@ -54,11 +43,11 @@ def states(app: QApplication, theme: str, language: str, folder: Path, suffix: s
     window = Window(THEMES[theme], Link(), Wishes(Kept()))
     window.resize(1280, 800)
     window.show()
-    until(lambda: not window.beginning.page._waiting)
+    until(lambda: not window.beginning.page._waiting, _PATIENCE)
     shot(window, folder, f"40-start-{suffix}")
     dialog = window.applying.show_dialog()
     device = next(box for box in dialog.findChildren(ChoiceField) if box._name == "device")
-    until(lambda: device.count() > 1)
+    until(lambda: device.count() > 1, _PATIENCE)
     for page in range(dialog.pages.count()):
         dialog.list.setCurrentRow(page)
         shot(dialog, folder, f"41-settings-{page}-{suffix}")
@@ -68,7 +57,7 @@ def states(app: QApplication, theme: str, language: str, folder: Path, suffix: s
         shot(window, folder, f"42-tour-{step}-{suffix}")
         tour.go_to(step + 1)
     window.scene_.select(["upscale"])
-    until(lambda: any(item.view.facts for item in window.scene_.items_.values()))
+    until(lambda: any(item.view.facts for item in window.scene_.items_.values()), _PATIENCE)
     window.actions_["Help for the node"].trigger()
     shot(window, folder, f"43-help-{suffix}")
     menu = window.by_keys.connect_()

@@ -36,9 +36,7 @@ def screen(tmp_path):
     """A virtual screen; the environment of programs on it."""
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing:
-        pytest.skip(
-            reason=f"{' and '.join(missing)} are not installed here; they are what this test sees and types with."
-        )
+        pytest.skip(f"Not installed here, but this test sees and types with them: {', '.join(missing)}.")
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as server:
