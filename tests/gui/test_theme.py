@@ -85,7 +85,7 @@ def test_the_style_sheet_names_colors_of_the_theme_only(theme):
     assert theme.accent in text
     for path in re.findall(r'url\("(.*?)"\)', text):
         drawn = Path(path).read_text()
-        assert (readable_on(theme.accent).name() if "check" in path else theme.text) in drawn
+        assert (readable_on(theme.accent).name() if "check" in Path(path).name else theme.text) in drawn
 
 
 def test_each_choice_has_its_theme_and_the_system_decides_where_it_is_asked(qapp):
