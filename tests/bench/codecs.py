@@ -17,8 +17,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent))
 from measure import table
 
 SUFFIXES = {"png": "png", "jpeg": "jpg", "tiff": "tif", "webp": "webp"}

@@ -25,7 +25,7 @@ from nodegraph.gui.viewer.pane import wanted
 from nodegraph.gui.viewer.tiles import Key
 from nodegraph.gui.viewer.view import PictureView
 from nodegraph.gui.window import Window
-from tests.bench.measure import Sampler
+from measure import Sampler
 
 JUMPS = 25
 SCROLL_S = 6.0

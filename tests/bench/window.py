@@ -26,7 +26,7 @@ from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.messages import Settings
 from nodegraph.gui import app, window
-from tests.bench.canvas import many
+from canvas import many
 
 _BEGUN = "NODEGRAPH_BENCH_BEGUN"
 EDITS = 40

@@ -61,3 +61,12 @@ def public(tree, prefix="", shortest=0):
 def node_is_public(node):
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     return isinstance(node, kinds) and not node.name.startswith("_")
+
+
+def test_every_bench_starts_as_its_first_lines_say():
+    # `python tests/bench/NAME.py` puts that folder on the path, and nothing else of the tests.
+    folder = REPOSITORY / "tests" / "bench"
+    names = ", ".join(sorted(path.stem for path in folder.glob("*.py")))
+    code = f"import sys; sys.path[0] = {str(folder)!r}; import {names}"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=folder.parent, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
