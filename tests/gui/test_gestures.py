@@ -19,6 +19,7 @@ arrow keys: along wires                                 test_arrow_keys_walk_alo
 a wire from an output, from an input                    test_a_wire_is_pulled_from_an_output_..., ..._an_input_...
 a wire over a port: lit, dimmed, why not                test_while_a_wire_is_pulled_..., test_a_port_says_why_it_...
 a wire dropped on empty canvas: search, choice          test_a_wire_dropped_on_nothing_offers_what_fits_and_is_joined
+a node that needs a model, added                        test_what_needs_a_model_comes_with_one, ..._takes_...
 a wire taken off its input, moved to another            test_a_wire_taken_off_..., test_the_end_of_a_wire_is_moved
 a node dropped on a wire                                test_a_node_dropped_on_a_wire_is_inserted
 Del, Shift+Del: with healing and without                keys: test_delete_heals_the_wire_or_leaves_it_cut
@@ -37,11 +38,15 @@ numbers dragged                                         test_numbers
 ======================================================  ==============================================================
 """
 
+from itertools import combinations
+
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolTip
 
 from nodegraph.core import edit
-from nodegraph.core.graph import Wire
+from nodegraph.core.graph import Graph, Wire
+from nodegraph.core.ports import ModelKind
 from nodegraph.gui.panels.search import SearchPopup
 from nodegraph.gui.theme import GRID
 
@@ -200,6 +205,46 @@ def test_a_wire_dropped_on_nothing_offers_what_fits_and_is_joined(hand):
     hand.qtbot.keyClicks(popup.line, "invert")
     hand.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
     assert hand.graph.nodes["invert"].wires == {"image": Wire("load_image", "image")}
+
+
+def test_what_needs_a_model_comes_with_one(hand):
+    hand.window.session.edit("Only a picture", lambda graph: edit.remove(graph, ["upscale", "save_image"]))
+    hand.drag(hand.dot("load_image", "image", output=True), QPointF(320, 20))
+    popup = QApplication.activePopupWidget()
+    hand.qtbot.keyClicks(popup.line, "upscale")
+    hand.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+    assert hand.graph.nodes["upscale"].wires == {
+        "image": Wire("load_image", "image"),
+        "model": Wire("load_model", "model"),
+    }
+    assert hand.graph.nodes["load_model"].set == {}, "the model that comes along, as with nodegraph upscale"
+    assert hand.window.scene_.selected() == ["upscale"]
+    boxes = [hand.window.scene_.items_[name].sceneBoundingRect() for name in ("load_image", "load_model", "upscale")]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    hand.window.session.undo()
+    assert set(hand.graph.nodes) == {"load_image"}
+
+
+def test_what_needs_a_model_takes_the_one_that_waits_for_a_reader(hand):
+    specs = hand.window.session.specs
+    hand.window.session.edit("Only a model", lambda _: edit.add(Graph(), specs["load_model"], (0.0, 0.0))[0])
+    for name in ("upscale", "upscale-2"):
+        hand.view.setFocus()
+        hand.key(Qt.Key.Key_Tab)
+        popup = QApplication.activePopupWidget()
+        hand.qtbot.keyClicks(popup.line, "upscale")
+        hand.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+        assert hand.window.scene_.selected() == [name]
+    assert hand.graph.nodes["upscale"].wires == {"model": Wire("load_model", "model")}
+    assert hand.graph.nodes["upscale-2"].wires == {"model": Wire("load_model-2", "model")}
+
+
+@pytest.mark.parametrize("kind", ["convert_model", "interpolate_models", "run_with", "upscale"])
+def test_no_node_that_is_added_waits_for_a_model(hand, kind):
+    hand.window.session.edit("Nothing", lambda _: Graph())
+    hand.window.adding.add(hand.window.specs[kind], QPointF(0, 0))
+    wanted = {port.name for port in hand.window.specs[kind].inputs if isinstance(port.kind, ModelKind)}
+    assert set(hand.graph.nodes[kind].wires) == wanted
 
 
 def test_ctrl_drag_takes_a_node_out_and_its_wire_closes(wired):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF
+from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QGuiApplication, QImage
 
 from nodegraph.core import edit
@@ -17,6 +17,7 @@ from nodegraph.gui import chosen
 from nodegraph.gui.canvas.gestures import PullWire
 from nodegraph.gui.canvas.notes import with_note
 from nodegraph.gui.canvas.shape import DOT, REROUTE
+from nodegraph.gui.companions import with_models
 from nodegraph.gui.drops import drop_files, path_field
 from nodegraph.gui.fields.write import write_text_at
 from nodegraph.gui.keep import state_folder
@@ -51,11 +52,18 @@ class Adding(QObject):
         self._add(spec, tr("Add {name}", name=label_of(spec)), change)
 
     def _add(self, spec: NodeSpec, step: str, change: Callable[[Graph], Graph]) -> None:
-        """Do what adds a node; select it, and count that it was used."""
-        session = self._window.session
-        before = set(session.graph.nodes)
-        if session.edit(step, change):
-            self._window.scene_.select(name for name in session.graph.nodes if name not in before)
+        """Do what adds a node, with the model it needs; select it, and count that it was used."""
+        session, scene = self._window.session, self._window.scene_
+        taken = [QRectF(item.pos(), QSizeF(*scene.room(name))) for name, item in scene.items_.items()]
+        made: list[str] = []
+
+        def complete(graph: Graph) -> Graph:
+            changed = change(graph)
+            made.extend(name for name in changed.nodes if name not in graph.nodes)
+            return with_models(changed, session.specs, made[0], taken)
+
+        if session.edit(step, complete):
+            scene.select(made)
             self._window.files.kept.count_use(spec.id)
             self._window.view.setFocus()
 
