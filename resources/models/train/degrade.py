@@ -58,7 +58,7 @@ def batch(
     for index in np.flatnonzero(drawn):
         large[index] = _drawn(rng, side // scale, large.device).repeat_interleave(scale, 1).repeat_interleave(scale, 2)
     if scale == 1:
-        small, large = _stored(rng, large, kinds, min(max((progress - 0.15) / 0.15, 0.0), 1.0))
+        small, large = _stored(rng, large, kinds, float(np.interp(progress, (0.15, 0.3), (0, 1))))
     else:
         small = reduced(_blurred(large, (kinds < BLURRED) & ~drawn, float(rng.uniform(0.4, 1.2))), scale)
         small[torch.from_numpy(drawn)] = large[torch.from_numpy(drawn), :, ::scale, ::scale]
