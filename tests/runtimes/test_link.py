@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSI
 def link() -> Iterator[Link]:
     storage = Storage()
     link = Link(storage, 0, {})
-    assert isinstance(link.ask(lambda number: messages.Prepare(number, "toy")).wait(), messages.Ready)
+    assert isinstance(link.ask(lambda number: messages.Release(number, 0)).wait(), messages.Ready)
     # It hears, but answers nothing any more.
     os.kill(link.pid, signal.SIGSTOP)
     yield link
@@ -27,7 +27,7 @@ def link() -> Iterator[Link]:
 
 
 def blamed(link: Link, end: str) -> list[bool]:
-    tickets = [link.ask(lambda number: messages.Prepare(number, "toy")) for _ in range(3)]
+    tickets = [link.ask(lambda number: messages.Release(number, 0)) for _ in range(3)]
     if end == "crash":
         os.kill(link.pid, signal.SIGKILL)
     else:
@@ -46,4 +46,4 @@ def test_nobody_is_blamed_when_we_end_the_worker_ourselves(link: Link) -> None:
 
 def test_asking_the_dead_is_answered_at_once(link: Link) -> None:
     link.kill()
-    assert link.ask(lambda number: messages.Prepare(number, "toy")).wait() == Died(False, "was killed by SIGKILL")
+    assert link.ask(lambda number: messages.Release(number, 0)).wait() == Died(False, "was killed by SIGKILL")

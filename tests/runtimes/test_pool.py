@@ -65,14 +65,6 @@ def test_each_device_has_a_worker_of_its_own(toys: Toys) -> None:
     assert len(set(toys.pool.workers())) == 2
 
 
-def test_a_worker_started_ahead_of_need_is_the_one_that_is_used(toys: Toys) -> None:
-    toys.pool.warm("toy", "cpu")
-    workers = toys.pool.workers()
-    toys.open().run(picture())
-    assert toys.pool.workers() == workers
-    assert len(workers) == 1
-
-
 def test_streams_of_one_thread_may_be_read_in_turn_and_left(toys: Toys) -> None:
     one, two = toys.open("one", scale=1), toys.open("two", scale=2)
     tiles = [picture(seed=seed) for seed in range(9)]

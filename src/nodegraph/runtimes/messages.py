@@ -41,13 +41,6 @@ class DeviceFact(msgspec.Struct, frozen=True):
 # ---- requests ----
 
 
-class Prepare(msgspec.Struct, tag="prepare", frozen=True):
-    """Import a runtime ahead of need."""
-
-    id: int
-    runtime: str
-
-
 class Open(msgspec.Struct, tag="open", frozen=True):
     """Load a model file and keep it under the number `model`."""
 
@@ -101,7 +94,7 @@ class AskDevices(msgspec.Struct, tag="ask-devices", frozen=True):
     module: str
 
 
-Request = Prepare | Open | Run | AskMemory | Release | AskDevices
+Request = Open | Run | AskMemory | Release | AskDevices
 
 # ---- replies ----
 

@@ -106,10 +106,6 @@ class Pool:
         )
         return OpenModel(self._lane(runtime, device).link, request)
 
-    def warm(self, runtime: str, device: str) -> None:
-        """Start the worker and its imports ahead of need; returns at once."""
-        self._lane(runtime, device).link().ask(lambda number: messages.Prepare(number, runtime))
-
     def devices(self, module: str) -> list[DeviceFact]:
         """Return what `devices()` of a module of this package finds, asked in a process of its own.
 

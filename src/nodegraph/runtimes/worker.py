@@ -71,9 +71,6 @@ class Worker:
     def answer(self, request: messages.Request) -> messages.Reply:
         """Do what is asked. Raises only what `serve` turns into a `Failed`."""
         match request:
-            case messages.Prepare(id, runtime):
-                _module(runtime)
-                return messages.Ready(id)
             case messages.Open(id, model):
                 self._known[model] = request
                 return messages.Opened(id, self._model(model).fact)
@@ -174,7 +171,7 @@ class Worker:
             case messages.Run(id, model, _, _, _, (height, width, _)):
                 sentence = f"The model {self._known[model].path} failed on a tile of {width}x{height} pixels ({what})."
                 return messages.Failed(id, RunError.__name__, sentence)
-            case messages.Prepare(id, module) | messages.AskDevices(id, module):
+            case messages.AskDevices(id, module):
                 return messages.Failed(id, RunError.__name__, f"The runtime {module} cannot be used ({what}).")
             case _:
                 return messages.Failed(request.id, RunError.__name__, f"The worker failed ({what}).")
