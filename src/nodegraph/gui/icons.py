@@ -12,23 +12,18 @@ from PySide6.QtCore import QFile, QIODevice, QPointF, QRect, QRectF, QSize, Qt, 
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPainterPath, QPalette, QPen, QPixmap
 
 from nodegraph.core.places import resources
-from nodegraph.core.ports import Choice, ColorKind, ImageKind, Kind, ModelKind, Number, PathKind, Text, Truth
+from nodegraph.core.ports import Choice, ColorKind, ImageKind, ModelKind, Number, PathKind, Text, Truth
 
 SIDE = 24
 """Of the square that an outline is drawn in."""
 LINE = 1.75
 """Width of its lines."""
-UNKNOWN = "any"
 _TOKEN = re.compile(r"[MLHVCSAZmlhvcsaz]|-?(?:\d+\.?\d*|\.\d+)")
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7, "Z": 0}
 
 FAMILIES = ("image", "dimension", "channel", "color", "filter", "adjust", "compose", "texture", "model", "value",
             "measure", "video")  # fmt: skip
 """Categories of nodes that have an icon of the same name."""
-_KINDS: dict[type, str] = {
-    ImageKind: "image", ModelKind: "model", Number: "value", Text: "text", Truth: "truth", Choice: "choice",
-    ColorKind: "color", PathKind: "file",
-}  # fmt: skip
 
 
 def icon(name: str, *, on_accent: bool = False) -> QIcon:
@@ -55,11 +50,6 @@ def draw(painter: QPainter, name: str, place: QRectF, color: QColor) -> None:
 def of_family(category: tuple[str, ...]) -> str:
     """Return the name of the icon for a category of nodes."""
     return category[0] if category and category[0] in FAMILIES else "node"
-
-
-def of_kind(kind: Kind | None) -> str:
-    """Return the name of the icon for a kind of port."""
-    return _KINDS.get(type(kind), UNKNOWN)
 
 
 @cache
