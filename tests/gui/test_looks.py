@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from nodegraph.core import edit
+from nodegraph.core.graph import Wire
 from nodegraph.core.messages import Checked
 from nodegraph.core.problem import Problem
 from nodegraph.gui.canvas.state import NodeView
@@ -14,16 +16,29 @@ def test_every_state_has_a_sign(state):
     assert NodeView(state=state).status
 
 
-def test_a_node_grows_for_its_picture_and_shrinks_without(hand):
-    item = hand.window.scene_.items_["upscale"]
-    before = item.shape_.height
+@pytest.mark.parametrize("kind", ["upscale", "pass_through"])
+def test_room_for_a_picture_is_there_before_the_picture_is(wired, kind):
+    """So a picture that comes covers no other node; what passes on anything has room where a picture comes."""
+    specs = wired.window.session.specs
+    if kind == "pass_through":
+        wired.window.session.edit("Add", lambda graph: edit.add(graph, specs[kind], (320.0, 600.0))[0])
+        bare = wired.window.scene_.items_[kind].shape_
+        assert bare.picture is None
+        wire = Wire("load_image", "image")
+        wired.window.session.edit("Wire", lambda graph: edit.connect(graph, specs, wire, kind, "value"))
+    item = wired.window.scene_.items_[kind]
+    before = item.shape_
+    assert before.picture is not None
     picture = QImage(8, 8, QImage.Format.Format_RGBA8888)
     picture.fill(Qt.GlobalColor.green)
-    hand.window.scene_.show_views({"upscale": NodeView(picture=picture)})
-    assert item.shape_.height > before
-    assert hand.window.scene_.room("load_image")[1] > hand.window.scene_.items_["load_image"].shape_.height
-    hand.window.actions_["Pictures in nodes"].trigger()
-    assert item.shape_.height == before
+    wired.view.fit()
+    empty = wired.view.grab().toImage()
+    wired.window.scene_.show_views({kind: NodeView(picture=picture)})
+    assert item.shape_ == before
+    assert wired.view.grab().toImage() != empty
+    wired.window.actions_["Pictures in nodes"].trigger()
+    assert item.shape_.picture is None
+    assert item.shape_.height < before.height
 
 
 def test_what_is_painted_follows_what_is_known(hand):

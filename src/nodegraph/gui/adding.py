@@ -54,7 +54,8 @@ class Adding(QObject):
     def _add(self, spec: NodeSpec, step: str, change: Callable[[Graph], Graph]) -> None:
         """Do what adds a node, with the model it needs; select it, and count that it was used."""
         session, scene = self._window.session, self._window.scene_
-        taken = [QRectF(item.pos(), QSizeF(*scene.room(name))) for name, item in scene.items_.items()]
+        shapes = [(item.pos(), item.shape_) for item in scene.items_.values()]
+        taken = [QRectF(at, QSizeF(shape.width, shape.height)) for at, shape in shapes]
         made: list[str] = []
 
         def complete(graph: Graph) -> Graph:

@@ -196,7 +196,8 @@ def arrange(document: Document) -> None:
     graph = document.session.graph
     part = edit.fragment(graph, names)
     # Boxes on one spot cover each other, which is what makes them be placed anew.
-    boxes = {name: Box(0, 0, *document.scene_.room(name)) for name in names}
+    shapes = {name: document.scene_.items_[name].shape_ for name in names}
+    boxes = {name: Box(0, 0, shape.width, shape.height) for name, shape in shapes.items()}
     order = [name for name in wiring(part).order if name in boxes]
     order += [name for name in names if name not in set(order)]
     found = arranged(part, boxes, order)

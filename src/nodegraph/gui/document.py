@@ -110,7 +110,8 @@ class Document(QWidget):
         """Place all nodes in columns along the wires, with room for the pictures of their results."""
         graph = self.session.graph
         # Boxes on one spot cover each other, which is what makes `arrange` place them anew.
-        boxes = {node: Box(0, 0, *self.scene_.room(node)) for node in graph.nodes}
+        shapes = {node: self.scene_.items_[node].shape_ for node in graph.nodes}
+        boxes = {node: Box(0, 0, shape.width, shape.height) for node, shape in shapes.items()}
         places = arrange(graph, boxes, _order(graph))
         self.session.edit(name, lambda graph: edit.move(graph, places))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from nodegraph.core.facts import Fact, PictureFact, StreamFact, describe
+from nodegraph.core.facts import Fact, ModelFact, PictureFact, StreamFact, describe
 from nodegraph.core.graph import Node
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Choice, ImageKind, PathKind, Value, write_text
@@ -18,6 +18,9 @@ def told(fact: Fact | None) -> str:
     """Return a fact in words; empty where they would say nothing."""
     if isinstance(fact, StreamFact) and not told(fact.item):
         fact = msgspec.structs.replace(fact, item=None)
+    if isinstance(fact, ModelFact) and fact.name:
+        # A node has no room for the architecture as well; which model it is matters most.
+        fact = msgspec.structs.replace(fact, architecture=None)
     words = " ".join(describe(fact).split())
     return "" if words in _NOTHING_TOLD else words
 

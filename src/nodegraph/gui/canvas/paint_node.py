@@ -39,7 +39,7 @@ def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
         for row in shape.rows:
             _paint_row(painter, item, row, theme)
         if shape.picture is not None:
-            _paint_picture(painter, item, shape.picture)
+            _paint_picture(painter, item, shape.picture, theme)
     # Where dots lie on one another, that of a wire is on top, else the first one.
     wired = [row for row in shape.rows if not row.output and row.port in node.wires]
     for row in (*reversed(shape.rows), *reversed(wired)) if node.collapsed else shape.rows:
@@ -136,11 +136,18 @@ def _paint_row(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> N
     paint_field(painter, item, row, theme)
 
 
-def _paint_picture(painter: QPainter, item: "NodeItem", top: float) -> None:
+def _paint_picture(painter: QPainter, item: "NodeItem", top: float, theme: Theme) -> None:
+    """The picture of its result, or the room that waits for it."""
     picture = item.view.picture
-    if picture is None or picture.isNull():
-        return
     room = QRectF(PAD, top, item.shape_.width - 2 * PAD, PICTURE)
+    if picture is None or picture.isNull():
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.field))
+        painter.drawRoundedRect(room, RADIUS - 2, RADIUS - 2)
+        side = 2 * _ICON
+        icons.draw(painter, "image", QRectF(room.center().x() - side / 2, room.center().y() - side / 2, side, side),
+                   QColor(theme.edge))  # fmt: skip
+        return
     scale = min(room.width() / picture.width(), room.height() / picture.height())
     width, height = picture.width() * scale, picture.height() * scale
     target = QRectF(room.center().x() - width / 2, room.top() + (room.height() - height) / 2, width, height)

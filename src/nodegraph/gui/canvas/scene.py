@@ -11,13 +11,13 @@ from nodegraph.core.graph import Graph, Node, Wire, wiring
 from nodegraph.core.kinds import Kinds
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import AnyKind
+from nodegraph.core.ports import AnyKind, ImageKind
 from nodegraph.gui.canvas.boxes import Boxes
 from nodegraph.gui.canvas.far import FAR, FarLayer
 from nodegraph.gui.canvas.frames import FrameLayer
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.notes import Notes
-from nodegraph.gui.canvas.shape import Row, may_show_picture, read_outputs, shape_of
+from nodegraph.gui.canvas.shape import Row, read_outputs, shape_of
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, Around, NodeView
 from nodegraph.gui.canvas.wires import WireLayer
@@ -87,6 +87,8 @@ class Scene(QGraphicsScene):
             item.setParentItem(self._near)
             self.items_[name] = item
         reshaped = self._shape(touched & self.items_.keys())
+        passed = self._with_passed({*touched, *wired} & self.items_.keys()) - touched
+        reshaped |= self._shape(passed & self.items_.keys())
         self.boxes.put((*found.removed, *found.renamed, *found.renamed.values()))
         if found.renamed:
             for end in [end for end in self._ends(before) if end[0] in found.renamed]:
@@ -107,7 +109,7 @@ class Scene(QGraphicsScene):
 
     def show_views(self, views: Mapping[str, NodeView]) -> None:
         """Show what is known and how the run goes, for the nodes named."""
-        grown: list[str] = []
+        marked: list[str] = []
         known: set[str] = set()
         for name, view in views.items():
             if name in self.items_:
@@ -116,10 +118,10 @@ class Scene(QGraphicsScene):
                 item.show_view(view)
                 if view.facts != before.facts:
                     known.add(name)
-                if (view.picture is None, not view.trouble) != (before.picture is None, not before.trouble):
-                    grown.append(name)
+                if bool(view.trouble) != bool(before.trouble):
+                    marked.append(name)
         readers = {name for wire, name, _ in self.graph.wires() if wire.node in known} if known else set()
-        self._shape({*grown, *readers & self.items_.keys()})
+        self._shape({*marked, *readers & self.items_.keys()})
 
     def show_pictures(self, on: bool) -> None:
         """Show the pictures of results in the nodes, or do not."""
@@ -138,14 +140,6 @@ class Scene(QGraphicsScene):
         self.boxes.put(self.items_)
         self.lay_wires(self.items_)
         self.update()
-
-    def room(self, name: str) -> tuple[float, float]:
-        """Return the width and height that a node may take up, with the picture that it may show once it has run."""
-        item = self.items_[name]
-        shape = item.shape_
-        if self.pictures and shape.picture is None and may_show_picture(item.node, item.spec):
-            shape = shape_of(item.node, item.spec, picture=True)
-        return shape.width, shape.height
 
     def select(self, names: Iterable[str]) -> None:
         """Select these nodes and no others, as one change."""
@@ -244,13 +238,26 @@ class Scene(QGraphicsScene):
             spec = spec_of(node, self.specs)
             if spec is None and read is None:
                 read = read_outputs(self.graph)
-            picture = self.pictures and item.view.picture is not None
+            # Room for it is kept from the start: a node that grew when its picture came would cover those below.
+            picture = self.pictures and self._makes_picture(name, node, spec)
             shape = shape_of(node, spec, (read or {}).get(name, frozenset()), picture=picture)
             if shape != item.shape_ or node.at != (item.x(), item.y()):
                 reshaped.add(name)
             item.show_node(node, spec, shape, self._around(name, node))
         self.boxes.put(names)
         return reshaped
+
+    def _makes_picture(self, name: str, node: Node, spec: NodeSpec | None) -> bool:
+        """Return whether the node's result is a picture; one that passes on anything has one where a picture comes."""
+        if spec is None or node.collapsed:
+            return False
+        for port in spec.outputs:
+            kind = port.kind
+            if isinstance(kind, AnyKind):
+                kind = self._kinds.of(Wire(name, port.name)) or kind
+            if isinstance(kind, ImageKind):
+                return True
+        return False
 
     def _with_passed(self, names: set[str]) -> set[str]:
         """Return the nodes and those that get their kind from one of them through nodes that pass on anything."""

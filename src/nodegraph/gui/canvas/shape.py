@@ -5,7 +5,7 @@ from typing import NamedTuple
 from nodegraph.core.check import shown
 from nodegraph.core.graph import Graph, Node
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import ImageKind, Input, Kind, Output, Text
+from nodegraph.core.ports import Input, Kind, Output, Text
 from nodegraph.gui.canvas.direct import is_grid
 from nodegraph.gui.theme import HEADER, PAD, PICTURE, ROW, UNIT, WIDTH
 
@@ -33,13 +33,13 @@ class Row(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """Size of a node and its rows, from the top: outputs, then the inputs that apply; a picture may come below."""
+    """Size of a node and its rows, from the top: outputs, then the inputs that apply; below there may be room for a picture."""
 
     width: float
     height: float
     rows: tuple[Row, ...]
     picture: float | None = None
-    """Where the picture of its result begins, if it is shown."""
+    """Where the room for the picture of its result begins, if there is any."""
     reroute: bool = False
     """Only a dot on a wire, without title and fields."""
 
@@ -56,7 +56,7 @@ class Shape(NamedTuple):
 
 
 def shape_of(node: Node, spec: NodeSpec | None, read: frozenset[str] = frozenset(), *, picture: bool = False) -> Shape:
-    """Return the shape of a node, with a picture or without.
+    """Return the shape of a node, with room for a picture or without.
 
     `read`: the outputs that wires begin at, all that a node of unknown type shows.
     """
@@ -81,11 +81,6 @@ def _height(kind: Kind | None) -> float:
     if is_grid(kind):
         return 3 * ROW
     return 4 * ROW if isinstance(kind, Text) and kind.lines else ROW
-
-
-def may_show_picture(node: Node, spec: NodeSpec | None) -> bool:
-    """Return whether the node's result can be a picture, so that room for one is worth keeping free below it."""
-    return spec is not None and not node.collapsed and any(isinstance(port.kind, ImageKind) for port in spec.outputs)
 
 
 _Port = tuple[str, bool, Kind | None, bool]

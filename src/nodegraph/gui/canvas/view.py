@@ -24,6 +24,7 @@ from nodegraph.core.facts import describe
 from nodegraph.core.graph import Graph, wire_text
 from nodegraph.core.ports import Number, Value
 from nodegraph.gui.canvas.direct import opens
+from nodegraph.gui.canvas.far import FAR
 from nodegraph.gui.canvas.gestures import Gesture, PullWire
 from nodegraph.gui.canvas.handwork import DragNumber, Knife, MoveNote, RubberBand
 from nodegraph.gui.canvas.moving import MoveNodes
@@ -240,18 +241,20 @@ class CanvasView(QGraphicsView):
         event.accept()
 
     def _begin(self, place: QPointF, keys: Qt.KeyboardModifier) -> Gesture | None:
-        dot = self.scene_.dot_at(place, _REACH / min(self.zoom, 1.0))
+        # From afar neither ports nor fields are seen: there a node is only selected and moved.
+        near = self.zoom >= FAR
+        dot = self.scene_.dot_at(place, _REACH / min(self.zoom, 1.0)) if near else None
         if dot is not None:
             return PullWire(self, *dot)
         item = self.scene_.node_at(place)
         more = bool(keys & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
         if item is None:
             return self._begin_beside(place, more=more)
-        at_once = item.click(place - item.pos())
+        at_once = item.click(place - item.pos()) if near else None
         if at_once is not None:
             self._set(item.name, *at_once)
             return None
-        row = item.field_at(place - item.pos())
+        row = item.field_at(place - item.pos()) if near else None
         if row is not None and isinstance(row.kind, Number):
             return DragNumber(self, place, item, row, fine=bool(keys & Qt.KeyboardModifier.ShiftModifier))
         if row is not None:
