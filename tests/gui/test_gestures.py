@@ -28,6 +28,7 @@ Ctrl+right drag: knife                                  test_a_knife_cuts_the_wi
 double click on a wire: reroute                         test_a_double_click_on_a_wire_makes_a_reroute_dot
 double click on a header: title                         test_a_double_click_on_a_header_writes_the_title
 Ctrl+G; title, color, dragging a frame                  keys: test_a_frame_...; test_a_frame_is_titled_and_dragged
+a node into a frame, within it, out of it               test_a_node_dropped_into_a_frame_..., ..._out_of_..., ...
 N; moving and writing a note                            keys: test_a_note_...; test_a_note_is_moved_and_written
 color, bypass, disable, collapse, rename                keys: test_a_key_turns_..., test_renaming_..., test_color_...
 align, distribute                                       keys: test_keys_align, test_keys_distribute
@@ -331,6 +332,67 @@ def test_a_frame_is_titled_and_dragged_by_its_title(wired):
     wired.qtbot.keyClicks(editor, "Reading")
     wired.qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert wired.graph.frames["frame"].title == "Reading"
+
+
+@pytest.fixture
+def framed(wired):
+    """A frame around load_image and upscale, all of it in view with room beside it."""
+    wired.window.session.edit("Frame", lambda graph: edit.frame(graph, ["load_image", "upscale"], "In")[0])
+    wired.view.fit()
+    wired.view.zoom_by(0.6)
+    return wired
+
+
+def _frame(hand):
+    return hand.graph.frames["frame"].nodes
+
+
+def test_a_node_dropped_into_a_frame_joins_it_in_one_step(framed):
+    before, steps = framed.graph, len(framed.window.session.steps[0])
+    framed.drag(framed.on("save_image"), framed.on("save_image") + QPointF(-260, 60))
+    assert _frame(framed) == ("load_image", "upscale", "save_image")
+    assert abs(framed.graph.nodes["save_image"].at[0] - 380) < 4
+    assert len(framed.window.session.steps[0]) == steps + 1
+    framed.window.session.undo()
+    assert framed.graph is before
+
+
+def test_a_node_dragged_out_of_its_frame_leaves_it(framed):
+    framed.drag(framed.on("upscale"), framed.on("upscale") + QPointF(0, 700))
+    assert _frame(framed) == ("load_image",)
+    assert framed.window.session.undo_name == "Move upscale"
+
+
+def test_a_node_that_is_moved_within_its_frame_or_over_its_edge_stays_in_it(framed):
+    for way in (QPointF(-40, 30), QPointF(180, 0)):
+        framed.drag(framed.on("upscale"), framed.on("upscale") + way)
+        assert _frame(framed) == ("load_image", "upscale")
+
+
+def test_while_a_node_is_dragged_its_frame_shows_whether_it_would_hold_it(framed):
+    whole = framed.window.scene_.frames.box_of("frame")
+    framed.press(framed.on("upscale"))
+    for step in (10, 400, 700):
+        framed.move(framed.on("load_image") + QPointF(320, step))
+    assert framed.window.scene_.frames.box_of("frame").width() < whole.width() - 200
+    framed.key(Qt.Key.Key_Escape)
+    framed.release(framed.on("upscale"))
+    assert framed.window.scene_.frames.box_of("frame") == whole
+    assert _frame(framed) == ("load_image", "upscale")
+
+
+def test_a_frame_that_is_dragged_over_another_keeps_its_nodes(framed):
+    framed.window.session.edit("Second", lambda graph: edit.frame(graph, ["save_image"], "Out")[0])
+    title = framed.window.scene_.frames.box_of("frame-2").topLeft() + QPointF(20, 10)
+    framed.drag(title, title + QPointF(-300, 30))
+    assert _frame(framed) == ("load_image", "upscale")
+    assert framed.graph.frames["frame-2"].nodes == ("save_image",)
+
+
+def test_a_node_that_is_added_in_a_frame_belongs_to_it(framed):
+    box = framed.window.scene_.frames.box_of("frame")
+    framed.window.adding.drop_node(framed.window.specs["invert"], box.topLeft() + QPointF(30, box.height() - 40))
+    assert _frame(framed) == ("load_image", "upscale", "invert")
 
 
 def test_a_note_is_moved_and_written(hand):

@@ -14,6 +14,7 @@ from nodegraph.core.errors import GraphError
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.node import NodeSpec
 from nodegraph.gui import chosen
+from nodegraph.gui.canvas.framing import Framing
 from nodegraph.gui.canvas.gestures import PullWire
 from nodegraph.gui.canvas.notes import with_note
 from nodegraph.gui.canvas.shape import DOT, REROUTE
@@ -52,7 +53,7 @@ class Adding(QObject):
         self._add(spec, tr("Add {name}", name=label_of(spec)), change)
 
     def _add(self, spec: NodeSpec, step: str, change: Callable[[Graph], Graph]) -> None:
-        """Do what adds a node, with the model it needs; select it, and count that it was used."""
+        """Do what adds a node, with the model it needs, into the frame where it lies; select it, count its use."""
         session, scene = self._window.session, self._window.scene_
         shapes = [(item.pos(), item.shape_) for item in scene.items_.values()]
         taken = [QRectF(at, QSizeF(shape.width, shape.height)) for at, shape in shapes]
@@ -61,7 +62,9 @@ class Adding(QObject):
         def complete(graph: Graph) -> Graph:
             changed = change(graph)
             made.extend(name for name in changed.nodes if name not in graph.nodes)
-            return with_models(changed, session.specs, made[0], taken)
+            changed = with_models(changed, session.specs, made[0], taken)
+            header = QRectF(*changed.nodes[made[0]].at, WIDTH, HEADER)
+            return Framing(graph, scene.frames, ()).framed(changed, {made[0]: header})
 
         if session.edit(step, complete):
             scene.select(made)

@@ -1,14 +1,18 @@
-"""Dragging nodes: they move, one is put into the wire below it, and with Ctrl or by shaking they leave their wires."""
+"""Dragging nodes: they move, into frames and out of them; one is put into the wire below it.
+
+With Ctrl or by shaking they leave their wires.
+"""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from nodegraph.core import edit
 from nodegraph.core.diff import End
 from nodegraph.core.errors import NodegraphError
 from nodegraph.core.graph import Graph
+from nodegraph.gui.canvas.framing import Framing
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.theme import GRID
 
@@ -41,7 +45,7 @@ class Shake:
 
 
 class MoveNodes:
-    """Drags nodes; a single unwired one that is dropped on a wire is inserted there."""
+    """Drags nodes; a single unwired one that is dropped on a wire is inserted there, those in a frame belong to it."""
 
     def __init__(self, view: "CanvasView", start: QPointF, *, out: bool = False, toggled: str = "") -> None:
         """`out`: take them out of their wires; `toggled`: the node to select, or not, if nothing is dragged."""
@@ -56,9 +60,10 @@ class MoveNodes:
         self._closed: frozenset[End] = frozenset()
         """Wires that closed behind nodes that were taken out: those are not put back into them at once."""
         self._shake = Shake(start.x() * view.zoom)
+        self._framing = Framing(view.scene_.graph, view.scene_.frames, self._names)
 
     def move(self, place: QPointF) -> None:
-        """Show the nodes where they would be, and the wire that would take one in."""
+        """Show the nodes where they would be, the frames around them, and the wire that would take one in."""
         gone = place - self._start
         if not self._moved and self._toggled and gone.manhattanLength() * self._view.zoom <= _SLACK:
             return
@@ -68,12 +73,15 @@ class MoveNodes:
         shift = self._shift(place)
         self._moved = self._moved or shift != (0.0, 0.0)
         scene.carry(self._names, QPointF(*shift), self._among, self._beside)
+        if scene.graph.frames and self._moved:
+            scene.frames.show_frames(self._framing.framed(scene.graph, self._boxes(shift)).frames)
         scene.wires.marked = frozenset(end for end in (self._wire_below(),) if end is not None)
         scene.wires.update()
 
     def end(self, place: QPointF) -> None:
-        """Move the nodes, or put the one into the wire below it."""
+        """Move the nodes, or put the one into the wire below it; the frames they lie in hold them."""
         below, shift = self._wire_below(), self._shift(place)
+        boxes = self._boxes(shift)
         self.cancel()
         if not self._moved:
             if self._toggled:
@@ -86,7 +94,7 @@ class MoveNodes:
             if self._out:
                 graph = edit.take_out(graph, specs, self._names)
             places = {name: _sum(graph.nodes[name].at, shift) for name in self._names}
-            moved = edit.move(graph, places)
+            moved = self._framing.framed(edit.move(graph, places), boxes)
             return edit.insert_on_wire(moved, specs, self._names[0], *below) if below is not None else moved
 
         what = trn("1 node", "%n nodes", len(self._names)) if len(self._names) > 1 else self._names[0]
@@ -103,6 +111,7 @@ class MoveNodes:
         if self._out:
             self._view.session.take_back()
         scene.settle(self._names)
+        scene.frames.show_frames(scene.graph.frames)
 
     def paint(self, painter: QPainter) -> None:
         """The nodes themselves show it."""
@@ -126,6 +135,15 @@ class MoveNodes:
         if self._view.snapping:
             return round((x + gone.x()) / GRID) * GRID - x, round((y + gone.y()) / GRID) * GRID - y
         return gone.x(), gone.y()
+
+    def _boxes(self, shift: tuple[float, float]) -> dict[str, QRectF]:
+        """Return where the nodes would be."""
+        scene = self._view.scene_
+        shapes = {name: scene.items_[name].shape_ for name in self._names}
+        return {
+            name: QRectF(*_sum(scene.graph.nodes[name].at, shift), shape.width, shape.height)
+            for name, shape in shapes.items()
+        }
 
     def _wire_below(self) -> End | None:
         """Return the wire that the one dragged node lies on, where it can be inserted."""

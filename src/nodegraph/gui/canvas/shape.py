@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """Size of a node and its rows, from the top: outputs, then the inputs that apply; below there may be room for a picture."""
+    """Size of a node and its rows, from the top: outputs, then the inputs that apply; room for a picture may follow."""
 
     width: float
     height: float
