@@ -2,8 +2,11 @@
 
 import time
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from nodegraph.core import edit
-from nodegraph.core.check import check
+from nodegraph.core.check import Sound, check
 from nodegraph.core.graph import Frame, Graph, Node, Parameter, Wire
 from nodegraph.core.node import NodeSpec
 
@@ -101,3 +104,45 @@ def test_every_edit_leaves_a_graph_that_can_be_checked(specs: Specs) -> None:
     for spec in specs.values():
         graph, _ = edit.add(graph, spec)
     assert {problem.severity for problem in check(graph, specs)} == {"error"}
+
+
+NAMES = st.sampled_from(["a", "b", "c", "d", "e", "f"])
+KINDS = ["load", "blur", "scale", "switch", "add_numbers", "take", "total", "unheard"]
+NODES = st.builds(
+    lambda kind, version, values, wires, disabled, bypassed: Node(
+        kind, version=version, set=values, wires=wires, disabled=disabled, bypassed=bypassed
+    ),
+    st.sampled_from(KINDS),
+    st.sampled_from([1, 1, 1, 2]),
+    st.dictionaries(st.sampled_from(["path", "sigma", "factor", "a"]), st.sampled_from(["/x.png", 2, -1])),
+    st.dictionaries(
+        st.sampled_from(["image", "yes", "no", "which", "items", "values", "a", "b"]),
+        st.builds(Wire, NAMES, st.sampled_from(["image", "result", "item", "number", "name", ""])),
+        max_size=3,
+    ),
+    st.sampled_from([False, False, False, True]),
+    st.sampled_from([False, False, False, True]),
+)
+CHANGES = st.lists(st.dictionaries(NAMES, st.one_of(st.none(), NODES), max_size=3), min_size=2, max_size=12)
+
+
+@given(st.dictionaries(NAMES, NODES), CHANGES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_was_sound_is_found_so_again(specs: Specs, nodes: dict[str, Node], changes: list[dict[str, Node]]) -> None:
+    sound = Sound()
+    for change in ({}, *changes):
+        nodes = {name: node for name, node in {**nodes, **change}.items() if node is not None}
+        graph = Graph(nodes=nodes)
+        for _ in range(2):
+            assert check(graph, specs, sound) == check(graph, specs)
+
+
+def test_an_edit_costs_what_it_reaches(specs: Specs) -> None:
+    nodes = {"b0": Node("load", set={"path": "/cat.png"})}
+    nodes |= {f"b{i}": Node("blur", wires={"image": Wire(f"b{i - 1}", "image")}) for i in range(1, 50)}
+    sound = Sound()
+    graph = Graph(nodes=nodes)
+    assert check(graph, specs, sound) == []
+    assert len(sound.take(graph, specs)) == 50
+    graph = edit.set_value(graph, specs, "b7", "sigma", 2)
+    assert graph.nodes.keys() - sound.take(graph, specs) == {"b7", "b8"}

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from nodegraph.core.messages import (
     Start,
     Wrote,
 )
+from tests.waiting import is_gone, until
 
 # A plugin, as anybody may install one. What it does to the process is asked for by files in a folder.
 PLUGIN = '''
@@ -121,21 +122,6 @@ def written(orders: Path) -> dict[str, str]:
     return {path.stem: path.read_text() for path in sorted(orders.glob("*.txt"))}
 
 
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.005)
-    return found
-
-
-def is_gone(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
 def test_it_answers(engine: Engine, orders: Path) -> None:
     described = engine.request(Describe(0), Described)
     assert {"plug:write", "load_image"} <= described.specs.keys()
@@ -151,6 +137,25 @@ def test_it_answers(engine: Engine, orders: Path) -> None:
     devices = engine.request(ListDevices(0), Devices).devices
     memory = {device.name: device.memory for device in devices}
     assert memory["cpu"] > 0
+
+
+def test_after_an_edit_it_answers_as_if_asked_anew(engine: Engine, orders: Path) -> None:
+    first = graph(orders, "deadly")
+    longer = Graph(nodes={**first.nodes, "numbers": Node("plug:numbers", set={"count": 9})})
+    wrong = Graph(nodes={**longer.nodes, "write": Node("plug:write")})
+    less = Graph(nodes={name: node for name, node in wrong.nodes.items() if name != "middle"})
+    with Engine() as other:
+        for asked in (first, longer, wrong, less, Graph(), first):
+            checked = engine.check(asked)
+            anew = other.request(Check(0, asked), Checked)
+            assert (checked.facts, checked.problems) == (anew.facts, anew.problems)
+    before = engine.check(first).facts
+    after = engine.check(longer).facts
+    assert after["numbers"] != before["numbers"]
+    assert engine.check(longer).facts["numbers"] is after["numbers"], "what did not change is the same object"
+    os.kill(engine.pid, signal.SIGKILL)
+    until(lambda: engine.pid is None)
+    assert engine.check(longer).facts == after, "a new engine is asked about the whole graph"
 
 
 def test_a_model_is_inspected_and_a_refusal_keeps_its_exit_code(engine: Engine, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import msgspec
 from nodegraph.cli.open import open_graph
 from nodegraph.core.client import Engine
 from nodegraph.core.facts import describe
-from nodegraph.core.messages import Check, Checked
 from nodegraph.core.registry import known_specs
 
 
@@ -15,7 +14,7 @@ def check(file: Path, *, json: bool) -> int:
     """Print problems and facts; return 0 where the graph could run, 2 where not."""
     graph = open_graph(file, known_specs())
     with Engine() as engine:
-        answer = engine.request(Check(0, graph), Checked)
+        answer = engine.check(graph)
     if json:
         print(msgspec.json.encode(answer).decode())
     else:

@@ -7,7 +7,7 @@ from nodegraph.core.edit.parameters import parameter_problem
 from nodegraph.core.edit.values import accept_at
 from nodegraph.core.edit.wires import variable_clash
 from nodegraph.core.errors import ValueRefused, did_you_mean
-from nodegraph.core.graph import Graph, Node, Wire, circle_sentence, wire_text, wiring
+from nodegraph.core.graph import Graph, Node, Wire, Wiring, circle_sentence, wire_text, wiring
 from nodegraph.core.kinds import Kinds
 from nodegraph.core.known import spec_of, why_grey
 from nodegraph.core.node import NodeSpec
@@ -16,25 +16,60 @@ from nodegraph.core.problem import Problem
 from nodegraph.core.resolve import resolve
 
 
-def check(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[Problem]:
+class Sound:
+    """Which nodes of the graph seen last had nothing wrong, so that an edit costs what it reaches."""
+
+    def __init__(self) -> None:
+        self._specs: Mapping[str, NodeSpec] = {}
+        self._nodes: dict[str, Node] = {}
+        self._names: set[str] = set()
+        self.wiring = Wiring([], {}, [])
+        """Of the graph that was taken last."""
+
+    def take(self, graph: Graph, specs: Mapping[str, NodeSpec]) -> set[str]:
+        """Turn to a graph, and return the nodes that need not be looked at; sound ones are to be added.
+
+        A node is as sound as before while it and what it is wired to are the same objects.
+        """
+        if specs is not self._specs:
+            self._specs, self._nodes, self._names = specs, {}, set()
+        before, nodes = self._nodes, graph.nodes
+        touched = [name for name, node in nodes.items() if before.get(name) is not node]
+        gone = [name for name in before if name not in nodes]
+        readers = self.wiring.readers
+        self._names.difference_update(touched, gone, *(readers.get(name, ()) for name in (*touched, *gone)))
+        if gone or any(name not in before or before[name].wires != nodes[name].wires for name in touched):
+            self.wiring = wiring(graph)
+        self._nodes = nodes
+        return self._names
+
+
+def check(graph: Graph, specs: Mapping[str, NodeSpec], sound: Sound | None = None) -> list[Problem]:
     """Return all problems of the graph, in the order of its nodes. A graph without errors can be planned.
 
     A disabled node gets warnings at most. What depends on facts (sizes, files) is `core.deduce`'s,
-    what depends on streams the plan's.
+    what depends on streams the plan's. With what was `sound` before an edit it takes time linear in what the edit
+    reaches and in what is wrong, and a fraction of a microsecond per node besides.
     """
     problems: list[Problem] = []
-    circle = wiring(graph).circle
+    sound = sound if sound is not None else Sound()
+    known = sound.take(graph, specs)
+    circle = sound.wiring.circle
     if circle:
         problems.append(Problem(circle_sentence(circle), circle[0]))
     kinds = Kinds(graph, specs)
     given = {target: name for name, parameter in graph.parameters.items() for target in parameter.to}
     for name, node in graph.nodes.items():
+        if name in known:
+            continue
         spec = spec_of(node, specs)
         if spec is None:
             found = [Problem(why_grey(node, specs, graph), name)]
         else:
             found = _check_wires(graph, specs, kinds, name, node, spec)
             found += _check_values(name, node, spec, given)
+            if not found and not _depends_on_more(graph, specs, node, spec):
+                known.add(name)
         problems += [Problem(p.message, p.node, p.port, "warning") for p in found] if node.disabled else found
     problems += resolve(graph, specs).problems
     for name in graph.parameters:
@@ -49,6 +84,16 @@ def check(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[Problem]:
                     Problem(f"The frame {name!r} holds {inside!r}, which is not there{hint}.", severity="warning")
                 )
     return problems
+
+
+def _depends_on_more(graph: Graph, specs: Mapping[str, NodeSpec], node: Node, spec: NodeSpec) -> bool:
+    """Return whether what may be wrong with a node depends on others than itself and those it is wired to."""
+    for port, wire in node.wires.items():
+        declared, source = spec.input(port), spec_of(graph.nodes[wire.node], specs)
+        output = source.output(wire.port) if source is not None else None
+        if output is None or declared is None or isinstance(output.kind, AnyKind) or isinstance(declared.kind, AnyKind):
+            return True
+    return False
 
 
 def _check_wires(

@@ -18,7 +18,23 @@ import msgspec
 from nodegraph.core.child import Child, start
 from nodegraph.core.errors import ChildDied, GraphError, NodegraphError, RunError, Stopped
 from nodegraph.core.graph import Graph
-from nodegraph.core.messages import Began, Control, Event, Finished, Message, Noted, Refused, Request, Settings, Start
+from nodegraph.core.messages import (
+    Began,
+    Check,
+    Checked,
+    CheckedEdit,
+    CheckEdit,
+    Control,
+    Event,
+    Finished,
+    Message,
+    Noted,
+    Refused,
+    Request,
+    Settings,
+    Start,
+)
+from nodegraph.core.patch import patch_of
 from nodegraph.core.peer import BadFrame
 from nodegraph.core.spawn import ENGINE
 
@@ -47,6 +63,15 @@ class _Line(NamedTuple):
     inbox: "queue.SimpleQueue[Message | _Died]"
 
 
+class _Known(NamedTuple):
+    """The last answer to `Engine.check`."""
+
+    child: Child[Message]
+    number: int
+    graph: Graph
+    checked: Checked
+
+
 class Engine:
     """An engine process; started when first needed. Any thread may ask; use it as a context manager."""
 
@@ -66,6 +91,8 @@ class Engine:
         self._lines: dict[int, _Line] = {}
         self._listeners: list[threading.Thread] = []
         self._following: _Following | None = None
+        self._checking = threading.Lock()
+        self._known: _Known | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -85,17 +112,33 @@ class Engine:
 
         Raises the refusal as `GraphError` or `RunError`, and `ChildDied` when the engine dies of it.
         """
-        line = self._say(message)
-        try:
-            while True:
-                answer = _next(line)
-                if isinstance(answer, reply):
-                    return answer
-                _raise_if_over(answer)
-                if on_event is not None and isinstance(answer, Event):
-                    on_event(answer)
-        finally:
-            self._forget(line)
+        return self._reply(self._say(_whoever(message)), reply, on_event=on_event)
+
+    def check(self, graph: Graph) -> Checked:
+        """Return what is known about a graph and what is wrong with it, at the cost of what differs from the last one.
+
+        Nodes that are the same objects as in the last graph are neither sent nor looked at again; of their facts the
+        same objects are returned. Raises as `request` does.
+        """
+        with self._checking:
+            last, self._known = self._known, None
+
+            def question(child: Child[Message]) -> Check | CheckEdit:
+                if last is None or child is not last.child:
+                    return Check(0, graph)
+                return CheckEdit(0, last.number, patch_of(last.graph, graph))
+
+            line = self._say(question)
+            answer = self._reply(line, Checked, CheckedEdit)
+            if isinstance(answer, CheckedEdit):
+                assert last is not None, "an edit was asked about"
+                facts = {**last.checked.facts, **answer.facts}
+                for name in answer.gone:
+                    del facts[name]
+                answer = Checked(answer.id, facts, answer.problems)
+            assert isinstance(answer, Checked), "one of the two replies that may come"
+            self._known = _Known(line.child, line.id, graph, answer)
+            return answer
 
     def run(
         self,
@@ -116,7 +159,7 @@ class Engine:
         """
         ledger, endings = resume, 0
         while True:
-            line = self._say(Start(0, graph, settings, ledger, retry=retry and not endings))
+            line = self._say(_whoever(Start(0, graph, settings, ledger, retry=retry and not endings)))
             following = self._following = _Following(line, on_event, ledger)
             try:
                 return following.finish()
@@ -163,13 +206,26 @@ class Engine:
         child = self._child
         return child.pid if child is not None and child.alive else None
 
-    def _say(self, message: Request) -> _Line:
+    def _reply(self, line: _Line, *replies: type[_Reply], on_event: Callable[[Event], None] | None = None) -> _Reply:
+        try:
+            while True:
+                answer = _next(line)
+                if isinstance(answer, replies):
+                    return answer
+                _raise_if_over(answer)
+                if on_event is not None and isinstance(answer, Event):
+                    on_event(answer)
+        finally:
+            self._forget(line)
+
+    def _say(self, question: Callable[[Child[Message]], Request]) -> _Line:
+        """Send what is to be asked of the engine that lives now."""
         with self._lock:
             child = self._living()
             line = _Line(next(self._numbers), child, queue.SimpleQueue())
             self._lines[line.id] = line
         try:
-            child.peer.send(msgspec.structs.replace(message, id=line.id))
+            child.peer.send(msgspec.structs.replace(question(child), id=line.id))
         except BrokenPipeError:
             # It died before it heard us; the listener may have looked for lines before ours was there.
             line.inbox.put(_Died(child.ending()))
@@ -208,6 +264,11 @@ class Engine:
     def _forget(self, line: _Line) -> None:
         with self._lock:
             self._lines.pop(line.id, None)
+
+
+def _whoever(message: Request) -> Callable[[Child[Message]], Request]:
+    """Return the question for `_say` that is the same for every engine."""
+    return lambda _: message
 
 
 class _Following:

@@ -11,6 +11,7 @@ import msgspec
 from nodegraph.core.facts import Fact, ModelFact, PictureFact
 from nodegraph.core.graph import Graph
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.patch import Patch
 from nodegraph.core.pictures import (
     Count,
     Counted,
@@ -71,6 +72,17 @@ class Check(msgspec.Struct, frozen=True, tag=True):
 
     id: int
     graph: Graph
+
+
+class CheckEdit(msgspec.Struct, frozen=True, tag=True):
+    """The same about what an edit makes of the graph that was asked about last.  -> `CheckedEdit`
+
+    Refused unless `last` is the number of that question; `Engine.check` asks this or that, as is right.
+    """
+
+    id: int
+    last: int
+    patch: Patch
 
 
 class Start(msgspec.Struct, frozen=True, tag=True):
@@ -166,6 +178,7 @@ ForPictures = Look | Tiles | Point | Prepare | Count | WritePicture
 Request = (
     Describe
     | Check
+    | CheckEdit
     | Start
     | Control
     | ListDevices
@@ -192,6 +205,18 @@ class Checked(msgspec.Struct, frozen=True, tag=True):
     facts: dict[str, dict[str, Fact | None]]
     """Per node and output port."""
     problems: tuple[Problem, ...] = ()
+
+
+class CheckedEdit(msgspec.Struct, frozen=True, tag=True):
+    """What is other than in the answer before."""
+
+    id: int
+    facts: dict[str, dict[str, Fact | None]]
+    """Of nodes that are new or of which something else is known."""
+    gone: tuple[str, ...] = ()
+    """Nodes that are no longer among the facts."""
+    problems: tuple[Problem, ...] = ()
+    """All there are now."""
 
 
 class Planned(msgspec.Struct, frozen=True, tag=True):
@@ -412,5 +437,17 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 
 Event = Began | Progress | NodeState | Wrote | Noted | Preview | Failed | Finished
 OfPictures = Looked | Drawn | Pointed | Prepared | Counted | Written
-Reply = Described | Checked | Planned | Devices | Inspected | Proving | Benched | Converted | OfPictures | Refused
+Reply = (
+    Described
+    | Checked
+    | CheckedEdit
+    | Planned
+    | Devices
+    | Inspected
+    | Proving
+    | Benched
+    | Converted
+    | OfPictures
+    | Refused
+)
 Message = Event | Reply

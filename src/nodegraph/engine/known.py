@@ -1,10 +1,12 @@
 """What is known of graphs without running them: problems, facts, what a run would do and write."""
 
+import threading
 from collections.abc import Iterable
+from functools import cached_property
 
 import msgspec
 
-from nodegraph.core.check import check
+from nodegraph.core.check import Sound, check
 from nodegraph.core.errors import GraphError
 from nodegraph.core.facts import Fact, StreamFact, ValueFact, describe
 from nodegraph.core.graph import Graph, Node
@@ -14,7 +16,7 @@ from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import PathKind
 from nodegraph.core.problem import Problem
 from nodegraph.core.registry import Library
-from nodegraph.engine.plan import GraphProblems, plan
+from nodegraph.engine.plan import plan, stream_problems
 from nodegraph.engine.probe import Probe
 
 
@@ -25,20 +27,33 @@ class Known:
         self.library = library
         self.specs: dict[str, NodeSpec] = library.specs
         self._probe = Probe(library)
+        self._sound = Sound()
+        self._streams: tuple[Graph, list[Problem]] = (Graph(), [])
+        """What was wrong with the streams of the last graph that had no errors."""
+        self._lock = threading.Lock()
 
     def check(self, graph: Graph) -> tuple[dict[str, dict[str, Fact | None]], list[Problem]]:
-        """Return the facts of all outputs, and everything that is wrong with the graph."""
-        problems = check(graph, self.specs)
-        deduction = self._probe.facts(graph)
-        problems += deduction.problems
-        streams = any(spec is not None and spec.gives_stream for spec in map(self._spec, graph.nodes.values()))
-        if streams and not any(problem.severity == "error" for problem in problems):
-            # What only the plan of a run finds: streams that do not go together.
-            try:
-                plan(graph, self.specs, tuple(graph.nodes))
-            except GraphProblems as found:
-                problems += found.problems
+        """Return the facts of all outputs, and everything that is wrong with the graph.
+
+        What is asked again after an edit costs what the edit reaches, if the other nodes are the same objects.
+        """
+        with self._lock:
+            problems = check(graph, self.specs, self._sound)
+            deduction = self._probe.facts(graph)
+            problems += deduction.problems
+            if not any(problem.severity == "error" for problem in problems):
+                problems += self._stream_problems(graph)
         return deduction.facts, problems
+
+    def _stream_problems(self, graph: Graph) -> list[Problem]:
+        """Return what only the plan of a run finds; asked anew where an edit changed more than values."""
+        last, problems = self._streams
+        if not _hang_alike(last, graph):
+            types = {node.type for node in graph.nodes.values()}
+            streams = any(self.specs[type_].gives_stream for type_ in types & self.specs.keys())
+            problems = stream_problems(graph, self.specs) if streams else []
+        self._streams = graph, problems
+        return problems
 
     def lengths(self, graph: Graph) -> dict[str, int]:
         """Return the number of items of the sources whose items can be counted within 0.2 s each."""
@@ -68,7 +83,7 @@ class Known:
         Raises `GraphError` for a graph that cannot run.
         """
         made = plan(graph, self.specs, only)
-        deduction = self._probe.facts(graph)
+        deduction = self._foreseeing.facts(graph)
         errors = [p for p in deduction.problems if p.severity == "error" and p.node in made.nodes]
         if errors:
             raise GraphError(str(errors[0]))
@@ -92,11 +107,29 @@ class Known:
         writes = tuple(path for paths in targets.values() for path in paths)
         return Planned(number, tuple(steps), writes, targets, counts)
 
+    @cached_property
+    def _foreseeing(self) -> Probe:
+        """Asked about graphs that were sent whole: what `check` remembers of its own graph stays."""
+        return Probe(self.library)
+
     def _spec(self, node: Node) -> NodeSpec | None:
         return spec_of(node, self.specs)
 
     def _paths(self, fact: Fact | None) -> list[str]:
         while isinstance(fact, StreamFact):
             fact = fact.item
-        found = self._probe.items(fact)
+        found = self._foreseeing.items(fact)
         return [item.value for item in found if isinstance(item, ValueFact) and isinstance(item.value, str)]
+
+
+def _hang_alike(one: Graph, other: Graph) -> bool:
+    """Return whether two graphs differ in values, places and looks at most."""
+    return one.nodes.keys() == other.nodes.keys() and all(
+        other.nodes[name] is node or _structure(other.nodes[name]) == _structure(node)
+        for name, node in one.nodes.items()
+    )
+
+
+def _structure(node: Node) -> tuple[object, ...]:
+    # A value below a wire comes to light where what the wire comes from is disabled.
+    return node.type, node.wires, node.bypassed, node.disabled, node.set.keys() & node.wires.keys()

@@ -91,6 +91,21 @@ def plan(graph: Graph, specs: Mapping[str, NodeSpec], only: Iterable[str] = (), 
     return Plan(root, tuple(order), dict(scopes.of_node), frozenset(sheet.recalled), skipped)
 
 
+def stream_problems(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[Problem]:
+    """Return what `plan` would object to in a graph without errors: streams that do not go together."""
+    running = resolve(graph, specs).graph
+    if running is not graph:
+        problems = [problem for problem in check(running, specs) if problem.severity == "error"]
+        if problems:
+            return problems
+    kinds = {name: specs[node.type] for name, node in running.nodes.items()}
+    try:
+        Scopes(running.nodes, kinds, wiring(running).order)
+    except GraphError as error:
+        return [Problem(str(error))]
+    return []
+
+
 def _plan_to_look_at(graph: Graph, specs: Mapping[str, NodeSpec], only: tuple[str, ...]) -> Plan:
     """Return the plan of what can be done without touching the world."""
     out = {name for name, node in graph.nodes.items() if node.type not in specs or specs[node.type].effect}

@@ -24,6 +24,7 @@ from nodegraph.core.settled import Settled
 from nodegraph.engine.cache import Cache
 from nodegraph.engine.disk import Disk
 from nodegraph.engine.early import open_models
+from nodegraph.engine.following import Following
 from nodegraph.engine.known import Known
 from nodegraph.engine.ledger import Ledger, new_ledger
 from nodegraph.engine.run import Runner
@@ -62,6 +63,7 @@ class Server:
         self._room = -1
         self._spare: SpareTime | None = None
         self._viewing = Viewing()
+        self._following = Following()
 
     def take(self, request: messages.Request) -> None:
         """Serve a request; returns at once."""
@@ -122,8 +124,9 @@ class Server:
             case messages.Describe(id=number):
                 return messages.Described(number, self.known.specs, tuple(self.known.library.problems))
             case messages.Check(id=number, graph=graph):
-                facts, problems = self.known.check(graph)
-                return messages.Checked(number, facts, tuple(problems))
+                return self._following.begin(self.known, number, graph)
+            case messages.CheckEdit(id=number, last=last, patch=patch):
+                return self._following.go_on(self.known, number, last, patch)
             case messages.Start(dry=True):
                 return self.known.foresee(request.id, request.graph, request.settings.only)
             case messages.Start():

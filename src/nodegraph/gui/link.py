@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from nodegraph.core.client import Engine
 from nodegraph.core.errors import ChildDied, NodegraphError
 from nodegraph.core.graph import Graph
-from nodegraph.core.messages import Check, Checked, Devices, Finished, Measure, Request, Settings
+from nodegraph.core.messages import Devices, Finished, Measure, Request, Settings
 from nodegraph.core.problem import Problem
 
 _NICE = 10
@@ -133,7 +133,7 @@ class Link(QObject):
         if graph is None:
             return
         try:
-            self._tell(self.checked, graph, self._engine.request(Check(0, graph), Checked))
+            self._tell(self.checked, graph, self._engine.check(graph))
         except ChildDied:
             return  # told by `_die`
         except NodegraphError as error:
