@@ -151,3 +151,13 @@ def test_a_link_in_the_help_opens_the_example(hand):
 def test_help_is_a_key_away(hand):
     hand.window.actions_["Help for the node"].trigger()
     assert hand.window.docks.widgets["Help"].isVisible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 600), (760, 480)])
+def test_the_start_page_fits_the_window_and_keeps_its_first_examples(new_window, qtbot, width, height):
+    window = new_window()
+    window.resize(width, height)
+    page = window.beginning.page
+    qtbot.waitUntil(lambda: window.tabs.rect().contains(page.geometry()))
+    assert page.cards[0].isVisible()
+    assert page.upscale.isVisible()

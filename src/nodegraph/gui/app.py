@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import install, tr, wished
 from nodegraph.gui.link import Link
+from nodegraph.gui.placing import show_where_it_was
 from nodegraph.gui.settings.wishes import Wishes
 from nodegraph.gui.theme import dress, font, theme_of
 from nodegraph.gui.window import Window
@@ -32,7 +33,7 @@ def main(files: Sequence[Path] = ()) -> int:
     dress(app, theme)
     app.setFont(font())
     window = Window(theme, Link(), wishes)
-    window.show()
+    show_where_it_was(window, wishes.kept)
     if not found:
         window.tell(tr("No font for {language} is installed.", language=language.name))
     # The window is there before the first file is read.

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar
 
 from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Event, Finished, Progress, Settings
+from nodegraph.gui import icons
 from nodegraph.gui.document import Document
 from nodegraph.gui.jobs import Job, Waiting
 from nodegraph.gui.languages import tr
@@ -150,6 +151,7 @@ class Running(QObject):
         actions = self._window.actions_
         runs = self.document is not None
         actions["Pause"].setText(tr("Go on") if self.paused else tr("Pause"))
+        actions["Pause"].setIcon(icons.icon("run" if self.paused else "pause"))
         for text in ("Pause", "Stop"):
             actions[text].setEnabled(runs)
         self.changed.emit()

@@ -217,6 +217,12 @@ QToolButton#card:focus { padding: 1px; }
 QPushButton:disabled, QToolButton#card:disabled { color: @faint; border-color: @border; }
 QPushButton#primary { background: @accent; color: @chosen; border: 2px solid @accent; }
 QPushButton#primary:hover, QPushButton#primary:focus { border-color: @text; }
+QMenuBar QToolButton, QStatusBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
+QMenuBar QToolButton:hover, QStatusBar QToolButton:hover { background: @header; border-color: @edge; }
+QMenuBar QToolButton:checked, QStatusBar QToolButton:checked { background: @field; border-color: @accent; }
+QMenuBar QToolButton:disabled, QStatusBar QToolButton:disabled { color: @faint; background: transparent; }
+QToolButton#run { background: @header; border-color: @edge; }
+QToolButton#run:hover { border-color: @text; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
     background: @field; color: @text; border: 1px solid @edge; border-radius: 3px; padding: 2px 5px;
     placeholder-text-color: @faint; selection-background-color: @accent; selection-color: @chosen;
@@ -245,10 +251,13 @@ QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 12px; margin: -4px 0; background: @text; border-radius: 6px; }
 QSlider::handle:horizontal:focus { background: @accent; }
 QCheckBox:focus, QRadioButton:focus { outline: 1px solid @accent; }
+QDockWidget { titlebar-close-icon: url("@parts/close-@name.svg"); titlebar-normal-icon: url("@parts/float-@name.svg"); }
 QDockWidget::title { background: @header; padding: 6px 8px; }
+QDockWidget::close-button, QDockWidget::float-button { border: none; border-radius: 3px; padding: 1px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @field; }
 QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px; }
 QMenuBar { background: @box; }
-QMenuBar::item { background: transparent; color: @text; padding: 5px 9px; }
+QMenuBar::item { background: transparent; color: @text; padding: 7px 9px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }
 QMenu { border: 1px solid @edge; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

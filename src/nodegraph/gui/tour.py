@@ -50,7 +50,7 @@ class Tour(QObject):
             Step(tr("Run"),
                  tr("F5 runs the graph; pictures appear in the nodes, and files where “Save image” says. "
                     "Every step can be undone with Ctrl+Z. Have fun!"),
-                 self._run_menu),
+                 lambda: self._part(window.run_buttons)),
         )  # fmt: skip
         window.installEventFilter(self)
 
@@ -105,14 +105,6 @@ class Tour(QObject):
 
     def _part(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self._window, QPoint()), widget.size())
-
-    def _run_menu(self) -> QRect:
-        bar = self._window.menuBar()
-        for action in bar.actions():
-            menu = action.menu()
-            if isinstance(menu, QObject) and menu.objectName() == "Run":
-                return bar.actionGeometry(action).translated(bar.mapTo(self._window, QPoint()))
-        return self._part(bar)
 
 
 class _Bubble(QFrame):

@@ -32,6 +32,8 @@ from nodegraph.gui.link import Link
 from nodegraph.gui.menus import show_menu
 from nodegraph.gui.mnemonics import give_mnemonics
 from nodegraph.gui.panels.banner import Banner
+from nodegraph.gui.placing import keep_place
+from nodegraph.gui.runbar import show_run_buttons
 from nodegraph.gui.running import Running
 from nodegraph.gui.session import Session
 from nodegraph.gui.settings.applying import Applying
@@ -39,6 +41,8 @@ from nodegraph.gui.settings.wishes import Wishes
 from nodegraph.gui.theme import Theme, dress
 
 _TOLD_MS = 8000
+_NARROWEST = 260
+"""Of the canvas, in pixels, whatever is open beside it: a column of the start page."""
 _HELP = 320
 """Width of the help when it is shown, in pixels."""
 
@@ -61,7 +65,7 @@ class Window(QMainWindow):
         self.beginning = Beginning(self)
         self.files = Files(self, self.settings.kept)
         self.fields = Fields(self.files.kept, self)
-        middle = QWidget()
+        middle = QWidget(minimumWidth=_NARROWEST)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -79,6 +83,7 @@ class Window(QMainWindow):
         self.new()
         self.docks = Docks(self)
         self.actions_ = make_actions(self)
+        self.run_buttons = show_run_buttons(self, self.actions_)
         self.docks.fill_menu()
         give_mnemonics(self.menuBar())
         self.applying = Applying(self)
@@ -91,6 +96,7 @@ class Window(QMainWindow):
         link.troubled.connect(self.tell)
         link.died.connect(self._tell_death)
         self._follow()
+        self.running.follow()
         self.files.offer_recovery()
 
     # ---- the document shown ----
@@ -320,6 +326,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask about what is not saved, then end the engine."""
         if all(self.files.may_leave(document) for document in self.documents):
+            keep_place(self, self.settings.kept)
             self.files.close()
             self.fields.close()
             self.running.close()

@@ -29,6 +29,9 @@ EXAMPLES = (
 )
 _COLUMNS, _RECENT = 3, 6
 _PICTURE = QSize(44 * UNIT, 24 * UNIT)
+_CARD = _PICTURE + QSize(3 * UNIT, 8 * UNIT)
+_GAP, _SIDE = 2 * UNIT, 7 * UNIT
+"""Between cards, and between them and the page's edge."""
 
 
 class Ways(NamedTuple):
@@ -61,26 +64,27 @@ class StartPage(QFrame):
         hint = QLabel(tr("or press Tab to add a node, or begin with one of these:"))
         self.upscale = _Target(tr("Upscale a picture…"), ways.upscale)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(7 * UNIT, 6 * UNIT, 7 * UNIT, 5 * UNIT)
-        self._layout.setSpacing(2 * UNIT)
+        self._layout.setContentsMargins(_SIDE, 6 * UNIT, _SIDE, 5 * UNIT)
+        self._layout.setSpacing(_GAP)
         for label in (title, hint):
+            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._layout.addWidget(label)
         self._layout.addWidget(self.upscale)
         self._layout.addWidget(_heading(tr("Examples")))
-        grid = QGridLayout()
-        grid.setSpacing(2 * UNIT)
-        self._layout.addLayout(grid)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        self._layout.addLayout(self._grid)
         self.cards: list[QToolButton] = []
-        for index, (name, text) in enumerate(EXAMPLES):
+        for name, text in EXAMPLES:
             card = _card(shown(text), partial(ways.example, examples / name))
             card.setAccessibleName(tr("Example: {name}", name=shown(text)))
-            grid.addWidget(card, index // _COLUMNS, index % _COLUMNS)
+            self._grid.addWidget(card)
             self.cards.append(card)
         self._recent_title = _heading(tr("Recent files"))
         self._layout.addWidget(self._recent_title)
         self._recent_grid = QGridLayout()
-        self._recent_grid.setSpacing(2 * UNIT)
+        self._recent_grid.setSpacing(_GAP)
         self._layout.addLayout(self._recent_grid)
         last = QHBoxLayout()
         for icon, text, do in (
@@ -102,12 +106,12 @@ class StartPage(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for index, path in enumerate(self._recent):
+        for path in self._recent:
             card = _card(path.stem, partial(self._ways.open, path))
             card.setToolTip(str(path))
             card.setAccessibleName(tr("Recent file: {name}", name=path.stem))
-            self._recent_grid.addWidget(card, index // _COLUMNS, index % _COLUMNS)
-        self._recent_title.setVisible(bool(self._recent))
+            self._recent_grid.addWidget(card)
+        self.center()
         self._draw_later()
 
     def show_theme(self, theme: Theme) -> None:
@@ -122,30 +126,32 @@ class StartPage(QFrame):
         return super().eventFilter(watched, event)
 
     def center(self) -> None:
-        """Move to the middle of what it lies on; where that is too low, recent files are left out."""
-        for wanted in (True, False):
-            for widget in self._recent_widgets():
-                widget.setVisible(wanted and bool(self._recent))
+        """Move to the middle of what it lies on; where that is too small, recent files, then examples are left out."""
+        room = self._room.size()
+        inner = room.width() - 2 * _SIDE + _GAP
+        columns = max(1, min(_COLUMNS, inner // (_CARD.width() + _GAP)))
+        self.setFixedWidth(columns * (_CARD.width() + _GAP) - _GAP + 2 * _SIDE)
+        rows = -(-len(self.cards) // columns)
+        for recent, examples in ((bool(self._recent), rows), *((False, count) for count in range(rows, 0, -1))):
+            self._recent_title.setVisible(recent)
+            _lay(self._recent_grid, self._recent_cards(), columns, rows if recent else 0)
+            _lay(self._grid, self.cards, columns, examples)
             self.adjustSize()
-            if self.height() <= self._room.height():
+            if self.height() <= room.height():
                 break
         self.move(self._room.rect().center() - self.rect().center())
 
-    def _recent_widgets(self) -> list[QWidget]:
+    def _recent_cards(self) -> list[QToolButton]:
         found = [self._recent_grid.itemAt(index) for index in range(self._recent_grid.count())]
         widgets = [item.widget() for item in found if item is not None]
-        return [self._recent_title, *(widget for widget in widgets if widget is not None)]
+        return [widget for widget in widgets if isinstance(widget, QToolButton)]
 
     def _draw_later(self) -> None:
         """Draw the graphs one by one while the window already answers."""
         begun = bool(self._waiting)
         paths = [self._examples / name for name, _ in EXAMPLES]
-        recent = [self._recent_grid.itemAt(index) for index in range(self._recent_grid.count())]
-        cards = [item.widget() for item in recent if item is not None]
         self._waiting = list(zip(self.cards, paths, strict=True))
-        self._waiting += [
-            (card, path) for card, path in zip(cards, self._recent, strict=True) if isinstance(card, QToolButton)
-        ]
+        self._waiting += zip(self._recent_cards(), self._recent, strict=True)
         if not begun:
             QTimer.singleShot(0, self, self._draw_next)
 
@@ -201,6 +207,13 @@ def _files(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
+def _lay(grid: QGridLayout, cards: Sequence[QToolButton], columns: int, rows: int) -> None:
+    """Put cards into so many columns; those that do not fit into the rows are hidden."""
+    for index, card in enumerate(cards):
+        grid.addWidget(card, index // columns, index % columns)
+        card.setVisible(index // columns < rows)
+
+
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     label.setFont(font(bold=True))
@@ -214,7 +227,7 @@ def _card(text: str, do: Callable[[], None]) -> QToolButton:
     card.setText(text)
     card.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     card.setIconSize(_PICTURE)
-    card.setFixedSize(_PICTURE + QSize(3 * UNIT, 8 * UNIT))
+    card.setFixedSize(_CARD)
     card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     card.setToolTip(text)
     card.clicked.connect(lambda: do())

@@ -47,6 +47,8 @@ class Form(QWidget):
         field.setAccessibleDescription(remark)
         told = QLabel(remark)
         told.setWordWrap(True)
+        if not remark:
+            told.setFixedHeight(2 * UNIT)  # the gap to the next row only
         told.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         told.setContentsMargins(0, 0, 0, 2 * UNIT)
         self._grid.addWidget(name, row, 0)

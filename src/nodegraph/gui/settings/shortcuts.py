@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
@@ -41,6 +42,7 @@ class Shortcuts(QWidget):
         self.list = QTreeWidget()
         self.list.setHeaderLabels([tr("Action"), tr("Key")])
         self.list.setRootIsDecorated(False)
+        self.list.setIconSize(QSize(4 * UNIT, 4 * UNIT))
         self.list.setItemDelegate(Rows(self.list))
         self.list.setAccessibleName(tr("Actions and their keys"))
         self.key = QKeySequenceEdit()
@@ -88,10 +90,12 @@ class Shortcuts(QWidget):
     def _fill(self) -> None:
         before = self.action
         self.list.clear()
+        blank = QPixmap(self.list.iconSize())
+        blank.fill(Qt.GlobalColor.transparent)
         for name, action in self._applying.keyed_actions().items():
             item = QTreeWidgetItem([shown(name), action.shortcut().toString(_NATIVE)])
             item.setData(0, _NAME, name)
-            item.setIcon(0, action.icon())
+            item.setIcon(0, QIcon(blank) if action.icon().isNull() else action.icon())  # names stand in one line
             face = item.font(1)
             face.setBold(name in self._wishes.shortcuts)
             item.setFont(1, face)
