@@ -88,6 +88,24 @@ def _sources(spec: NodeSpec, output: Output) -> list[str]:
 def deliver(name: str, node: Node, form: Form, wired: Mapping[str, Fact | None], rules: Rules) -> Delivered:
     """Return what is known of a node's outputs. `wired`: the facts at its wired inputs."""
     given = form.defaults.copy()
+    sound = _give_values(form, node, wired, given)
+    levels, problem = _give_facts(name, form, wired, given)
+    whole = sound and problem is None
+    for declared in form.required:
+        if declared.name not in given:
+            whole = whole and not shown(declared, node, form.spec)
+            given[declared.name] = None
+    answered: Outputs = {}
+    if whole and form.asks:
+        answered, problem = _ask(form, given, name, rules)
+    outputs = {port.name: _settle(form, port, sources, answered, given) for port, sources in form.outputs}
+    for level in reversed(levels):
+        outputs = {port: StreamFact(fact, level.length, level.exact) for port, fact in outputs.items()}
+    return Delivered(outputs, problem)
+
+
+def _give_values(form: Form, node: Node, wired: Mapping[str, Fact | None], given: Given) -> bool:
+    """Put the values that are set into `given`; return whether the node's own rule could take them all."""
     sound = True
     for port, value in node.set.items():
         declared = form.inputs.get(port)
@@ -99,6 +117,13 @@ def deliver(name: str, node: Node, form: Form, wired: Mapping[str, Fact | None],
                 given[port] = accept(declared.kind, value)
             except ValueRefused:
                 sound = False  # `check` names it
+    return sound
+
+
+def _give_facts(
+    name: str, form: Form, wired: Mapping[str, Fact | None], given: Given
+) -> tuple[list[StreamFact], Problem | None]:
+    """Put what arrives on wires into `given`; return the streams the node is lifted over and what it cannot take."""
     levels: list[StreamFact] = []
     problem = None
     for port, fact in wired.items():
@@ -122,18 +147,7 @@ def deliver(name: str, node: Node, form: Form, wired: Mapping[str, Fact | None],
             if value is not fact.value:
                 fact = ValueFact(value)
         given[port] = fact
-    answered: Outputs = {}
-    whole = sound and problem is None
-    for declared in form.required:
-        if declared.name not in given:
-            whole = whole and not shown(declared, node, form.spec)
-            given[declared.name] = None
-    if whole and form.asks:
-        answered, problem = _ask(form, given, name, rules)
-    outputs = {port.name: _settle(form, port, sources, answered, given) for port, sources in form.outputs}
-    for level in reversed(levels):
-        outputs = {port: StreamFact(fact, level.length, level.exact) for port, fact in outputs.items()}
-    return Delivered(outputs, problem)
+    return levels, problem
 
 
 def _ask(form: Form, given: Given, name: str, rules: Rules) -> tuple[Outputs, Problem | None]:

@@ -1,7 +1,7 @@
 """One node's block of a graph file, read key by key: a key that cannot be read is kept as it was written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,24 +66,18 @@ def read_block(block: Mapping[str, Any], kind: Kind, kinds: Mapping[str, Kind], 
     for key, of in _LOOKS.items():
         if key in block:
             (fields if type(block[key]) is of else extra)[key] = block[key]
-    if "at" in block:
-        at = _read_at(block["at"])
-        if at is None:
-            extra["at"] = block["at"]
-        else:
-            fields["at"] = at
-    if "set" in block:
-        values = _read_values(block["set"], kind, folder)
-        if values is None:
-            extra["set"] = block["set"]
-        else:
-            fields["set"] = values
-    if "in" in block:
-        wires = _read_wires(block["in"], kind, kinds)
-        if wires is None:
-            extra["in"] = block["in"]
-        else:
-            fields["wires"] = wires
+    readers: dict[str, tuple[str, Callable[[object], object]]] = {
+        "at": ("at", _read_at),
+        "set": ("set", lambda written: _read_values(written, kind, folder)),
+        "in": ("wires", lambda written: _read_wires(written, kind, kinds)),
+    }
+    for key, (field, read) in readers.items():
+        if key in block:
+            found = read(block[key])
+            if found is None:
+                extra[key] = block[key]
+            else:
+                fields[field] = found
     if kind.spec is not None and not FILE_KEYS.keys().isdisjoint(extra):
         # Half of it cannot be read: nothing of it is brought up to date.
         name = block["node"].partition("@")[0]
