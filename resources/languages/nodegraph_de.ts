@@ -30,6 +30,7 @@
         <message>
             <location filename="actions.py" />
             <location filename="documents/gate.py" />
+            <location filename="runbar.py" />
             <location filename="running.py" />
             <location filename="tour.py" />
             <source>Run</source>
@@ -1427,8 +1428,8 @@
         </message>
         <message>
             <location filename="live.py" />
-            <source>, {side} px of the middle</source>
-            <translation>, {side} px der Mitte</translation>
+            <source>, a part of {side} px</source>
+            <translation>, ein Ausschnitt von {side} px</translation>
         </message>
         <message>
             <location filename="live.py" />
@@ -1439,11 +1440,6 @@
             <location filename="live.py" />
             <source>Live: not for a graph that is not trusted</source>
             <translation>Live: nicht für einen Graphen, dem nicht vertraut wird</translation>
-        </message>
-        <message>
-            <location filename="live.py" />
-            <source>Live: the graph is not trusted</source>
-            <translation>Live: Dem Graphen wird nicht vertraut</translation>
         </message>
         <message>
             <location filename="live.py" />
@@ -2380,6 +2376,11 @@
             <location filename="viewer/histogram.py" />
             <source>Counting…</source>
             <translation>Es wird gezählt …</translation>
+        </message>
+        <message>
+            <location filename="viewer/portion.py" />
+            <source>Live mode: drag this part</source>
+            <translation>Live-Modus: Ausschnitt ziehen</translation>
         </message>
         <message>
             <location filename="viewer/readout.py" />

@@ -30,6 +30,7 @@
         <message>
             <location filename="actions.py" />
             <location filename="documents/gate.py" />
+            <location filename="runbar.py" />
             <location filename="running.py" />
             <location filename="tour.py" />
             <source>Run</source>
@@ -1419,8 +1420,8 @@
         </message>
         <message>
             <location filename="live.py" />
-            <source>, {side} px of the middle</source>
-            <translation>，中央 {side} px</translation>
+            <source>, a part of {side} px</source>
+            <translation>，局部 {side} px</translation>
         </message>
         <message>
             <location filename="live.py" />
@@ -1431,11 +1432,6 @@
             <location filename="live.py" />
             <source>Live: not for a graph that is not trusted</source>
             <translation>实时：不适用于未受信任的节点图</translation>
-        </message>
-        <message>
-            <location filename="live.py" />
-            <source>Live: the graph is not trusted</source>
-            <translation>实时：节点图未受信任</translation>
         </message>
         <message>
             <location filename="live.py" />
@@ -2370,6 +2366,11 @@
             <location filename="viewer/histogram.py" />
             <source>Counting…</source>
             <translation>正在统计…</translation>
+        </message>
+        <message>
+            <location filename="viewer/portion.py" />
+            <source>Live mode: drag this part</source>
+            <translation>实时模式：拖动此局部</translation>
         </message>
         <message>
             <location filename="viewer/readout.py" />

@@ -2,7 +2,8 @@
 
 While a value is being dragged the nodes follow that were measured to be cheap, the others once it is let go. A run that
 an edit has overtaken is stopped; only a cheap one is let finish, or fast drags would never show anything. Of a stream
-the first item is shown. While a run that somebody wished for is under way, live mode waits.
+the first item is shown. While a run that somebody wished for is under way, live mode waits. Of large pictures it may
+compute a part only, which is moved in the viewer.
 """
 
 from typing import TYPE_CHECKING
@@ -11,12 +12,13 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QElapsedTimer, QObject
 from PySide6.QtWidgets import QLabel
 
+from nodegraph.core.graph import Wire
 from nodegraph.core.messages import Event, Finished, NodeState, Preview
 from nodegraph.gui.costs import Costs, affordable
 from nodegraph.gui.document import Document
 from nodegraph.gui.jobs import Job
 from nodegraph.gui.languages import tr
-from nodegraph.gui.part import SIDE, of_middle
+from nodegraph.gui.part import MIDDLE, SIDE, Box, Place, cut_outputs, of_part, part_of
 from nodegraph.gui.reach import marks_of, show_pictures
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class _Seen:
         self.marks: dict[str, int] = {}
         """Per node what its picture was made of."""
         self.costs = Costs()
+        self.place = MIDDLE
+        """Where the part is that is computed, if it is one."""
 
 
 class Live(QObject):
@@ -46,7 +50,7 @@ class Live(QObject):
         self._window, self._running = window, running
         self.on = False
         self.part = False
-        """Whether only a part of each picture is computed, from its middle."""
+        """Whether only a part of each picture is computed."""
         self._seen: WeakKeyDictionary[Document, _Seen] = WeakKeyDictionary()
         self._aim: dict[str, int] = {}
         """Per node that the run under way makes: what its picture is made of."""
@@ -64,6 +68,7 @@ class Live(QObject):
         actions = self._window.actions_
         self.on, self.part = actions["Live"].isChecked(), actions["Live on a part"].isChecked()
         self._label.setVisible(self.on)
+        self._window.docks.viewer.show_part()
         if self.on:
             self.follow()
         elif self._running.current is not None and self._running.current.live:
@@ -81,12 +86,10 @@ class Live(QObject):
         if document.session.reaches:
             self._tell(tr("Live: not for a graph that is not trusted"))
             return
-        if document.session.reaches:
-            self._tell(tr("Live: the graph is not trusted"))
-            return
         graph, specs = document.session.graph, document.session.specs
         seen = self._seen.setdefault(document, _Seen())
-        marks = {name: hash((mark, self.part)) for name, mark in marks_of(graph).items()}
+        part = seen.place if self.part else None
+        marks = {name: hash((mark, part)) for name, mark in marks_of(graph).items()}
         stale = [name for name in show_pictures(graph, specs) if seen.marks.get(name) != marks.get(name)]
         wanted, quick = stale, document.session.trying
         if quick:
@@ -101,8 +104,8 @@ class Live(QObject):
         if not wanted:
             self._tell(tr("Live"))
             return
-        if self.part:
-            graph = of_middle(graph, specs, document.checked.facts if document.checked is not None else {})
+        if part is not None:
+            graph = of_part(graph, specs, document.checked.facts if document.checked is not None else {}, part)
         settings = self._window.settings.choices.run_settings(
             only=tuple(wanted), previews=tuple(wanted), effects=False, items=1, grace=_GRACE,
             viewed=self._window.docks.viewer.nodes_of(document),
@@ -111,6 +114,20 @@ class Live(QObject):
             self._aim, self._quick = aim, quick
             self._clock.start()
             self._tell(tr("Live: computing"))
+
+    def part_in(self, document: Document, source: Wire) -> Box | None:
+        """Return the part of an output's picture that is computed; `None` where all of it is, or it is made of it."""
+        if not (self.on and self.part) or document.checked is None:
+            return None
+        session = document.session
+        size = cut_outputs(session.graph, session.specs, document.checked.facts).get(source)
+        return None if size is None else part_of(*size, self._seen.setdefault(document, _Seen()).place)
+
+    def put_part(self, document: Document, place: Place) -> None:
+        """Compute another part of each picture of a document."""
+        self._seen.setdefault(document, _Seen()).place = place
+        self._window.docks.viewer.show_part()
+        self.follow()
 
     def hear(self, event: Event) -> None:
         """Note what the live run under way has shown."""
@@ -138,5 +155,5 @@ class Live(QObject):
         self._aim = {}
 
     def _tell(self, state: str) -> None:
-        part = tr(", {side} px of the middle", side=SIDE) if self.part else ""
+        part = tr(", a part of {side} px", side=SIDE) if self.part else ""
         self._label.setText(f"● {state}{part}")

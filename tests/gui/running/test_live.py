@@ -1,11 +1,12 @@
 """Live mode: pictures follow the hand, dear nodes when it lets go; nothing is written, and an edit overtakes a run."""
 
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 
 from nodegraph.core.messages import NodeState, Preview
-from tests.gui.running.conftest import until
+from tests.gui.hand import until
 
 pytestmark = pytest.mark.timeout(200)
 
@@ -142,6 +143,52 @@ def test_a_part_is_cut_from_the_middle_of_what_comes_in(bench):
     assert (bench.graph, set(bench.graph.nodes)) == (graph, {"load", "turned"})
     bench.do("Live on a part")
     until(lambda: bench.ear.of(Preview)[-1].fact.width == 1200 and bench.running.current is None)
+
+
+def test_the_part_is_moved_by_mouse_and_key_in_the_viewer(bench):
+    path = bench.picture("a.png", 1200, 700)
+    image = QImage(str(path))
+    for x in range(700, 1200):
+        for y in range(700):
+            image.setPixelColor(x, y, QColor(200, 200, 200))
+    assert image.save(str(path))
+    bench.build(load=("load_image", {"path": str(path)}), turned=("invert", {"image": "@load"}))
+    until(lambda: bench.view_of("load").facts)
+    bench.window.docks.show_viewer()
+    bench.window.scene_.select(["load"])
+    view, graph = bench.window.docks.viewer.view, bench.graph
+    bench.do("Live on a part")
+    bench.do("Live")
+    until(lambda: view.first is not None and view.portion.box is not None and bench.running.current is None)
+    until(lambda: gray_of(bench, "turned") == 155)
+    assert view.portion.box.getRect() == (344, 94, 512, 512)
+
+    def place(x, y):
+        return (view.camera.to_pane(QPointF(x, y)) / view.devicePixelRatioF()).toPoint()
+
+    middle = view.camera.middle
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place(600, 350))
+    for x in (700, 900, 1500):
+        QTest.mouseMove(view, place(x, 350))
+    assert view.portion.box.right() == 1200
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place(1500, 350))
+    until(lambda: gray_of(bench, "turned") == 55)
+    assert view.camera.middle == middle, "the part was dragged, not the picture"
+    (part,) = [event.fact for event in bench.ear.of(Preview) if event.node == "turned"][-1:]
+    assert (part.width, part.height) == (512, 512)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place(200, 350))
+    QTest.mouseMove(view, place(300, 350))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place(300, 350))
+    assert view.portion.box.right() == 1200, "beside it the picture is dragged"
+    view.zoom_to(4.0 * view.devicePixelRatioF())
+    for _ in range(80):
+        QTest.keyClick(view, Qt.Key.Key_Left)
+    QTest.keyClick(view, Qt.Key.Key_P)
+    until(lambda: gray_of(bench, "turned") == 155)
+    assert view.portion.box.left() == 0
+    assert bench.graph is graph, "where the part is belongs to looking, not to the document"
+    bench.do("Live on a part")
+    until(lambda: view.portion.box is None and bench.running.current is None)
 
 
 @pytest.mark.slow

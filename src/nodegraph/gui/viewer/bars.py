@@ -123,6 +123,15 @@ class Light(Bar):
         )
 
 
+    @property
+    def remark(self) -> str:
+        """How what is seen differs from the picture, in words; empty where it does not."""
+        channel = self.channel.currentText() if self.channel.currentData() != "color" else ""
+        stops = tr("{stops} stops", stops=f"{self.exposure.value():+g}") if self.exposure.value() else ""
+        gamma = f"γ {self.gamma.value():g}" if self.gamma.value() != 1 else ""
+        return "  ".join(part for part in (channel, stops, gamma) if part)
+
+
 def choose(box: QComboBox, name: str) -> None:
     """Choose an entry by its name."""
     box.setCurrentIndex(box.findData(name))

@@ -44,7 +44,7 @@ def draw_name(painter: QPainter, area: QRect, name: str, ratio: float, *, right:
     metrics = painter.fontMetrics()
     width = min(metrics.horizontalAdvance(name) + 4.0 * UNIT, area.width() / ratio - 4 * UNIT)
     left = (area.right() + 1) / ratio - width - 2 * UNIT if right else area.left() / ratio + 2 * UNIT
-    box = QRectF(left, 2 * UNIT, width, 6 * UNIT)
+    box = QRectF(left, area.top() / ratio + 2 * UNIT, width, 6 * UNIT)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_PLATE)
@@ -53,6 +53,11 @@ def draw_name(painter: QPainter, area: QRect, name: str, ratio: float, *, right:
     text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, int(width - 2 * UNIT))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
+
+
+def draw_tag(painter: QPainter, area: QRect, text: str, ratio: float) -> None:
+    """Draw a remark into the lower left corner of an area: what is seen is not the plain picture."""
+    draw_name(painter, area.adjusted(0, max(0, area.height() - round(10 * UNIT * ratio)), 0, 0), text, ratio, right=False)
 
 
 def draw_sentence(painter: QPainter, area: QRectF, sentence: str, theme: Theme) -> None:

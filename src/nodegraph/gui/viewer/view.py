@@ -25,7 +25,8 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import Theme
 from nodegraph.gui.viewer.camera import Camera
 from nodegraph.gui.viewer.pane import Shown, checkers, outline, paint, wanted
-from nodegraph.gui.viewer.signs import draw_line, draw_name, draw_sentence
+from nodegraph.gui.viewer.portion import Portion
+from nodegraph.gui.viewer.signs import draw_line, draw_name, draw_sentence, draw_tag
 from nodegraph.gui.viewer.tiles import Key, TileStore
 
 Compare = Literal["off", "wipe", "side", "blink", "difference"]
@@ -54,7 +55,7 @@ _ARROWS = {
     Qt.Key.Key_Up: QPointF(0, _STEP), Qt.Key.Key_Down: QPointF(0, -_STEP),
 }  # fmt: skip
 _OWN = {*_KEYS, *_ZOOMS, *_ARROWS, Qt.Key.Key_F, Qt.Key.Key_0, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus,
-        Qt.Key.Key_Space}  # fmt: skip
+        Qt.Key.Key_Space, Qt.Key.Key_P}  # fmt: skip
 
 
 class _Pane(NamedTuple):
@@ -72,6 +73,8 @@ class PictureView(QWidget):
     """The pixel under the pointer as (x, y), `None` where there is none."""
     moved = Signal()
     """Another part is seen, or in another size."""
+    part_moved = Signal(QPointF)
+    """The middle of the part that live mode computes is to be there, as fractions of the picture's size."""
     chosen = Signal(str)
     """A key asks for a channel or a way to compare, by name."""
 
@@ -90,9 +93,12 @@ class PictureView(QWidget):
         self.backdrop_color = QColor("#808080")
         self.sentence = ""
         """What is told instead of a picture."""
+        self.remark = ""
+        """How what is seen differs from the picture: a channel, exposure, gamma."""
         self.wipe = 0.5
         """Where the line of a wipe is, as a fraction of the width."""
         self.camera = Camera(QSizeF(), QSizeF(), QPointF(), 1.0)
+        self.portion = Portion()
         self._held: QPointF | None = None
         self._pointer: QPointF | None = None
         self._wiping = False
@@ -198,6 +204,8 @@ class PictureView(QWidget):
                 paint(painter, corner, first, self._view(side), self.camera, self._store)
                 painter.restore()
             if not bare:
+                if not self.comparing:
+                    self.portion.paint(painter, QPoint(0, 0), self.camera, ratio)
                 self._paint_signs(painter, ratio)
         if self.sentence and not bare:
             painter.scale(ratio, ratio)
@@ -247,10 +255,12 @@ class PictureView(QWidget):
                 painter.fillRect(area, QBrush(squares))
 
     def _paint_signs(self, painter: QPainter, ratio: float) -> None:
-        """Draw the line between two pictures and their names."""
+        """Draw how what is seen differs from the picture, the line between two pictures, and their names."""
+        width, height = round(self.width() * ratio), round(self.height() * ratio)
+        if self.remark:
+            draw_tag(painter, QRect(0, 0, width, height), self.remark, ratio)
         if not self.comparing:
             return
-        width, height = round(self.width() * ratio), round(self.height() * ratio)
         line = {"wipe": round(width * self.wipe), "side": width // 2}.get(self.compare)
         if line is not None and not self._peeking:
             draw_line(painter, line, height, ratio, handle=self.compare == "wipe")
@@ -328,14 +338,21 @@ class PictureView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take hold of the picture, or of the line of a wipe."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._wiping = event.button() == Qt.MouseButton.LeftButton and self._on_line(event.position())
-            self._held = event.position()
+            left = event.button() == Qt.MouseButton.LeftButton
+            self._wiping = left and self._on_line(event.position())
+            if left and self._on_part(event.position()):
+                self.portion.take(self.camera.to_picture(self._on_screen(event.position())))
+            else:
+                self._held = event.position()
             self._follow_pointer(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Move what is held, and tell which pixel is pointed at."""
         place = self._pointer = event.position()
-        if self._held is not None and self._wiping:
+        if self.portion.held:
+            self.portion.drag(self.camera.to_picture(self._on_screen(place)), self.camera.size)
+            self.update()
+        elif self._held is not None and self._wiping:
             self.wipe = max(0.0, min(place.x() / max(1, self.width()), 1.0))
             self.update()
         elif self._held is not None:
@@ -347,6 +364,8 @@ class PictureView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Let go."""
         self._held, self._wiping = None, False
+        if self.portion.held:
+            self._put_part(self.portion.drop())
         self._follow_pointer(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -388,6 +407,8 @@ class PictureView(QWidget):
             self.fit()
         elif key == Qt.Key.Key_Space:
             self._peek(True)
+        elif key == Qt.Key.Key_P:
+            self._put_part(self.camera.seen().center())
         else:
             self.zoom_to(self.camera.zoom * (0.5 if key == Qt.Key.Key_Minus else 2.0))
 
@@ -403,6 +424,16 @@ class PictureView(QWidget):
             self._peeking = on
             self.refresh()
 
+    def _on_part(self, place: QPointF) -> bool:
+        at = self.camera.to_picture(self._on_screen(place))
+        return not self.comparing and self.portion.under(at, self.camera.seen())
+
+    def _put_part(self, middle: QPointF) -> None:
+        """Wish for live mode's part about a place of the picture, where it computes one."""
+        size = self.camera.size
+        if self.portion.box is not None and not size.isEmpty():
+            self.part_moved.emit(QPointF(middle.x() / size.width(), middle.y() / size.height()))
+
     def _on_line(self, place: QPointF) -> bool:
         return self.comparing and self.compare == "wipe" and abs(place.x() - self.wipe * self.width()) <= _GRAB
 
@@ -411,6 +442,8 @@ class PictureView(QWidget):
             self.setCursor(Qt.CursorShape.SplitHCursor)
         elif self._held is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self.portion.held or self._on_part(place):
+            self.setCursor(Qt.CursorShape.SizeAllCursor)
         else:
             self.setCursor(Qt.CursorShape.CrossCursor)
 

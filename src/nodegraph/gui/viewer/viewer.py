@@ -6,7 +6,7 @@ It asks the engine which picture is meant, then for what of it is seen; nothing 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class Viewer(QWidget):
         self.view.pointed.connect(self._point)
         self.view.moved.connect(self._show_size)
         self.view.chosen.connect(self._choose)
+        self.view.part_moved.connect(self._put_part)
         self.sides.changed.connect(self._show)
         self.store.failed.connect(self.sides.look_again)
         self.store.lost.connect(self.sides.lose)
@@ -165,9 +166,22 @@ class Viewer(QWidget):
             node = side.place.wire.node if side.place is not None else tr("nothing")
             button.setText(tr("{side}: {node}, held", side=name, node=node) if side.held else f"{name}: {node}")
             button.setChecked(side.held is not None)
+        self.show_part()
         self._count()
         self._show_size()
         self._tell()
+
+    def show_part(self) -> None:
+        """Show which part of the picture live mode computes, where it computes one."""
+        shown, place = self.sides.first.shown, self.sides.first.place
+        box = self._window.running.live.part_in(*place) if shown is not None and place is not None else None
+        self.view.portion.show(None if box is None else QRectF(*box))
+        self.view.update()
+
+    def _put_part(self, middle: QPointF) -> None:
+        place = self.sides.first.place
+        if place is not None:
+            self._window.running.live.put_part(place.document, (middle.x(), middle.y()))
 
     def _prepare(self, number: int) -> None:
         def sharpen(_: Prepared) -> None:
@@ -218,6 +232,7 @@ class Viewer(QWidget):
         light = self.light
         self.view.options = View(light.channel.currentData(), light.exposure.value(), light.gamma.value())
         self.view.backdrop = light.backdrop.currentData()
+        self.view.remark = light.remark
         self.view.refresh()
 
     def _ask_color(self) -> None:
