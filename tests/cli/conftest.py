@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from nodegraph.runtimes.runfolder import disk_root, shared_memory_root
+from tests.waiting import until
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PROGRAM = Path(sys.executable).parent / ("nodegraph.exe" if sys.platform == "win32" else "nodegraph")
@@ -111,15 +112,12 @@ class Running:
 
     def child(self, module: str, seconds: float = 20) -> psutil.Process:
         """Return the living child process that serves a module."""
-        found: list[psutil.Process] = []
 
-        def there() -> bool:
+        def serving() -> list[psutil.Process]:
             alive = psutil.Process(self.pid).children(recursive=True)
-            found[:] = [child for child in alive if _module(child) == module]
-            return bool(found)
+            return [child for child in alive if _module(child) == module]
 
-        assert wait_until(there, seconds), (module, self.started)
-        return found[0]
+        return until(serving, seconds, (module, self.started))[0]
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         """Return the events of a kind so far."""
@@ -138,7 +136,7 @@ class Running:
         code = self._process.wait(seconds)
         for thread in self._threads:
             thread.join(20)
-        assert wait_until(lambda: not any(psutil.pid_exists(pid) for pid in self.started)), self.started
+        until(lambda: not any(psutil.pid_exists(pid) for pid in self.started), 5, self.started)
         assert run_folders({self.pid, *self.started}) == []
         error = "".join(self._error)
         assert "Traceback" not in error, error
@@ -184,15 +182,6 @@ def run_folders(pids: set[int]) -> list[Path]:
     """Return the folders of mapped files that processes have left behind."""
     roots = [root for root in (shared_memory_root(), disk_root()) if root is not None and root.is_dir()]
     return [folder for root in roots for folder in root.iterdir() if int(folder.name.split("-")[0]) in pids]
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def part_files(folder: Path) -> list[Path]:

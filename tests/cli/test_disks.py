@@ -17,10 +17,11 @@ import psutil
 import pytest
 
 from nodegraph.core.messages import Noted
+from tests.waiting import until
 
 from ..runtimes.convert.conftest import compact, names, save_onnx
 from ..runtimes.convert.conftest import save as save_torch
-from .conftest import PROGRAM, Run, Watched, load, part_files, picture, posix, wait_until
+from .conftest import PROGRAM, Run, Watched, load, part_files, picture, posix
 from .disks import PACE, fill, seal, slow_disk, small_disk
 
 pytestmark = [posix, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -155,11 +156,12 @@ def test_a_program_killed_while_it_proves_leaves_a_sound_cache(
         files = list((own_cache / "models").glob("*.json"))
         return sum(file.read_bytes().count(b'"certificate ') for file in files)
 
-    wait_until(lambda: proved() >= moment, 8)
+    enough = time.monotonic() + 8  # A busy machine proves fewer.
+    until(lambda: proved() >= moment or time.monotonic() > enough)
     family = [psutil.Process(running.pid), *psutil.Process(running.pid).children(recursive=True)]
     for process in family:
         with_signal(process)
-    assert wait_until(lambda: not any(psutil.pid_exists(p.pid) for p in family[1:]))
+    until(lambda: not any(psutil.pid_exists(p.pid) for p in family[1:]), 5)
     running.end()
     sound(own_cache)
     done = nodegraph("upscale", "in.png", "-o", "again.png", "--model", "model.onnx")

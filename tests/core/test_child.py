@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import psutil
 import pytest
 
 from nodegraph.core.child import Child, start
+from tests.waiting import is_gone, until
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and descriptors of POSIX")
 
@@ -50,19 +50,6 @@ def ask(child: Child[Heard], code: str) -> str:
     heard = child.peer.receive()
     assert heard is not None, child.ending()
     return heard.text
-
-
-def gone(pid: int, within: float = 3.0) -> bool:
-    """Whether the process ends in time."""
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        try:
-            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
-                return True
-        except psutil.NoSuchProcess:
-            return True
-        time.sleep(0.01)
-    return False
 
 
 @pytest.fixture
@@ -163,7 +150,7 @@ def test_a_child_is_gone_soon_after_its_parent_was_killed(folder: Path, busy: st
         pid = int(parent.stdout.readline())
         assert psutil.pid_exists(pid)
         parent.kill()
-    assert gone(pid)
+    until(lambda: is_gone(pid), 3)
 
 
 @posix

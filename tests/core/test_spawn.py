@@ -9,8 +9,9 @@ import pytest
 
 from nodegraph.core import spawn
 from nodegraph.core.child import start
+from tests.waiting import is_gone, until
 
-from .test_child import SERVED, Heard, ask, gone
+from .test_child import SERVED, Heard, ask
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ def test_what_does_not_suit_is_ended(dead: bool) -> None:
     (early,) = children()
     if dead:
         psutil.Process(early).kill()
-        assert gone(early)
+        until(lambda: is_gone(early), 3)
     child = start("served", Heard, environment={} if dead else {"HUE": "blue"})
     assert child.pid != early
     assert children() == [child.pid]
@@ -72,4 +73,4 @@ def test_a_child_starts_others_ahead_of_its_own_import_and_takes_them_along() ->
     child.peer.hang_up()
     assert child.wait(5) == 0
     child.peer.close()
-    assert gone(int(theirs.strip("[]")))
+    until(lambda: is_gone(int(theirs.strip("[]"))), 3)

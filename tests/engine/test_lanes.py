@@ -1,7 +1,6 @@
 """Laws of lanes: a device does one step at a time, in order of arrival, and never waits for itself."""
 
 import threading
-import time
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from nodegraph.core.errors import Stopped
 from nodegraph.core.node import node
 from nodegraph.core.ports import ModelKind
 from nodegraph.engine.lanes import Lane, Threads, Window, inside, outside
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(20)
 
@@ -178,9 +178,7 @@ def test_a_lane_of_several_devices_lets_in_as_many_and_keeps_the_order() -> None
         thread = threading.Thread(target=lambda number=number: (lane.enter(stop), came.append(number)))
         thread.start()
         waiting.append(thread)
-        deadline = time.monotonic() + 5
-        while len(lane._waiting) <= number and time.monotonic() < deadline:
-            time.sleep(0.001)
+        until(lambda number=number: len(lane._waiting) > number, 5)
     assert came == []
     for number, thread in enumerate(waiting):
         lane.leave()

@@ -12,7 +12,7 @@ from nodegraph.engine.spare import SpareTime, subject_of
 from nodegraph.runtimes import pool
 from nodegraph.runtimes.certificate import Way, attempts, certificate_of
 from nodegraph.runtimes.model import Model, open_model
-from tests.runtimes.conftest import wait_until
+from tests.waiting import until
 
 FULL, HALF = Way("toy", "cpu", "fp32"), Way("toy", "cpu", "fp16")
 
@@ -55,9 +55,9 @@ def test_what_a_run_leaves_unproved_is_proved_after_it(model: Model) -> None:
 def test_the_next_run_is_made_way_for_and_the_rest_follows_it(model: Model) -> None:
     spare = SpareTime()
     spare.after(run_of(model))
-    assert wait_until(lambda: proved(model) == {FULL}, 20)
+    until(lambda: proved(model) == {FULL}, 20)
     spare.interrupt()
-    assert wait_until(lambda: spare.models() == (), 20), "it ends while the run goes on"
+    until(lambda: spare.models() == (), 20, "it ends while the run goes on")
     assert proved(model) == {FULL}
     spare.after(run_of(model))
     spare.wait(30)

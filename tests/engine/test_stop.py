@@ -6,21 +6,13 @@ from typing import Any
 
 import pytest
 
-from nodegraph.core.annotations import Stream
 from nodegraph.core.context import progress
 from nodegraph.core.messages import Settings
 from nodegraph.core.node import node
 from nodegraph.engine.run import Runner
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(20)
-
-
-def until(condition: Any, seconds: float = 10.0) -> None:
-    """Poll until the condition holds."""
-    end = monotonic() + seconds
-    while not condition():
-        assert monotonic() < end, "waited too long"
-        sleep(0.005)
 
 
 def started(stage: Any, **nodes: tuple[Any, ...]) -> tuple[Runner, threading.Thread, list[Any]]:
@@ -107,18 +99,9 @@ def test_a_step_that_does_not_heed_a_stop_is_left_behind(stage: Any) -> None:
 
 @pytest.mark.parametrize("reader", ["total", "all_or_none"])
 def test_a_stop_reaches_sinks_and_transformers(stage: Any, reader: str) -> None:
-    @node
-    def endless() -> Stream[int]:
-        """Never end."""
-        number = 0
-        while True:
-            yield number
-            number += 1
-
-    stage.add(endless)
     runner, thread, ended = started(
         stage,
-        n=("endless", {}),
+        n=("numbers", {"count": 1 << 62}),
         k=("every_nth", {"items": "@n"}),
         t=(reader, {"values": "@k"}),
         s=("show", {"value": "@t"}),

@@ -1,14 +1,24 @@
-"""A mouse and keys over a window's canvas, and how to close a window without being asked."""
+"""A mouse and keys over a window's canvas, patience with it, and how to close it without being asked."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
+
+from tests import waiting
+
+PATIENCE = 120
+"""Seconds; an engine starts slowly on a machine that is busy with other things."""
 
 
 def discard(window):
     """Close a window without being asked."""
     for document in window.documents:
         document.session.discard()
+
+
+def until(done, seconds=PATIENCE):
+    """Let the window live until something is so, and return it."""
+    return waiting.until(done, seconds, rest=QApplication.processEvents)
 
 
 class Hand:

@@ -16,6 +16,7 @@ from nodegraph.core.file import decode
 from nodegraph.core.places import resources
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.keep import forget, left_behind, recover
+from tests.waiting import until
 
 SPECS = known_specs()
 SEED = int(os.environ.get("NODEGRAPH_SEED", "7"))
@@ -146,14 +147,6 @@ def _children(process):
         return process.children(recursive=True)
     except psutil.NoSuchProcess:
         return []
-
-
-def until(done, seconds, what):
-    end = time.monotonic() + seconds
-    while not (found := done()):
-        assert time.monotonic() < end, what
-        time.sleep(0.02)
-    return found
 
 
 def left_over(processes):

@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-import time
+
+from tests.waiting import until
 
 PROGRAM = """
 import importlib
@@ -50,11 +51,8 @@ def test_the_program_opens_all_graphs_it_is_given_and_goes_on_past_a_wrong_one(t
     command = [sys.executable, "-c", "from nodegraph.cli.main import main; main()", "gui", "a.ng", "none.ng", "b.ng"]
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as program:
         try:
-            end = time.monotonic() + 40
-            while _recent(state) != ["b.ng", "a.ng"]:
-                assert time.monotonic() < end, f"Only {_recent(state)} were opened."
-                assert program.poll() is None, "The program ended."
-                time.sleep(0.05)
+            until(lambda: _recent(state) == ["b.ng", "a.ng"] or program.poll() is not None, 40)
+            assert program.poll() is None, "The program ended."
         finally:
             program.terminate()
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,11 @@ from nodegraph.core.places import resources
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.canvas.shape import shape_of
 from tests.gui.outside import SIDE
+from tests.waiting import until
 
 NEEDED = ("Xvfb", "xdotool")
 OUTSIDE = Path(__file__).with_name("outside.py")
 INSTALLED = Path(sys.executable).with_name("nodegraph")
-
-
-def until(done, seconds=40):
-    end = time.monotonic() + seconds
-    while not (found := done()):
-        assert time.monotonic() < end, "It never happened."
-        time.sleep(0.05)
-    return found
 
 
 @pytest.fixture

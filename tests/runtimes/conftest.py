@@ -3,8 +3,7 @@
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 import psutil
 import pytest
 
+from nodegraph.core import context
 from nodegraph.runtimes import apart
 from nodegraph.runtimes.pool import OpenModel, Pool, close_shared
 from nodegraph.runtimes.runfolder import disk_root, shared_memory_root
@@ -25,15 +25,6 @@ def run_folders(pid: int) -> list[Path]:
     return [folder for root in roots if root.is_dir() for folder in root.iterdir() if folder.name.startswith(f"{pid}-")]
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 3.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True
-
-
 @pytest.fixture
 def pool() -> Iterator[Pool]:
     """A pool that must leave no process and no file behind."""
@@ -45,6 +36,15 @@ def pool() -> Iterator[Pool]:
     pool.close()
     assert psutil.Process().children(recursive=True) == []
     assert run_folders(os.getpid()) == []
+
+
+@pytest.fixture
+def notes() -> Iterator[list[str]]:
+    """Sentences told while the test runs."""
+    told: list[str] = []
+    token = context.current.set(context.Context(on_note=told.append))
+    yield told
+    context.current.reset(token)
 
 
 class Toys:

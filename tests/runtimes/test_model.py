@@ -1,7 +1,6 @@
 """Model files on disk through workers: facts remembered, wishes met or refused, the whole road from file to picture."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +22,6 @@ def toy(folder: Path, name: str = "model", **recipe: Any) -> Path:
 
 def noise(height: int, width: int, channels: int = 3) -> Any:
     return np.random.default_rng(3).random((height, width, channels), dtype=np.float32)
-
-
-@pytest.fixture
-def notes() -> Iterator[list[str]]:
-    """Sentences told while the test runs."""
-    told: list[str] = []
-    token = context.current.set(context.Context(on_note=told.append))
-    yield told
-    context.current.reset(token)
 
 
 def test_facts_name_the_file_and_its_content(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ import pytest
 from nodegraph.runtimes.devices import list_devices
 from nodegraph.runtimes.pool import Pool
 from nodegraph.runtimes.runfolder import disk_root, shared_memory_root
+from tests.waiting import until
 
-from .conftest import deaths, enlarged, posix, run_folders, wait_until
+from .conftest import deaths, enlarged, posix, run_folders
 from .ncnn_models import nearest, write
 
 pytest.importorskip("ncnn")
@@ -50,7 +51,7 @@ def run_often(path: Path, device: str, times: int) -> None:
         )
         assert done.returncode == 0, done.stderr
         owner, worker = map(int, done.stdout.split())
-        assert wait_until(lambda worker=worker: not psutil.pid_exists(worker)), "an orphan"  # type: ignore[misc]
+        until(lambda worker=worker: not psutil.pid_exists(worker), 3, "an orphan")  # type: ignore[misc]
         assert run_folders(owner) == []
 
 
@@ -89,7 +90,7 @@ def test_whole_programs_end_well(tmp_path: Path, device: str, times: int) -> Non
         assert (done.returncode, done.stderr) == (0, "")
         assert np.array_equal(np.asarray(Image.open(tmp_path / "out.png")), enlarged(pixels, 2))
         (tmp_path / "out.png").unlink()
-    assert wait_until(lambda: leftovers() <= before)
+    until(lambda: leftovers() <= before, 3)
 
 
 @posix

@@ -16,8 +16,9 @@ import pytest
 from nodegraph.core.errors import ModelRefused, ValueRefused
 from nodegraph.runtimes.devices import list_devices
 from nodegraph.runtimes.pool import OpenModel, Pool
+from tests.waiting import until
 
-from .conftest import enlarged, posix, wait_until
+from .conftest import enlarged, posix
 from .ncnn_models import nearest, write
 
 pytest.importorskip("ncnn")
@@ -95,7 +96,7 @@ def test_a_worker_that_dies_on_the_card_is_replaced(pool: Pool, tmp_path: Path, 
         np.testing.assert_allclose(answer, enlarged(tiles[0], 2), atol=1e-5)
         if index == 1:
             os.kill(worker, getattr(signal, name))
-    assert wait_until(lambda: not psutil.pid_exists(worker))
+    until(lambda: not psutil.pid_exists(worker), 3)
     assert len(pool.workers()) == 1
 
 

@@ -14,8 +14,9 @@ import pytest
 from nodegraph.core.errors import DeviceFault, FileRefused, ModelRefused, RunError
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.pool import Pool
+from tests.waiting import until
 
-from .conftest import Toys, enlarged, picture, posix, wait_until
+from .conftest import Toys, enlarged, picture, posix
 
 # ---- results ----
 
@@ -162,5 +163,5 @@ def test_a_file_that_fills_the_memory_is_refused_and_not_tried_again(toys: Toys)
     with pytest.raises(ModelRefused, match=r"bomb\.toy takes more than \d+ MB of memory"):
         pool.open(toys.write("bomb", hog=4_000_000_000), runtime="toy", device="cpu", precision="fp32")
     assert time.monotonic() - began < 10
-    assert wait_until(lambda: psutil.Process().children() == [])
+    until(lambda: psutil.Process().children() == [], 3)
     pool.close()

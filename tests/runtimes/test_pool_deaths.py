@@ -18,8 +18,9 @@ from nodegraph.core import context
 from nodegraph.core.errors import ChildDied, RunError, Stopped
 from nodegraph.runtimes import link
 from nodegraph.runtimes.pool import Pool
+from tests.waiting import until
 
-from .conftest import Toys, deaths, enlarged, picture, posix, run_folders, wait_until
+from .conftest import Toys, deaths, enlarged, picture, posix, run_folders
 
 # ---- deaths ----
 
@@ -100,8 +101,10 @@ def stopping(stop: threading.Event, when: Callable[[], bool]) -> threading.Threa
     """Set the stop as soon as a condition holds, from another thread, as a person does."""
 
     def watch() -> None:
-        wait_until(when, 20)
-        stop.set()
+        try:
+            until(when, 20)
+        finally:
+            stop.set()
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -127,7 +130,7 @@ def test_a_stop_kills_a_long_tile_after_the_grace(toys: Toys) -> None:
     thread.join()
     context.current.reset(token)
     assert time.monotonic() - taken[1] < 2
-    assert wait_until(lambda: not psutil.pid_exists(pid))
+    until(lambda: not psutil.pid_exists(pid), 3)
     assert toys.pool.workers() == [], "the tile was not tried again"
 
 
@@ -270,7 +273,7 @@ def test_after_the_engine_was_killed_its_workers_go_and_the_next_start_tidies_up
         pid, worker, *_ = map(float, engine.stdout.readline().replace("False", "0").split())
         assert psutil.pid_exists(int(worker))
         engine.kill()
-    assert wait_until(lambda: not psutil.pid_exists(int(worker)), 3)
+    until(lambda: not psutil.pid_exists(int(worker)), 3)
     assert run_folders(int(pid)) != [], "it had no chance to tidy up"
     Pool().close()
     assert run_folders(int(pid)) == []
@@ -286,7 +289,7 @@ def test_a_worker_that_dies_is_told_once_and_one_that_we_end_is_not(toys: Toys) 
         tile = picture()
         model.run(tile)
         os.kill(toys.pool.workers()[0], signal.SIGKILL)
-        wait_until(lambda: not toys.pool.workers())
+        until(lambda: not toys.pool.workers(), 3)
         assert np.array_equal(model.run(tile), enlarged(tile, 2))
         assert warnings == ["The worker process was killed by SIGKILL; another one went on where it was."]
         model._living().kill()

@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,15 +50,6 @@ def forged(model: Model, way: Way, **found: Any) -> None:
 
 def noise(height: int = 8, width: int = 9) -> Any:
     return np.random.default_rng(3).random((height, width, 3), dtype=np.float32)
-
-
-@pytest.fixture
-def notes() -> Iterator[list[str]]:
-    """Sentences told while the test runs."""
-    told: list[str] = []
-    token = context.current.set(context.Context(on_note=told.append))
-    yield told
-    context.current.reset(token)
 
 
 def test_nothing_is_faster_until_it_is_proved(tmp_path: Path) -> None:

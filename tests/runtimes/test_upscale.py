@@ -92,15 +92,6 @@ def noise(height: int, width: int, channels: int = 3) -> Array:
     return np.random.default_rng(height * 1009 + width).random((height, width, channels), dtype=np.float32)
 
 
-@pytest.fixture
-def notes() -> Any:
-    """Sentences told while the test runs."""
-    told: list[str] = []
-    token = context.current.set(context.Context(on_note=told.append))
-    yield told
-    context.current.reset(token)
-
-
 sizes = st.integers(1, 60)
 
 

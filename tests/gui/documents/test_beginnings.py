@@ -7,19 +7,12 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from nodegraph.core import edit
 from nodegraph.core.file import write
-from nodegraph.core.graph import Graph
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.documents.previews import SIZE, forget_previews, preview_of
 from nodegraph.gui.documents.templates import template_file, template_folder, templates
+from tests.gui.documents.conftest import graph_of
 
 SPECS = known_specs()
-
-
-def graph_of(*kinds):
-    graph = Graph()
-    for index, kind in enumerate(kinds):
-        graph, _ = edit.add(graph, SPECS[kind], (300.0 * index, 0.0))
-    return graph
 
 
 def texts(menu):

@@ -8,17 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from nodegraph.core import edit
 from nodegraph.core.file import read, write
-from nodegraph.core.graph import Graph
 from nodegraph.core.registry import known_specs
+from tests.gui.documents.conftest import graph_of
 
 SPECS = known_specs()
-
-
-def graph_of(*kinds):
-    graph = Graph()
-    for index, kind in enumerate(kinds):
-        graph, _ = edit.add(graph, SPECS[kind], (300.0 * index, 0.0))
-    return graph
 
 
 def add(window, kind):

@@ -1,12 +1,10 @@
 """A window beside a real engine, real pictures on the disk, and a model that takes as long as it is told."""
 
 import json
-import time
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Wire
@@ -14,19 +12,7 @@ from nodegraph.core.messages import Finished
 from nodegraph.gui.link import Link
 from nodegraph.gui.theme import DARK
 from nodegraph.gui.window import Window
-from tests.gui.hand import Hand, discard
-
-PATIENCE = 120
-"""Seconds; a machine that is busy with other things takes its time."""
-
-
-def until(done, seconds=PATIENCE):
-    """Let the window live until something is so, and return it."""
-    end = time.monotonic() + seconds
-    while not (found := done()):
-        assert time.monotonic() < end, "It never happened."
-        QApplication.processEvents()
-    return found
+from tests.gui.hand import Hand, discard, until
 
 
 class Ear(QObject):

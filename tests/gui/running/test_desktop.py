@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from nodegraph.core.messages import DeviceFact, Devices, Finished, Progress
 from nodegraph.gui.meter import Sampler, gigabytes
-from tests.gui.running.conftest import until
+from tests.gui.hand import until
 
 pytestmark = pytest.mark.timeout(200)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from nodegraph.core.messages import Progress
-from tests.gui.running.conftest import until
+from tests.gui.hand import until
 
 pytestmark = pytest.mark.timeout(200)
 

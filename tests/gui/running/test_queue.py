@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 from nodegraph.core.messages import Finished, Wrote
 from nodegraph.gui.jobs import Job, Waiting
-from tests.gui.running.conftest import until
+from tests.gui.hand import until
 
 pytestmark = pytest.mark.timeout(200)
 

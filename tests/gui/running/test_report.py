@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from nodegraph.core.messages import Began, Failed, Finished, Noted, Wrote
 from nodegraph.core.problem import Problem
 from nodegraph.gui.report import Report, time_left
-from tests.gui.running.conftest import until
+from tests.gui.hand import until
 
 pytestmark = pytest.mark.timeout(200)
 

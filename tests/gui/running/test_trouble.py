@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from nodegraph.core.messages import Began, Checked, Finished, Progress, Wrote
-from tests.gui.running.conftest import until
+from tests.gui.hand import until
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),

@@ -1,19 +1,16 @@
 """A window with a real engine, files with known pixels, a graph over them, and its viewer."""
 
-import time
-
 import pytest
-from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QRgba64
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
 from nodegraph.gui.link import Link
 from nodegraph.gui.theme import DARK
 from nodegraph.gui.window import Window
-from tests.gui.hand import discard
+from tests.gui.hand import discard, until
 
 WIDTH, HEIGHT = 300, 200
 PATIENCE = 50.0
@@ -42,10 +39,7 @@ class Eyes:
         return self.window.session.graph
 
     def wait(self, done):
-        end = time.monotonic() + PATIENCE
-        while not done():
-            assert time.monotonic() < end, "It never came to this."
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        until(done, PATIENCE)
 
     def settle(self):
         """Wait until all that was asked is answered."""

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from nodegraph.core.errors import RunError, StorageFull, ValueRefused
 from nodegraph.runtimes.convert import convert
 from nodegraph.runtimes.convert.parts import Parts
+from tests.waiting import until
 
 from .conftest import names, save_onnx
 
@@ -71,6 +71,7 @@ DYING = """
 import os, pathlib, sys
 from nodegraph.runtimes.convert import parts
 from nodegraph.runtimes.convert.parts import Parts
+from tests.waiting import until
 
 folder, moment = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 made = Parts(folder / "m.param", ("m.bin", "m.param"))
@@ -181,9 +182,10 @@ def test_a_conversion_that_is_killed_leaves_no_half_file(tmp_path: Path, word: s
     process.kill()
     process.communicate()
     assert [name for name in names(tmp_path) if not name.startswith(".")] == ["model.onnx"]
-    deadline = time.monotonic() + 10
-    while any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children):
-        assert time.monotonic() < deadline, "children live on"
-        time.sleep(0.05)
+    until(
+        lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children),
+        10,
+        "children live on",
+    )
     convert(source, tmp_path / "model.param")
     assert names(tmp_path) == ["model.bin", "model.onnx", "model.param"]
