@@ -95,6 +95,7 @@
         </message>
         <message>
             <location filename="actions.py" />
+            <location filename="beginning.py" />
             <location filename="files.py" />
             <source>Close</source>
             <translation>Schließen</translation>
@@ -418,6 +419,11 @@
         </message>
         <message>
             <location filename="beginning.py" />
+            <source>{name} is saved in {folder}.</source>
+            <translation>{name} ist in {folder} gespeichert.</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
             <source>Choose a picture to upscale</source>
             <translation>Ein Bild zum Vergrößern wählen</translation>
         </message>
@@ -425,6 +431,23 @@
             <location filename="beginning.py" />
             <source>{name} is no picture that can be upscaled.</source>
             <translation>{name} ist kein Bild, das vergrößert werden kann.</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>Compare before and after</source>
+            <translation>Vorher und nachher vergleichen</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <location filename="documents/results.py" />
+            <source>Open folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <location filename="documents/results.py" />
+            <source>No program of this system shows the folder {folder}.</source>
+            <translation>Kein Programm dieses Systems zeigt den Ordner {folder}.</translation>
         </message>
         <message numerus="yes">
             <location filename="bykeys.py" />
@@ -1067,18 +1090,8 @@
         </message>
         <message>
             <location filename="documents/results.py" />
-            <source>Open folder</source>
-            <translation>Ordner öffnen</translation>
-        </message>
-        <message>
-            <location filename="documents/results.py" />
             <source>Copy picture</source>
             <translation>Bild kopieren</translation>
-        </message>
-        <message>
-            <location filename="documents/results.py" />
-            <source>No program of this system shows the folder {folder}.</source>
-            <translation>Kein Programm dieses Systems zeigt den Ordner {folder}.</translation>
         </message>
         <message>
             <location filename="documents/results.py" />
@@ -2345,6 +2358,11 @@
             <location filename="viewer/bars.py" />
             <source>Behind what is transparent</source>
             <translation>Hinter Durchsichtigem</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>{stops} stops</source>
+            <translation>{stops} Blenden</translation>
         </message>
         <message>
             <location filename="viewer/bars.py" />

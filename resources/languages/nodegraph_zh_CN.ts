@@ -95,6 +95,7 @@
         </message>
         <message>
             <location filename="actions.py" />
+            <location filename="beginning.py" />
             <location filename="files.py" />
             <source>Close</source>
             <translation>关闭</translation>
@@ -418,6 +419,11 @@
         </message>
         <message>
             <location filename="beginning.py" />
+            <source>{name} is saved in {folder}.</source>
+            <translation>{name} 已保存到 {folder}。</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
             <source>Choose a picture to upscale</source>
             <translation>选择要放大的图片</translation>
         </message>
@@ -425,6 +431,23 @@
             <location filename="beginning.py" />
             <source>{name} is no picture that can be upscaled.</source>
             <translation>{name} 不是可以放大的图片。</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <source>Compare before and after</source>
+            <translation>比较前后效果</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <location filename="documents/results.py" />
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <location filename="beginning.py" />
+            <location filename="documents/results.py" />
+            <source>No program of this system shows the folder {folder}.</source>
+            <translation>此系统中没有可显示文件夹 {folder} 的程序。</translation>
         </message>
         <message numerus="yes">
             <location filename="bykeys.py" />
@@ -1061,18 +1084,8 @@
         </message>
         <message>
             <location filename="documents/results.py" />
-            <source>Open folder</source>
-            <translation>打开文件夹</translation>
-        </message>
-        <message>
-            <location filename="documents/results.py" />
             <source>Copy picture</source>
             <translation>复制图片</translation>
-        </message>
-        <message>
-            <location filename="documents/results.py" />
-            <source>No program of this system shows the folder {folder}.</source>
-            <translation>此系统中没有可显示文件夹 {folder} 的程序。</translation>
         </message>
         <message>
             <location filename="documents/results.py" />
@@ -2335,6 +2348,11 @@
             <location filename="viewer/bars.py" />
             <source>Behind what is transparent</source>
             <translation>透明部分的背景</translation>
+        </message>
+        <message>
+            <location filename="viewer/bars.py" />
+            <source>{stops} stops</source>
+            <translation>{stops} 档</translation>
         </message>
         <message>
             <location filename="viewer/bars.py" />

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from nodegraph.core.check import check
 from nodegraph.core.file import read
+from nodegraph.core.messages import Finished, Wrote
 from nodegraph.core.places import resources
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.panels.help import examples_of
@@ -161,3 +162,28 @@ def test_the_start_page_fits_the_window_and_keeps_its_first_examples(new_window,
     qtbot.waitUntil(lambda: window.tabs.rect().contains(page.geometry()))
     assert page.cards[0].isVisible()
     assert page.upscale.isVisible()
+
+
+def test_the_result_of_one_click_is_told_and_compared_with_what_it_was_made_of(new_window, picture):
+    window = new_window()
+    window.beginning.upscale(picture)
+    job = window.running.current
+    window.link.heard.emit(Wrote(0, "save_image", str(picture.parent / "upscaled" / "cat_2x.png")))
+    window.link.finished.emit(Finished(0, "done", done=1))
+    assert "cat_2x.png" in window.banner.label.text()
+    window.banner.buttons[0].click()
+    assert window.docks.widgets["Viewer"].isVisible()
+    assert window.docks.viewer.view.compare == "wipe"
+    assert window.scene_.selected() == ["upscale"]
+    assert not window.banner.isVisible()
+    window.running.ended.emit(job)
+    assert not window.banner.isVisible()
+
+
+def test_the_viewer_says_what_it_shows_otherwise_than_it_is(new_window):
+    window = new_window()
+    viewer = window.docks.viewer
+    assert viewer.light.remark == ""
+    viewer.light.exposure.setValue(-1.5)
+    viewer.light.channel.setCurrentIndex(viewer.light.channel.findData("alpha"))
+    assert viewer.view.remark == "Alpha  -1.5 stops"

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from nodegraph.core.places import resources
+from nodegraph.gui.document import Document
+from nodegraph.gui.documents.results import open_folder
 from nodegraph.gui.drops import PICTURES, node_for
+from nodegraph.gui.jobs import Job
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.start import StartPage, Ways
 from nodegraph.gui.quick import upscale_graph
@@ -24,8 +28,14 @@ class Beginning(QObject):
         super().__init__(window)
         self._window = window
         self._tour: Tour | None = None
+        self._upscaled: WeakSet[Document] = WeakSet()
+        """Documents begun with one click whose result was not told yet."""
         ways = Ways(self.upscale, window.begin_example, self._open, self.tour)
         self.page = StartPage(window.tabs, resources() / "examples", window.specs, window.theme, ways)
+
+    def follow_runs(self) -> None:
+        """Hear how runs end; there is nothing that runs before."""
+        self._window.running.ended.connect(self._tell_result)
 
     def upscale(self, picture: Path | None) -> None:
         """Show the graph that upscales a picture, asked for where none is given, and run it."""
@@ -42,7 +52,36 @@ class Beginning(QObject):
             return
         document = window.document if window.document.pristine else window.new()
         document.begin(upscale_graph(window.specs, picture), None, unsaved=False)
+        self._upscaled.add(document)
         window.running.run_all()
+
+    def _tell_result(self, job: Job) -> None:
+        """Say what became of a picture upscaled with one click, and offer to look at it."""
+        document, files = job.document, [Path(file) for file in job.report.files]
+        if document is None or document not in self._upscaled or not files:
+            return
+        self._upscaled.discard(document)
+        folder, name = files[-1].parent, files[-1].name
+        self._window.banner.say(
+            tr("{name} is saved in {folder}.", name=name, folder=folder),
+            (tr("Compare before and after"), lambda: self._compare(document)),
+            (tr("Open folder"), lambda: self._open_folder(folder)),
+            (tr("Close"), lambda: None),
+            about="upscaled",
+        )
+
+    def _compare(self, document: Document) -> None:
+        window, viewer = self._window, self._window.docks.viewer
+        window.tabs.setCurrentWidget(document)
+        document.scene_.select([name for name, node in document.session.graph.nodes.items() if node.type == "upscale"])
+        window.docks.show_viewer()
+        window.resizeDocks([window.docks.widgets["Viewer"]], [window.width() // 2], Qt.Orientation.Horizontal)
+        viewer.ways["wipe"].setChecked(True)
+        QTimer.singleShot(0, document.view, document.view.fit)  # there is less room for the nodes now
+
+    def _open_folder(self, folder: Path) -> None:
+        if not open_folder(folder):
+            self._window.tell(tr("No program of this system shows the folder {folder}.", folder=folder))
 
     def tour(self) -> Tour:
         """Begin the tour."""

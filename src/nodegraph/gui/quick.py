@@ -14,7 +14,7 @@ _NAME = "{name}_{scale}x"
 def upscale_graph(specs: Mapping[str, NodeSpec], picture: Path) -> Graph:
     """Return a graph that upscales a picture; the result goes beside it into `upscaled`, named by how much larger."""
     graph = Graph()
-    graph, model = edit.add(graph, specs["load_model"], (0.0, 320.0))
+    graph, model = edit.add(graph, specs["load_model"], (0.0, 400.0))
     graph, image = edit.add(graph, specs["load_image"], (0.0, 0.0), values={"path": str(picture)})
     graph, larger = edit.add(graph, specs["upscale"], (_STEP, 0.0))
     graph, saved = edit.add(graph, specs["save_image"], (2 * _STEP, 0.0), values={"template": _NAME})

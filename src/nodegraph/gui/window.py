@@ -97,6 +97,7 @@ class Window(QMainWindow):
         link.died.connect(self._tell_death)
         self._follow()
         self.running.follow()
+        self.beginning.follow_runs()
         self.files.offer_recovery()
 
     # ---- the document shown ----

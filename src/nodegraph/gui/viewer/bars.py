@@ -122,7 +122,6 @@ class Light(Bar):
             lambda index: self._ask_color() if self.backdrop.itemData(index) == "color" else None
         )
 
-
     @property
     def remark(self) -> str:
         """How what is seen differs from the picture, in words; empty where it does not."""

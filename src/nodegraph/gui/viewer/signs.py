@@ -57,7 +57,8 @@ def draw_name(painter: QPainter, area: QRect, name: str, ratio: float, *, right:
 
 def draw_tag(painter: QPainter, area: QRect, text: str, ratio: float) -> None:
     """Draw a remark into the lower left corner of an area: what is seen is not the plain picture."""
-    draw_name(painter, area.adjusted(0, max(0, area.height() - round(10 * UNIT * ratio)), 0, 0), text, ratio, right=False)
+    above = max(0, area.height() - round(10 * UNIT * ratio))
+    draw_name(painter, area.adjusted(0, above, 0, 0), text, ratio, right=False)
 
 
 def draw_sentence(painter: QPainter, area: QRectF, sentence: str, theme: Theme) -> None:
