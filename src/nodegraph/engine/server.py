@@ -1,7 +1,7 @@
 """The engine's process: answers a front end's requests and runs graphs for it.
 
 Each request is served on a thread of its own, so that facts are known while a graph runs; `Control` takes
-effect at once. The node library is imported when the process starts and the first request waits for it.
+effect at once. The node library is imported by the first request that needs it: a run of a command needs few nodes.
 """
 
 import sys
@@ -42,9 +42,6 @@ def serve(peer: Peer[Any]) -> None:
     """Answer requests until the front end hangs up, which ends the process."""
     server = Server(peer.send)
     child.at_end(server.flush)
-    # A command has asked by now for a run, which needs few nodes. A window asks later, and for all of them.
-    if not peer.arrives(0):
-        threading.Thread(target=lambda: server.known, name="node library", daemon=True).start()
     while (request := peer.receive()) is not None:
         server.take(request)
 
