@@ -1,12 +1,14 @@
 """The engine beside the window: asked and run in threads, so that nothing it does can hold up the window."""
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal, TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from nodegraph.core.client import Engine
 from nodegraph.core.errors import ChildDied, NodegraphError
@@ -17,6 +19,8 @@ from nodegraph.core.problem import Problem
 _NICE = 10
 """Beside a model on all cores the window's worst gap is 13 ms with the engine at this priority, 22 ms at its own."""
 
+_PORTION = 0.008
+"""Seconds for what the engine told, before the window has its turn: a run may fail at thousands of items at once."""
 
 _Reply = TypeVar("_Reply", bound=msgspec.Struct)
 
@@ -38,10 +42,12 @@ class Link(QObject):
     """`Devices`: the memory of the accelerators that models are open on."""
 
     _answered = Signal(object, object)
+    _told = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answered.connect(self._hand_on)
+        self._told.connect(self._hand_out, Qt.ConnectionType.QueuedConnection)
         self._engine = Engine(nice=_NICE, on_death=self._die)
         self._asking = ThreadPoolExecutor(1, "questions")
         self._measuring = ThreadPoolExecutor(1, "measures")
@@ -49,6 +55,10 @@ class Link(QObject):
         self._lock = threading.Lock()
         self._wanted: Graph | None = None
         self._closed = False
+        self._inbox: deque[tuple[SignalInstance, tuple[object, ...]]] = deque()
+        """What was told and not heard yet."""
+        self._awaited = False
+        """Whether `_hand_out` is going to be called."""
 
     def check(self, graph: Graph) -> None:
         """Ask what is known about a graph. While an answer is on its way only the latest question is kept."""
@@ -164,8 +174,33 @@ class Link(QObject):
         self._tell(self.died, "\n".join([sentence, *lines]))
 
     def _tell(self, signal: SignalInstance, *values: object) -> None:
-        if not self._closed:
+        """Let a signal be given in the window's thread, after those before it. Any thread may."""
+        if self._closed:
+            return
+        with self._lock:
+            self._inbox.append((signal, values))
+            awaited, self._awaited = self._awaited, True
+        if not awaited:
+            self._told.emit()
+
+    def _hand_out(self) -> None:
+        """Give the signals that wait, as many as there is time for; the rest when the window has had its turn."""
+        end = time.perf_counter() + _PORTION
+        with self._lock:
+            self._awaited = False
+        while not self._closed:
+            with self._lock:
+                if not self._inbox:
+                    return
+                signal, values = self._inbox.popleft()
+                more = bool(self._inbox) and not self._awaited
+                self._awaited = self._awaited or more
+            if more:
+                # Now, not afterwards: who hears it may open a dialog, and the rest is heard beside that.
+                QTimer.singleShot(0, self._hand_out)
             signal.emit(*values)
+            if time.perf_counter() > end:
+                return
 
     def _hand_on(self, then: Callable[[object], None], answer: object) -> None:
         then(answer)

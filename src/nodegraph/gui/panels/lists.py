@@ -2,16 +2,38 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
+from PySide6.QtGui import QHelpEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListWidget,
+    QStackedLayout,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from nodegraph.core.problem import Problem
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.rows import Rows
 
-_KEY = Qt.ItemDataRole.UserRole
 _SOON_MS = 100
+
+
+class _Line(Rows):
+    """A line that is read whole where the mouse rests. (An item of its own for each would take ten times as long.)"""
+
+    def helpEvent(  # noqa: N802 - Qt's name
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show the line."""
+        QToolTip.showText(event.globalPos(), str(index.data() or ""), view)
+        return True
 
 
 class Sentences(QWidget):
@@ -24,7 +46,7 @@ class Sentences(QWidget):
         self.list.setAccessibleName(name)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setWordWrap(wraps)
-        self.list.setItemDelegate(Rows(self.list))
+        self.list.setItemDelegate(_Line(self.list))
         self.list.setUniformItemSizes(not wraps)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._fill_on)
@@ -39,8 +61,8 @@ class Sentences(QWidget):
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self._nothing)
         self._layout.addWidget(self.list)
-        self.list.itemClicked.connect(lambda item: go(item.data(_KEY)))
-        self.list.itemActivated.connect(lambda item: go(item.data(_KEY)))
+        self.list.clicked.connect(lambda index: go(self._filled[index.row()][1]))
+        self.list.activated.connect(lambda index: go(self._filled[index.row()][1]))
 
     def show_lines(self, lines: Iterable[tuple[str, object]], current: int = -1) -> None:
         """Show these lines, each with what it stands for."""
@@ -86,11 +108,7 @@ class Sentences(QWidget):
             self.list.clear()
         while self.list.count() > same:
             self.list.takeItem(self.list.count() - 1)
-        for text, key in self._lines[same:]:
-            item = QListWidgetItem(text)
-            item.setToolTip(text)
-            item.setData(_KEY, key)
-            self.list.addItem(item)
+        self.list.addItems([text for text, _ in self._lines[same:]])
         self._filled = list(self._lines)
         if 0 <= self._current < self.list.count():
             self.list.setCurrentRow(self._current)

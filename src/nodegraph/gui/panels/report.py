@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from nodegraph.gui import icons
 from nodegraph.gui.languages import tr, trn
-from nodegraph.gui.report import Report
+from nodegraph.gui.report import Line, Report
 from nodegraph.gui.theme import UNIT
 
 _MOST = 100
 """So many failures are listed; more do not help, and each has a button."""
+_PORTION = 15
+"""So many rows are made at once: they take 5 ms, mostly for their buttons."""
 
 
 class ReportPanel(QWidget):
@@ -60,6 +62,11 @@ class ReportPanel(QWidget):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self.buttons: list[QPushButton] = []
         """One a failure: each leads to its node."""
+        self._left: list[Line] = []
+        """Failures that are listed in a moment."""
+        self._listed = 0
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._fill_on)
         top = QHBoxLayout()
         top.setContentsMargins(3 * UNIT, UNIT, 2 * UNIT, UNIT)
         top.addWidget(self.headline, 1)
@@ -93,16 +100,26 @@ class ReportPanel(QWidget):
         self.buttons = []
         more = len(failures) - _MOST
         self.table.setRowCount(min(len(failures), _MOST) + (more > 0))
-        for row, line in enumerate(failures[:_MOST]):
+        if more > 0:
+            self.table.setItem(_MOST, 1, QTableWidgetItem(trn("and 1 more", "and %n more", more)))
+        self._left, self._listed = failures[:_MOST], 0
+        self._fill_on()
+
+    def _fill_on(self) -> None:
+        """List the next failures; the window has its turn before those behind them."""
+        failures, self._left = self._left[:_PORTION], self._left[_PORTION:]
+        begin = self._listed
+        for row, line in enumerate(failures, begin):
             self.table.setItem(row, 0, QTableWidgetItem(line.item or "—"))
             why = QTableWidgetItem(line.sentence)
             why.setToolTip(line.sentence)
             self.table.setItem(row, 1, why)
             if line.node:
                 self.table.setCellWidget(row, 2, self._button_to(line.node))
-        if more > 0:
-            self.table.setItem(_MOST, 1, QTableWidgetItem(trn("and 1 more", "and %n more", more)))
-        self.table.resizeRowsToContents()
+            self.table.resizeRowToContents(row)
+        self._listed = begin + len(failures)
+        if self._left:
+            self._more.start()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(400, 140)
