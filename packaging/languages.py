@@ -1,9 +1,10 @@
 """Gathers the texts of the window into Qt's translation files, and compiles these: python packaging/languages.py.
 
-Texts are found where `tr`, `trn`, `mark` and `Command` (`nodegraph.gui`) are called with literals, and as labels of the
-nodes in `resources/specs.json`. New ones are added
-to each `resources/languages/nodegraph_*.ts` as unfinished, those that are gone are taken out, translations stay. Edit
-the files by hand or with Qt Linguist, then run this again: it writes the `.qm` beside each, which the program reads.
+Texts are found where `tr`, `trn`, `mark` and `Command` (`nodegraph.gui`) are called with literals, and in
+`resources/specs.json`: labels of the nodes, and, in contexts of their own, names of ports, of what can be chosen there,
+and of groups of nodes. New ones are added to each `resources/languages/nodegraph_*.ts` as unfinished, those that are
+gone are taken out, translations stay. Edit the files by hand or with Qt Linguist, then run this again: it writes the
+`.qm` beside each, which the program reads.
 """
 
 import ast
@@ -26,6 +27,16 @@ class Text(NamedTuple):
     source: str
     plural: bool
     files: tuple[str, ...]
+    context: str = "nodegraph"
+
+    @property
+    def key(self) -> "Key":
+        """What a translation is known by."""
+        return self.context, self.source
+
+
+Key = tuple[str, str]
+"""Context and source of a text."""
 
 
 def texts() -> list[Text]:
@@ -52,28 +63,49 @@ def labels() -> list[Text]:
     return [Text(label, False, ("specs.json",)) for label in sorted({spec["label"] for spec in specs.values()})]
 
 
-def read(path: Path) -> dict[str, list[str]]:
-    """Return the translations in a `.ts` file by their source: one, or one for each number of a plural."""
+def names() -> list[Text]:
+    """Return the names of ports, choices and groups in the node library, each in its context."""
+    specs = json.loads((REPOSITORY / "resources" / "specs.json").read_bytes()).values()
+    ports = [port for spec in specs for port in (*spec["inputs"], *spec["outputs"])]
+    found = {
+        "ports": {port["name"] for port in ports},
+        "choices": {option for port in ports for option in port["kind"].get("options", ())},
+        "groups": {group for spec in specs for group in spec["category"][1:2]},
+    }
+    return [
+        Text(words, False, ("specs.json",), context)
+        for context, all_ in found.items()
+        for words in sorted({name.replace("_", " ") for name in all_})
+    ]
+
+
+def read(path: Path) -> dict[Key, list[str]]:
+    """Return the translations in a `.ts` file: one of each text, or one for each number of a plural."""
     found = {}
-    for message in ET.parse(path).getroot().iter("message"):
-        translation = message.find("translation")
-        if translation is not None and translation.get("type") != "unfinished":
-            forms = [form.text or "" for form in translation.findall("numerusform")]
-            found[message.findtext("source", "")] = forms or [translation.text or ""]
+    for context in ET.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is not None and translation.get("type") != "unfinished":
+                forms = [form.text or "" for form in translation.findall("numerusform")]
+                key = context.findtext("name", ""), message.findtext("source", "")
+                found[key] = forms or [translation.text or ""]
     return found
 
 
-def write(path: Path, language: str, gathered: list[Text], translations: dict[str, list[str]]) -> None:
+def write(path: Path, language: str, gathered: list[Text], translations: dict[Key, list[str]]) -> None:
     """Write a `.ts` file."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
-    context = ET.SubElement(root, "context")
-    ET.SubElement(context, "name").text = "nodegraph"
+    contexts: dict[str, ET.Element] = {}
     for text in gathered:
+        if text.context not in contexts:
+            contexts[text.context] = ET.SubElement(root, "context")
+            ET.SubElement(contexts[text.context], "name").text = text.context
+        context = contexts[text.context]
         message = ET.SubElement(context, "message", {"numerus": "yes"} if text.plural else {})
         for file in text.files:
             ET.SubElement(message, "location", filename=file)
         ET.SubElement(message, "source").text = text.source
-        forms = translations.get(text.source, [])
+        forms = translations.get(text.key, [])
         translation = ET.SubElement(message, "translation", {} if any(forms) else {"type": "unfinished"})
         if text.plural:
             for form in forms or [""]:
@@ -96,11 +128,12 @@ def main() -> None:
     gathered = texts()
     known = {text.source for text in gathered}
     gathered += [text for text in labels() if text.source not in known]
+    gathered += names()
     for path in sorted(LANGUAGES.glob("nodegraph_*.ts")):
         translations = read(path)
         write(path, path.stem.removeprefix("nodegraph_"), gathered, translations)
         compile_(path, path.with_suffix(".qm"))
-        missing = [text.source for text in gathered if not any(translations.get(text.source, []))]
+        missing = [text.source for text in gathered if not any(translations.get(text.key, []))]
         print(f"{path.name}: {len(gathered) - len(missing)} of {len(gathered)}")
         for source in missing:
             print(f"  missing: {source!r}")

@@ -536,6 +536,12 @@
         </message>
         <message>
             <location filename="canvas/node_item.py" />
+            <location filename="panels/help.py" />
+            <source>a stream, each item {kind}</source>
+            <translation>eine Folge, jedes Element {kind}</translation>
+        </message>
+        <message>
+            <location filename="canvas/node_item.py" />
             <source>(set by the parameter {name})</source>
             <translation>(durch den Parameter {name} gesetzt)</translation>
         </message>
@@ -1569,11 +1575,6 @@
             <location filename="panels/banner.py" />
             <source>Last lines</source>
             <translation>Letzte Zeilen</translation>
-        </message>
-        <message>
-            <location filename="panels/help.py" />
-            <source>a stream, each item {kind}</source>
-            <translation>eine Folge, jedes Element {kind}</translation>
         </message>
         <message>
             <location filename="panels/help.py" />
@@ -2711,6 +2712,56 @@
             <translation>irgendetwas</translation>
         </message>
         <message>
+            <location filename="wording.py" />
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a picture</source>
+            <translation>ein Bild</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>gray</source>
+            <translation>Grau</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{bits}-bit</source>
+            <translation>{bits} Bit</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>half</source>
+            <translation>halb</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>float</source>
+            <translation>Gleitkomma</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>some items</source>
+            <translation>einige Elemente</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{count} item</source>
+            <translation>{count} Element</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{count} items</source>
+            <translation>{count} Elemente</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{items} of {item}</source>
+            <translation>{items}: {item}</translation>
+        </message>
+        <message>
             <location filename="specs.json" />
             <source>Adaptive sharpen</source>
             <translation>Adaptiv schärfen</translation>
@@ -3339,6 +3390,2370 @@
             <location filename="specs.json" />
             <source>Zip streams</source>
             <translation>Folgen paaren</translation>
+        </message>
+    </context>
+    <context>
+        <name>ports</name>
+        <message>
+            <location filename="specs.json" />
+            <source>a</source>
+            <translation>a</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>align</source>
+            <translation>Ausrichtung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>amount</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>angle</source>
+            <translation>Winkel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>b</source>
+            <translation>b</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>base</source>
+            <translation>Untergrund</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>black</source>
+            <translation>Schwarz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blades</source>
+            <translation>Lamellen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blocks</source>
+            <translation>Blöcke</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blue</source>
+            <translation>Blau</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom</source>
+            <translation>unten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bright</source>
+            <translation>hell</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightest</source>
+            <translation>hellster Wert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightness</source>
+            <translation>Helligkeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>by</source>
+            <translation>nach</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>c</source>
+            <translation>c</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>channel</source>
+            <translation>Kanal</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>channels</source>
+            <translation>Kanäle</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colored</source>
+            <translation>farbig</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colors</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>compression</source>
+            <translation>Kompression</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>condition</source>
+            <translation>Bedingung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>contrast</source>
+            <translation>Kontrast</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>corners</source>
+            <translation>Ecken</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>count</source>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>curve</source>
+            <translation>Kurve</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cut</source>
+            <translation>Abschnitt</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>d</source>
+            <translation>d</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>dark</source>
+            <translation>dunkel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>darkest</source>
+            <translation>dunkelster Wert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>depth</source>
+            <translation>Farbtiefe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>direction</source>
+            <translation>Richtung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>down</source>
+            <translation>nach unten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>effort</source>
+            <translation>Aufwand</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>expand</source>
+            <translation>erweitern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>factor</source>
+            <translation>Faktor</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fifth</source>
+            <translation>fünftes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>file</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fill</source>
+            <translation>Füllung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>find</source>
+            <translation>suchen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>first</source>
+            <translation>erstes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fit</source>
+            <translation>Einpassung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>font</source>
+            <translation>Schrift</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>form</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>formula</source>
+            <translation>Formel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fourth</source>
+            <translation>viertes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gamma</source>
+            <translation>Gamma</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gap</source>
+            <translation>Abstand</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>green</source>
+            <translation>Grün</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>group</source>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>height</source>
+            <translation>Höhe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>high</source>
+            <translation>obere Grenze</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>highest</source>
+            <translation>höchster Wert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>how</source>
+            <translation>wie</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hue</source>
+            <translation>Farbton</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>if exists</source>
+            <translation>Vorhandenes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ignore case</source>
+            <translation>groß = klein</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>images</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>index</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>inner</source>
+            <translation>innen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>intent</source>
+            <translation>Abbildung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>interpolation</source>
+            <translation>Interpolation</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>items</source>
+            <translation>Elemente</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>keep</source>
+            <translation>behalten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>label</source>
+            <translation>Beschriftung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>last</source>
+            <translation>letztes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>layer</source>
+            <translation>Ebene</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>layers</source>
+            <translation>Schichten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left</source>
+            <translation>links</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left bottom x</source>
+            <translation>links unten x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left bottom y</source>
+            <translation>links unten y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left top x</source>
+            <translation>links oben x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left top y</source>
+            <translation>links oben y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>level</source>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lightness</source>
+            <translation>Helligkeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>likeness</source>
+            <translation>Ähnlichkeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>limit</source>
+            <translation>höchstens</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>line</source>
+            <translation>Linie</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear light</source>
+            <translation>lineares Licht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lossless</source>
+            <translation>verlustfrei</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>low</source>
+            <translation>untere Grenze</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lowest</source>
+            <translation>kleinster Wert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>margin</source>
+            <translation>Rand</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mask</source>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>max difference</source>
+            <translation>größter Abst.</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mean</source>
+            <translation>Mittelwert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>meaning</source>
+            <translation>Bedeutung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>metadata</source>
+            <translation>Metadaten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>method</source>
+            <translation>Verfahren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>middle</source>
+            <translation>Median</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mode</source>
+            <translation>Modus</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>motion</source>
+            <translation>Bewegung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ms ssim</source>
+            <translation>MS-SSIM</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>names</source>
+            <translation>Namen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>neighbors</source>
+            <translation>Nachbarn</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>new black</source>
+            <translation>neues Schwarz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>new white</source>
+            <translation>neues Weiß</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>number</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>offset</source>
+            <translation>Versatz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>on error</source>
+            <translation>bei Fehler</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>opacity</source>
+            <translation>Deckkraft</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>opset</source>
+            <translation>Opset</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>options</source>
+            <translation>Optionen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>order</source>
+            <translation>Reihenfolge</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>otherwise</source>
+            <translation>sonst</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outline</source>
+            <translation>Umriss</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outline color</source>
+            <translation>Umrissfarbe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>overlap</source>
+            <translation>Überlappung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>page</source>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>palette</source>
+            <translation>Palette</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>patch</source>
+            <translation>Ausschnitt</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>path</source>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pattern</source>
+            <translation>Muster</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>peak</source>
+            <translation>Spitze</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>place</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>points</source>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>precision</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>progressive</source>
+            <translation>progressiv</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>psnr</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>radius</source>
+            <translation>Radius</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>radius x</source>
+            <translation>Radius x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>radius y</source>
+            <translation>Radius y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>reach</source>
+            <translation>Reichweite</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>recursive</source>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>red</source>
+            <translation>Rot</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>reference</source>
+            <translation>Referenz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>repair</source>
+            <translation>reparieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>replacement</source>
+            <translation>Ersatz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right</source>
+            <translation>rechts</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right bottom x</source>
+            <translation>rechts unten x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right bottom y</source>
+            <translation>rechts unten y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right top x</source>
+            <translation>rechts oben x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right top y</source>
+            <translation>rechts oben y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>roughness</source>
+            <translation>Rauheit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>roundness</source>
+            <translation>Rundung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>runtime</source>
+            <translation>Laufzeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>saturation</source>
+            <translation>Sättigung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>scale</source>
+            <translation>Maßstab</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>search</source>
+            <translation>Suchfeld</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>second</source>
+            <translation>zweites</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>seed</source>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>separator</source>
+            <translation>Trennzeichen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shape</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>share</source>
+            <translation>Anteil</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shear</source>
+            <translation>Scherung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>show</source>
+            <translation>zeigen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>side</source>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sigma x</source>
+            <translation>Sigma x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sigma y</source>
+            <translation>Sigma y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>skip</source>
+            <translation>auslassen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>smooth</source>
+            <translation>glätten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>soft</source>
+            <translation>weich</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>source</source>
+            <translation>Quelle</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>spread</source>
+            <translation>Streuung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ssim</source>
+            <translation>SSIM</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>steps</source>
+            <translation>Stufen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stops</source>
+            <translation>Blendenstufen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>strength</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>subfolder</source>
+            <translation>Unterordner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>subsampling</source>
+            <translation>Abtastung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>suffix</source>
+            <translation>Endung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>target</source>
+            <translation>Ziel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>temperature</source>
+            <translation>Temperatur</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>third</source>
+            <translation>drittes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>threads</source>
+            <translation>Threads</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>threshold</source>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tile</source>
+            <translation>Kachel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tiles</source>
+            <translation>Kacheln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tint</source>
+            <translation>Tönung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>to</source>
+            <translation>zu</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tolerance</source>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top</source>
+            <translation>oben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>total</source>
+            <translation>Summe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>truth</source>
+            <translation>Wahrheit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>turn</source>
+            <translation>Drehung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>use b</source>
+            <translation>b verwenden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>values</source>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>weights</source>
+            <translation>Gewichte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>white</source>
+            <translation>Weiß</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>whole</source>
+            <translation>ganzzahlig</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>width</source>
+            <translation>Breite</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>wrap</source>
+            <translation>umlaufend</translation>
+        </message>
+    </context>
+    <context>
+        <name>choices</name>
+        <message>
+            <location filename="specs.json" />
+            <source>10</source>
+            <translation>10</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>12</source>
+            <translation>12</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>16</source>
+            <translation>16</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>4</source>
+            <translation>4</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>4:2:0</source>
+            <translation>4:2:0</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>4:4:4</source>
+            <translation>4:4:4</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>8</source>
+            <translation>8</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Adobe RGB</source>
+            <translation>Adobe RGB</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Display P3</source>
+            <translation>Display P3</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>HSL</source>
+            <translation>HSL</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>HSV</source>
+            <translation>HSV</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Lab</source>
+            <translation>Lab</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>OKLab</source>
+            <translation>OKLab</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ProPhoto</source>
+            <translation>ProPhoto</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Rec. 2020</source>
+            <translation>Rec. 2020</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Sentence</source>
+            <translation>Satzanfang</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Title</source>
+            <translation>Jedes Wort</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>UPPER</source>
+            <translation>GROSS</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>XYZ</source>
+            <translation>XYZ</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>YCbCr</source>
+            <translation>YCbCr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>add</source>
+            <translation>addieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>affine</source>
+            <translation>affin</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>and</source>
+            <translation>und</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>around</source>
+            <translation>rundum</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>at least</source>
+            <translation>mindestens</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>at most</source>
+            <translation>höchstens</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>atkinson</source>
+            <translation>Atkinson</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>auto</source>
+            <translation>automatisch</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>average</source>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>avif</source>
+            <translation>avif</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bc1</source>
+            <translation>bc1</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bc3</source>
+            <translation>bc3</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>begins with</source>
+            <translation>beginnt mit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bf16</source>
+            <translation>bf16</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blades</source>
+            <translation>Lamellen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blue</source>
+            <translation>Blau</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bmp</source>
+            <translation>bmp</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>border</source>
+            <translation>Rand</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>both</source>
+            <translation>beide</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom</source>
+            <translation>unten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom left</source>
+            <translation>unten links</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom right</source>
+            <translation>unten rechts</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>box</source>
+            <translation>Kasten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bright detail</source>
+            <translation>helle Details</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightest</source>
+            <translation>hellster</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightness</source>
+            <translation>Helligkeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cells</source>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>center</source>
+            <translation>Mitte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>close</source>
+            <translation>schließen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>clouds</source>
+            <translation>Wolken</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color burn</source>
+            <translation>Farbig nachbelichten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color dodge</source>
+            <translation>Farbig abwedeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colors</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>contains</source>
+            <translation>enthält</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>continue</source>
+            <translation>weitermachen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cross</source>
+            <translation>Kreuz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cubic</source>
+            <translation>kubisch</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>dark detail</source>
+            <translation>dunkle Details</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>darken</source>
+            <translation>abdunkeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>darkest</source>
+            <translation>dunkelster</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>date and time</source>
+            <translation>Datum und Zeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>dds</source>
+            <translation>dds</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>deflate</source>
+            <translation>Deflate</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>difference</source>
+            <translation>Differenz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>different</source>
+            <translation>verschieden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>direction</source>
+            <translation>Richtung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>disc</source>
+            <translation>Scheibe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>distort</source>
+            <translation>verzerren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>divide</source>
+            <translation>dividieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>down</source>
+            <translation>nach unten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>drop</source>
+            <translation>weglassen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>each</source>
+            <translation>einzeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>edge</source>
+            <translation>Kante</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>either</source>
+            <translation>entweder oder</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ellipse</source>
+            <translation>Ellipse</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>end</source>
+            <translation>Ende</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ends with</source>
+            <translation>endet mit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>equal</source>
+            <translation>gleich</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>even</source>
+            <translation>gleichmäßig</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>exclusion</source>
+            <translation>Ausschluss</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>exr</source>
+            <translation>exr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>factor</source>
+            <translation>Faktor</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fast</source>
+            <translation>schnell</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fill</source>
+            <translation>füllen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>film</source>
+            <translation>Film</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>filmic</source>
+            <translation>filmisch</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fit</source>
+            <translation>einpassen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>float</source>
+            <translation>Gleitkomma</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>floyd-steinberg</source>
+            <translation>Floyd-Steinberg</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>for file names</source>
+            <translation>für Dateinamen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fp16</source>
+            <translation>fp16</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fp32</source>
+            <translation>fp32</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>from log</source>
+            <translation>von log</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gaussian</source>
+            <translation>gaußisch</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gray world</source>
+            <translation>graue Welt</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>greater</source>
+            <translation>größer</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>green</source>
+            <translation>Grün</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>grow</source>
+            <translation>wachsen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>half</source>
+            <translation>halb</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hard light</source>
+            <translation>hartes Licht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hdr</source>
+            <translation>hdr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>histogram</source>
+            <translation>Histogramm</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hue</source>
+            <translation>Farbton</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>inside</source>
+            <translation>innen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>jpeg</source>
+            <translation>jpeg</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>jxl</source>
+            <translation>jxl</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>keep</source>
+            <translation>behalten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lanczos</source>
+            <translation>Lanczos</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>laplacian</source>
+            <translation>Laplace</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>large forms</source>
+            <translation>große Formen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>largest</source>
+            <translation>größte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left</source>
+            <translation>links</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left-right</source>
+            <translation>links-rechts</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>less</source>
+            <translation>kleiner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>level</source>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lighten</source>
+            <translation>aufhellen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lightness</source>
+            <translation>Helligkeit (L)</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear</source>
+            <translation>linear</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear burn</source>
+            <translation>linear nachbelichten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear light</source>
+            <translation>lineares Licht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>longer side</source>
+            <translation>längere Seite</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lower</source>
+            <translation>klein</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>luminosity</source>
+            <translation>Luminanz</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lzw</source>
+            <translation>LZW</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mean</source>
+            <translation>Mittelwert</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mean and spread</source>
+            <translation>Mittel und Streuung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>median</source>
+            <translation>Median</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mirror</source>
+            <translation>spiegeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mitchell</source>
+            <translation>Mitchell</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>multiply</source>
+            <translation>multiplizieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>navier-stokes</source>
+            <translation>Navier-Stokes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ncnn</source>
+            <translation>ncnn</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>nearest</source>
+            <translation>nächster</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>newest</source>
+            <translation>neueste</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>normal</source>
+            <translation>normal</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>not</source>
+            <translation>nicht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>number</source>
+            <translation>nummerieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>oldest</source>
+            <translation>älteste</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>onnx</source>
+            <translation>onnx</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>open</source>
+            <translation>öffnen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>openvino</source>
+            <translation>OpenVINO</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>or</source>
+            <translation>oder</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ordered</source>
+            <translation>geordnet</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outline</source>
+            <translation>Umriss</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outside</source>
+            <translation>außen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>overlay</source>
+            <translation>überlagern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>overwrite</source>
+            <translation>überschreiben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>perceptual</source>
+            <translation>wahrnehmungsgetreu</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>perspective</source>
+            <translation>Perspektive</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pfm</source>
+            <translation>pfm</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pin light</source>
+            <translation>Punktlicht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>png</source>
+            <translation>png</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>polygon</source>
+            <translation>Vieleck</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>profile file</source>
+            <translation>Profildatei</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pth</source>
+            <translation>pth</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>qoi</source>
+            <translation>qoi</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>rectangle</source>
+            <translation>Rechteck</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>red</source>
+            <translation>Rot</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>reinhard</source>
+            <translation>Reinhard</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>relative</source>
+            <translation>relativ</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>resize</source>
+            <translation>anpassen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right</source>
+            <translation>rechts</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>round</source>
+            <translation>rund</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sRGB</source>
+            <translation>sRGB</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>safetensors</source>
+            <translation>safetensors</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>salt and pepper</source>
+            <translation>Salz und Pfeffer</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>saturation</source>
+            <translation>Sättigung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>scale</source>
+            <translation>skalieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>scharr</source>
+            <translation>Scharr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>screen</source>
+            <translation>negativ multiplizieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>set</source>
+            <translation>setzen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shift</source>
+            <translation>verschieben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shift and turn</source>
+            <translation>verschieben, drehen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shorter side</source>
+            <translation>kürzere Seite</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shot</source>
+            <translation>Photonen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shrink</source>
+            <translation>schrumpfen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>skip</source>
+            <translation>auslassen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>small</source>
+            <translation>klein</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>smallest</source>
+            <translation>kleinste</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>snow</source>
+            <translation>Schnee</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sobel</source>
+            <translation>Sobel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>soft light</source>
+            <translation>weiches Licht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>square</source>
+            <translation>Quadrat</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>star</source>
+            <translation>Stern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>start</source>
+            <translation>Anfang</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stop</source>
+            <translation>anhalten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>straight</source>
+            <translation>gerade</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>straighten</source>
+            <translation>entzerren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stretch</source>
+            <translation>strecken</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>subtract</source>
+            <translation>subtrahieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>telea</source>
+            <translation>Telea</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>temperature</source>
+            <translation>Temperatur</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tga</source>
+            <translation>tga</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tiff</source>
+            <translation>tiff</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>to log</source>
+            <translation>zu log</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>together</source>
+            <translation>gemeinsam</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top</source>
+            <translation>oben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top left</source>
+            <translation>oben links</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top right</source>
+            <translation>oben rechts</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top-bottom</source>
+            <translation>oben-unten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>torch</source>
+            <translation>torch</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>trimmed</source>
+            <translation>ohne Randleerraum</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>uniform</source>
+            <translation>gleichverteilt</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>video</source>
+            <translation>Video</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>vivid light</source>
+            <translation>strahlendes Licht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>webp</source>
+            <translation>webp</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>weights</source>
+            <translation>Gewichte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>wrap</source>
+            <translation>umlaufend</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>zstd</source>
+            <translation>Zstandard</translation>
+        </message>
+    </context>
+    <context>
+        <name>groups</name>
+        <message>
+            <location filename="specs.json" />
+            <source>align</source>
+            <translation>Ausrichten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>arithmetic</source>
+            <translation>Rechnen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>basic</source>
+            <translation>Grundlagen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blend</source>
+            <translation>Mischen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blur</source>
+            <translation>Weichzeichner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>canvas</source>
+            <translation>Leinwand</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>collect</source>
+            <translation>Sammeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colors</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>combine</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>convert</source>
+            <translation>Umwandeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>convert model</source>
+            <translation>Modell umwandeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>crop</source>
+            <translation>Zuschneiden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>denoise</source>
+            <translation>Entrauschen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>edges</source>
+            <translation>Kanten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fill</source>
+            <translation>Füllen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>inpaint</source>
+            <translation>Ausbessern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>interpolate models</source>
+            <translation>Modelle mischen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>invert</source>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lens</source>
+            <translation>Objektiv</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>levels</source>
+            <translation>Tonwerte</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>light</source>
+            <translation>Licht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>load</source>
+            <translation>Laden</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>logic</source>
+            <translation>Logik</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lut</source>
+            <translation>LUT</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>noise</source>
+            <translation>Rauschen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>palette</source>
+            <translation>Palette</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>path</source>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>place</source>
+            <translation>Platzieren</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>plain</source>
+            <translation>Schlicht</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>random</source>
+            <translation>Zufall</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>resize</source>
+            <translation>Größe ändern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>run with</source>
+            <translation>Ausführung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shape</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sharpen</source>
+            <translation>Schärfen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>smooth</source>
+            <translation>Glätten</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>space</source>
+            <translation>Farbraum</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>split</source>
+            <translation>Aufteilen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stack</source>
+            <translation>Stapeln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>statistics</source>
+            <translation>Statistik</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stream</source>
+            <translation>Folge</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>threshold</source>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tiles</source>
+            <translation>Kacheln</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tone</source>
+            <translation>Tönung</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>transfer</source>
+            <translation>Übertragen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>turn</source>
+            <translation>Drehen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>turn freely</source>
+            <translation>Frei drehen</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>upscale</source>
+            <translation>Hochskalieren</translation>
         </message>
     </context>
 </TS>

@@ -534,6 +534,12 @@
         </message>
         <message>
             <location filename="canvas/node_item.py" />
+            <location filename="panels/help.py" />
+            <source>a stream, each item {kind}</source>
+            <translation>序列，每一项为 {kind}</translation>
+        </message>
+        <message>
+            <location filename="canvas/node_item.py" />
             <source>(set by the parameter {name})</source>
             <translation>（由参数 {name} 设置）</translation>
         </message>
@@ -1561,11 +1567,6 @@
             <location filename="panels/banner.py" />
             <source>Last lines</source>
             <translation>最后几行</translation>
-        </message>
-        <message>
-            <location filename="panels/help.py" />
-            <source>a stream, each item {kind}</source>
-            <translation>序列，每一项为 {kind}</translation>
         </message>
         <message>
             <location filename="panels/help.py" />
@@ -2701,6 +2702,56 @@
             <translation>任意</translation>
         </message>
         <message>
+            <location filename="wording.py" />
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>a picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>gray</source>
+            <translation>灰度</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{bits}-bit</source>
+            <translation>{bits} 位</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>half</source>
+            <translation>半精度</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>float</source>
+            <translation>浮点</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>some items</source>
+            <translation>若干项</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{count} item</source>
+            <translation>{count} 项</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{count} items</source>
+            <translation>{count} 项</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>{items} of {item}</source>
+            <translation>{items}：{item}</translation>
+        </message>
+        <message>
             <location filename="specs.json" />
             <source>Adaptive sharpen</source>
             <translation>自适应锐化</translation>
@@ -3329,6 +3380,2370 @@
             <location filename="specs.json" />
             <source>Zip streams</source>
             <translation>配对序列</translation>
+        </message>
+    </context>
+    <context>
+        <name>ports</name>
+        <message>
+            <location filename="specs.json" />
+            <source>a</source>
+            <translation>a</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>align</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>amount</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>b</source>
+            <translation>b</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>base</source>
+            <translation>底图</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>black</source>
+            <translation>黑场</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blades</source>
+            <translation>叶片数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blocks</source>
+            <translation>块压缩</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom</source>
+            <translation>下</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bright</source>
+            <translation>亮边</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightest</source>
+            <translation>最亮值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightness</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>by</source>
+            <translation>依据</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>c</source>
+            <translation>c</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colored</source>
+            <translation>彩色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colors</source>
+            <translation>颜色数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>compression</source>
+            <translation>压缩</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>condition</source>
+            <translation>条件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>contrast</source>
+            <translation>对比度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>corners</source>
+            <translation>角数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>count</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>curve</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cut</source>
+            <translation>截去</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>d</source>
+            <translation>d</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>dark</source>
+            <translation>暗边</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>darkest</source>
+            <translation>最暗值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>depth</source>
+            <translation>位深</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>direction</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>down</source>
+            <translation>向下</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>effort</source>
+            <translation>编码力度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>expand</source>
+            <translation>扩展画布</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>factor</source>
+            <translation>倍数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fifth</source>
+            <translation>第五</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fill</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>find</source>
+            <translation>查找</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>first</source>
+            <translation>第一</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fit</source>
+            <translation>适应方式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>font</source>
+            <translation>字体</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>form</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>formula</source>
+            <translation>公式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fourth</source>
+            <translation>第四</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gamma</source>
+            <translation>伽马</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gap</source>
+            <translation>间距</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>high</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>highest</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>how</source>
+            <translation>方式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hue</source>
+            <translation>色相</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>if exists</source>
+            <translation>若已存在</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ignore case</source>
+            <translation>忽略大小写</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>image</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>images</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>index</source>
+            <translation>序号</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>inner</source>
+            <translation>内径</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>intent</source>
+            <translation>渲染意图</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>interpolation</source>
+            <translation>插值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>items</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>kind</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>label</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>last</source>
+            <translation>最后</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>layers</source>
+            <translation>层数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left bottom x</source>
+            <translation>左下 x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left bottom y</source>
+            <translation>左下 y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left top x</source>
+            <translation>左上 x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left top y</source>
+            <translation>左上 y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>level</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lightness</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>likeness</source>
+            <translation>相似度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>limit</source>
+            <translation>数量上限</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>line</source>
+            <translation>线宽</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear light</source>
+            <translation>线性光</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lossless</source>
+            <translation>无损</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>low</source>
+            <translation>下限</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lowest</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>margin</source>
+            <translation>边距</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mask</source>
+            <translation>蒙版</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>max difference</source>
+            <translation>最大差异</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mean</source>
+            <translation>平均值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>meaning</source>
+            <translation>含义</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>metadata</source>
+            <translation>元数据</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>middle</source>
+            <translation>中位数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mode</source>
+            <translation>模式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>motion</source>
+            <translation>运动</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ms ssim</source>
+            <translation>MS-SSIM</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>names</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>neighbors</source>
+            <translation>邻域</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>new black</source>
+            <translation>新黑场</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>new white</source>
+            <translation>新白场</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>offset</source>
+            <translation>偏移</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>on error</source>
+            <translation>出错时</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>opset</source>
+            <translation>Opset</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>options</source>
+            <translation>选项</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>order</source>
+            <translation>顺序</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>otherwise</source>
+            <translation>否则</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outline</source>
+            <translation>描边</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outline color</source>
+            <translation>描边颜色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>overlap</source>
+            <translation>重叠</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>page</source>
+            <translation>页</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>palette</source>
+            <translation>调色板</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>patch</source>
+            <translation>块大小</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>peak</source>
+            <translation>峰值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>points</source>
+            <translation>控制点</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>progressive</source>
+            <translation>渐进式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>psnr</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>radius</source>
+            <translation>半径</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>radius x</source>
+            <translation>半径 x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>radius y</source>
+            <translation>半径 y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>reach</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>recursive</source>
+            <translation>含子文件夹</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>reference</source>
+            <translation>参考</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>repair</source>
+            <translation>修复</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>replacement</source>
+            <translation>替换为</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right</source>
+            <translation>右</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right bottom x</source>
+            <translation>右下 x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right bottom y</source>
+            <translation>右下 y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right top x</source>
+            <translation>右上 x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right top y</source>
+            <translation>右上 y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>roughness</source>
+            <translation>粗糙度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>roundness</source>
+            <translation>圆角</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>runtime</source>
+            <translation>运行时</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>saturation</source>
+            <translation>饱和度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>search</source>
+            <translation>搜索范围</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>second</source>
+            <translation>第二</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>separator</source>
+            <translation>分隔符</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shear</source>
+            <translation>斜切</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>side</source>
+            <translation>侧</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sigma x</source>
+            <translation>标准差 x</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sigma y</source>
+            <translation>标准差 y</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>smooth</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>soft</source>
+            <translation>柔化</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>spread</source>
+            <translation>离散度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ssim</source>
+            <translation>SSIM</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>step</source>
+            <translation>步长</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>steps</source>
+            <translation>级数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stops</source>
+            <translation>挡数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>subfolder</source>
+            <translation>子文件夹</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>subsampling</source>
+            <translation>色度抽样</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>suffix</source>
+            <translation>后缀</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>temperature</source>
+            <translation>色温</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>template</source>
+            <translation>模板</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>third</source>
+            <translation>第三</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>threads</source>
+            <translation>线程数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>threshold</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tile</source>
+            <translation>图块</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tiles</source>
+            <translation>分块</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tint</source>
+            <translation>色调</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>to</source>
+            <translation>改为</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tolerance</source>
+            <translation>容差</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top</source>
+            <translation>上</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>total</source>
+            <translation>总和</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>truth</source>
+            <translation>真假</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>turn</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>use b</source>
+            <translation>使用 b</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>values</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>white</source>
+            <translation>白场</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>whole</source>
+            <translation>取整</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>wrap</source>
+            <translation>环绕</translation>
+        </message>
+    </context>
+    <context>
+        <name>choices</name>
+        <message>
+            <location filename="specs.json" />
+            <source>10</source>
+            <translation>10</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>12</source>
+            <translation>12</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>16</source>
+            <translation>16</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>4</source>
+            <translation>4</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>4:2:0</source>
+            <translation>4:2:0</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>4:4:4</source>
+            <translation>4:4:4</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>8</source>
+            <translation>8</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Adobe RGB</source>
+            <translation>Adobe RGB</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Display P3</source>
+            <translation>Display P3</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>HSL</source>
+            <translation>HSL</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>HSV</source>
+            <translation>HSV</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Lab</source>
+            <translation>Lab</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>OKLab</source>
+            <translation>OKLab</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ProPhoto</source>
+            <translation>ProPhoto</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Rec. 2020</source>
+            <translation>Rec. 2020</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Sentence</source>
+            <translation>句首大写</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>Title</source>
+            <translation>词首大写</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>UPPER</source>
+            <translation>大写</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>XYZ</source>
+            <translation>XYZ</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>YCbCr</source>
+            <translation>YCbCr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>add</source>
+            <translation>相加</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>affine</source>
+            <translation>仿射</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>and</source>
+            <translation>与</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>around</source>
+            <translation>环绕</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>at least</source>
+            <translation>至少</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>at most</source>
+            <translation>至多</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>atkinson</source>
+            <translation>Atkinson</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>average</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>avif</source>
+            <translation>avif</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bc1</source>
+            <translation>bc1</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bc3</source>
+            <translation>bc3</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>begins with</source>
+            <translation>开头为</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bf16</source>
+            <translation>bf16</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blades</source>
+            <translation>叶片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bmp</source>
+            <translation>bmp</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>border</source>
+            <translation>边框</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>both</source>
+            <translation>两者</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom</source>
+            <translation>下</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom left</source>
+            <translation>左下</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bottom right</source>
+            <translation>右下</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>box</source>
+            <translation>方框</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>bright detail</source>
+            <translation>亮部细节</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightest</source>
+            <translation>最亮</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>brightness</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cells</source>
+            <translation>细胞</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>center</source>
+            <translation>居中</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>close</source>
+            <translation>闭运算</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>clouds</source>
+            <translation>云</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color burn</source>
+            <translation>颜色加深</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>color dodge</source>
+            <translation>颜色减淡</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colors</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>contains</source>
+            <translation>包含</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>continue</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cross</source>
+            <translation>十字</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>cubic</source>
+            <translation>三次</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>dark detail</source>
+            <translation>暗部细节</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>darken</source>
+            <translation>变暗</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>darkest</source>
+            <translation>最暗</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>date and time</source>
+            <translation>日期和时间</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>dds</source>
+            <translation>dds</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>deflate</source>
+            <translation>Deflate</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>difference</source>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>different</source>
+            <translation>不同</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>direction</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>disc</source>
+            <translation>圆盘</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>distort</source>
+            <translation>变形</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>divide</source>
+            <translation>划分</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>down</source>
+            <translation>向下</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>drop</source>
+            <translation>丢弃</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>each</source>
+            <translation>分别</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>either</source>
+            <translation>异或</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>end</source>
+            <translation>末端</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ends with</source>
+            <translation>结尾为</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>equal</source>
+            <translation>相等</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>even</source>
+            <translation>均匀</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>exclusion</source>
+            <translation>排除</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>exr</source>
+            <translation>exr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>factor</source>
+            <translation>倍数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fast</source>
+            <translation>快速</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fill</source>
+            <translation>填满</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>film</source>
+            <translation>胶片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>filmic</source>
+            <translation>电影</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fit</source>
+            <translation>适应</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>float</source>
+            <translation>浮点</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>floyd-steinberg</source>
+            <translation>Floyd-Steinberg</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>for file names</source>
+            <translation>用于文件名</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fp16</source>
+            <translation>fp16</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fp32</source>
+            <translation>fp32</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>from log</source>
+            <translation>由对数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gaussian</source>
+            <translation>高斯</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>gray world</source>
+            <translation>灰度世界</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>greater</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>grow</source>
+            <translation>膨胀</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>half</source>
+            <translation>一半</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hard light</source>
+            <translation>强光</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hdr</source>
+            <translation>hdr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>histogram</source>
+            <translation>直方图</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>hue</source>
+            <translation>色相</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>inside</source>
+            <translation>内侧</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>jpeg</source>
+            <translation>jpeg</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>jxl</source>
+            <translation>jxl</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lanczos</source>
+            <translation>Lanczos</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>laplacian</source>
+            <translation>拉普拉斯</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>large forms</source>
+            <translation>大块结构</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>largest</source>
+            <translation>最大</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>left-right</source>
+            <translation>左右</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>less</source>
+            <translation>小于</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>level</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lighten</source>
+            <translation>变亮</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lightness</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear burn</source>
+            <translation>线性加深</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>linear light</source>
+            <translation>线性光</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>longer side</source>
+            <translation>长边</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lower</source>
+            <translation>小写</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>luminosity</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lzw</source>
+            <translation>LZW</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mean</source>
+            <translation>平均值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mean and spread</source>
+            <translation>均值与离散度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>median</source>
+            <translation>中位数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mirror</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>mitchell</source>
+            <translation>Mitchell</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>multiply</source>
+            <translation>相乘</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>navier-stokes</source>
+            <translation>Navier-Stokes</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ncnn</source>
+            <translation>ncnn</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>nearest</source>
+            <translation>最近邻</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>newest</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>normal</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>not</source>
+            <translation>非</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>oldest</source>
+            <translation>最旧</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>onnx</source>
+            <translation>onnx</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>open</source>
+            <translation>开运算</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>openvino</source>
+            <translation>OpenVINO</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>or</source>
+            <translation>或</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>ordered</source>
+            <translation>有序</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outline</source>
+            <translation>轮廓</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>outside</source>
+            <translation>外侧</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>overlay</source>
+            <translation>叠加</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>overwrite</source>
+            <translation>覆盖</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>perceptual</source>
+            <translation>感知</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pfm</source>
+            <translation>pfm</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pin light</source>
+            <translation>点光</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>png</source>
+            <translation>png</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>profile file</source>
+            <translation>配置文件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>pth</source>
+            <translation>pth</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>qoi</source>
+            <translation>qoi</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>reinhard</source>
+            <translation>Reinhard</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>relative</source>
+            <translation>相对</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>resize</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>right</source>
+            <translation>右</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>round</source>
+            <translation>圆形</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sRGB</source>
+            <translation>sRGB</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>safetensors</source>
+            <translation>safetensors</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>salt and pepper</source>
+            <translation>椒盐</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>saturation</source>
+            <translation>饱和度</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>scharr</source>
+            <translation>Scharr</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>screen</source>
+            <translation>滤色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>set</source>
+            <translation>设定</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shift</source>
+            <translation>平移</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shift and turn</source>
+            <translation>平移与旋转</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shorter side</source>
+            <translation>短边</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shot</source>
+            <translation>散粒</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shrink</source>
+            <translation>腐蚀</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>small</source>
+            <translation>小体积</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>smallest</source>
+            <translation>最小</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>snow</source>
+            <translation>雪花</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sobel</source>
+            <translation>Sobel</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>soft light</source>
+            <translation>柔光</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>square</source>
+            <translation>方形</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>star</source>
+            <translation>星形</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>start</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>straight</source>
+            <translation>直线</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>straighten</source>
+            <translation>校正</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stretch</source>
+            <translation>拉伸</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>subtract</source>
+            <translation>减去</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>telea</source>
+            <translation>Telea</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>temperature</source>
+            <translation>色温</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tga</source>
+            <translation>tga</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tiff</source>
+            <translation>tiff</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>to log</source>
+            <translation>到对数</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>together</source>
+            <translation>一起</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top</source>
+            <translation>上</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top left</source>
+            <translation>左上</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top right</source>
+            <translation>右上</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>top-bottom</source>
+            <translation>上下</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>torch</source>
+            <translation>torch</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>trimmed</source>
+            <translation>去除首尾空白</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>uniform</source>
+            <translation>均匀分布</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>video</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>vivid light</source>
+            <translation>亮光</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>webp</source>
+            <translation>webp</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>wrap</source>
+            <translation>环绕</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>year</source>
+            <translation>年</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>zstd</source>
+            <translation>Zstandard</translation>
+        </message>
+    </context>
+    <context>
+        <name>groups</name>
+        <message>
+            <location filename="specs.json" />
+            <source>align</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>arithmetic</source>
+            <translation>运算</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>basic</source>
+            <translation>基础</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blend</source>
+            <translation>混合</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>blur</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>canvas</source>
+            <translation>画布</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>collect</source>
+            <translation>汇集</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>colors</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>combine</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>convert</source>
+            <translation>转换</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>convert model</source>
+            <translation>转换模型</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>denoise</source>
+            <translation>降噪</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>edges</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>fill</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>folders</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>inpaint</source>
+            <translation>修补</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>interpolate models</source>
+            <translation>模型插值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>invert</source>
+            <translation>反相</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lens</source>
+            <translation>镜头</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>levels</source>
+            <translation>色阶</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>light</source>
+            <translation>光照</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>load</source>
+            <translation>载入</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>logic</source>
+            <translation>逻辑</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>lut</source>
+            <translation>LUT</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>noise</source>
+            <translation>噪点</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>palette</source>
+            <translation>调色板</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>place</source>
+            <translation>放置</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>plain</source>
+            <translation>纯色</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>profile</source>
+            <translation>配置文件</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>resize</source>
+            <translation>调整大小</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>run with</source>
+            <translation>运行方式</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>sharpen</source>
+            <translation>锐化</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>smooth</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>space</source>
+            <translation>色彩空间</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>split</source>
+            <translation>拆分</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stack</source>
+            <translation>堆叠</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>statistics</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>stream</source>
+            <translation>数据流</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>threshold</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tiles</source>
+            <translation>分块</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>tone</source>
+            <translation>色调</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>transfer</source>
+            <translation>迁移</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>turn</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>turn freely</source>
+            <translation>自由旋转</translation>
+        </message>
+        <message>
+            <location filename="specs.json" />
+            <source>upscale</source>
+            <translation>放大</translation>
         </message>
     </context>
 </TS>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 import nodegraph.gui
+from nodegraph.core.facts import ModelFact, PictureFact, StreamFact, describe
 from nodegraph.core.places import resources
 from nodegraph.core.ports import (
     AnyKind,
@@ -24,11 +25,14 @@ from nodegraph.core.ports import (
     Truth,
     kind_name,
 )
+from nodegraph.core.registry import known_specs
 from nodegraph.gui import languages
-from nodegraph.gui.languages import LANGUAGES, install, tr, trn, wished
+from nodegraph.gui.bykeys import spoken
+from nodegraph.gui.languages import CHOICES, GROUPS, LANGUAGES, PORTS, install, tr, trn, wished
+from nodegraph.gui.panels.help import help_of
 from nodegraph.gui.panels.search import matches
 from nodegraph.gui.settings.choices import RUNTIMES
-from nodegraph.gui.wording import KINDS
+from nodegraph.gui.wording import FACTS, KINDS, fact_words
 
 FOLDER = resources() / "languages"
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "languages.py"
@@ -63,22 +67,59 @@ def fields(text):
 @IN_ALL
 def test_every_text_is_translated(script, code):
     translations = script.read(FOLDER / f"nodegraph_{code}.ts")
-    missing = [text.source for text in script.texts() if not all(translations.get(text.source, [""]))]
+    missing = [text.source for text in script.texts() if not all(translations.get(text.key, [""]))]
     assert missing == [], "run packaging/languages.py and translate these in resources/languages"
 
 
 @IN_ALL
 def test_nothing_is_translated_that_is_gone(script, code):
-    sources = {text.source for text in (*script.texts(), *script.labels())}
-    assert [source for source in script.read(FOLDER / f"nodegraph_{code}.ts") if source not in sources] == []
+    known = {text.key for text in (*script.texts(), *script.labels(), *script.names())}
+    assert [key for key in script.read(FOLDER / f"nodegraph_{code}.ts") if key not in known] == []
 
 
 @IN_ALL
-def test_the_labels_of_the_nodes_are_translated(script, code):
-    """A node may come before its translation; then its label stands in English."""
+def test_all_names_in_the_node_library_are_translated(script, code):
+    """Labels, ports, choices and groups of nodes."""
     translations = script.read(FOLDER / f"nodegraph_{code}.ts")
-    labels = script.labels()
-    assert sum(text.source in translations for text in labels) > 0.9 * len(labels)
+    missing = [text.key for text in (*script.labels(), *script.names()) if not all(translations.get(text.key, [""]))]
+    assert missing == [], "run packaging/languages.py and translate these in resources/languages"
+
+
+def test_names_that_are_used_are_those_that_are_gathered(script):
+    gathered = {text.key for text in script.names()}
+    specs = known_specs().values()
+    used = {(PORTS, port.name) for spec in specs for port in (*spec.inputs, *spec.outputs)}
+    kinds = [port.kind for spec in specs for port in spec.inputs]
+    used |= {(CHOICES, option) for kind in kinds if isinstance(kind, Choice) for option in kind.options}
+    used |= {(GROUPS, group) for spec in specs for group in spec.category[1:2]}
+    assert {(context, name.replace("_", " ")) for context, name in used} == gathered
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (PictureFact(1920, 1080, 3, "16"), "1920x1080 RGB 16 Bit"),
+        (PictureFact(2, 3, 1, "half"), "2x3 Grau halb"),
+        (ModelFact(), "ein Modell"),
+        (None, "unbekannt"),
+        (StreamFact(PictureFact(), 12), "12 Elemente: ein Bild"),
+        (StreamFact(None, 1), "1 Element"),
+        (StreamFact(None, 3, exact=False), ">= 3 Elemente"),
+        (StreamFact(None), "einige Elemente"),
+    ],
+)
+def test_what_is_known_is_told_in_german(speak, fact, said):
+    speak("de")
+    assert fact_words(fact) == said
+
+
+def test_all_that_facts_say_is_marked():
+    heard = set()
+    facts = [PictureFact(1, 1, 1, depth) for depth in ("8", "half", "float")]
+    facts += [None, PictureFact(), ModelFact(), StreamFact(ModelFact(), 1), StreamFact(None), StreamFact(None, 2)]
+    for fact in facts:
+        describe(fact, lambda words: heard.add(words) or words)
+    assert heard - set(KINDS) == set(FACTS)
 
 
 def test_every_kind_of_port_has_words():
@@ -89,7 +130,7 @@ def test_every_kind_of_port_has_words():
 
 @IN_ALL
 def test_placeholders_agree(script, code):
-    for source, forms in script.read(FOLDER / f"nodegraph_{code}.ts").items():
+    for (_, source), forms in script.read(FOLDER / f"nodegraph_{code}.ts").items():
         for form in forms[-1:]:
             assert fields(form) == fields(source), source
         for form in forms[:-1]:  # of a plural: one may be said in a word
@@ -99,7 +140,7 @@ def test_placeholders_agree(script, code):
 @IN_ALL
 def test_ends_of_texts_agree(script, code):
     """Where English has an ellipsis or a colon at the end, so has the translation."""
-    for source, forms in script.read(FOLDER / f"nodegraph_{code}.ts").items():
+    for (_, source), forms in script.read(FOLDER / f"nodegraph_{code}.ts").items():
         for ending in ("…", ":"):
             if source.endswith(ending):
                 assert all(form.endswith((ending, "：")) for form in forms), source
@@ -110,7 +151,7 @@ def test_plurals_have_as_many_forms_as_the_language(script, code):
     count = {"de": 2, "zh_CN": 1}[code]
     translations = script.read(FOLDER / f"nodegraph_{code}.ts")
     for text in script.texts():
-        assert len(translations[text.source]) == (count if text.plural else 1), text.source
+        assert len(translations[text.key]) == (count if text.plural else 1), text.source
 
 
 @IN_ALL
@@ -122,8 +163,8 @@ def test_what_the_program_reads_is_what_translators_wrote(script, code, tmp_path
 def test_gathering_keeps_translations_and_drops_what_is_gone(script, tmp_path):
     file = tmp_path / "nodegraph_de.ts"
     texts = [script.Text("Run", False, ("a.py",)), script.Text("%n files", True, ("b.py",))]
-    script.write(file, "de", texts, {"Run": ["Los"], "Gone": ["Weg"]})
-    assert script.read(file) == {"Run": ["Los"]}
+    script.write(file, "de", texts, {("nodegraph", "Run"): ["Los"], ("nodegraph", "Gone"): ["Weg"]})
+    assert script.read(file) == {("nodegraph", "Run"): ["Los"]}
     assert 'type="unfinished"' in file.read_text()
 
 
@@ -195,6 +236,25 @@ def test_nodes_are_called_and_found_in_both_languages(speak, hand):
     assert "resize" in found
     assert matches(hand.window.specs.values(), "resize")[0].id == "resize"
     assert hand.window.scene_.items_["load_image"].title == "Bild laden"
+    for family in ("Kanal", "channel", "Weichzeichner", "blur"):
+        assert any(spec.category[0] in ("channel", "filter") for spec in matches(hand.window.specs.values(), family))
+
+
+def test_ports_and_choices_are_german_and_files_stay_english(speak, hand):
+    speak("de")
+    spec = hand.window.specs["upscale"]
+    text = help_of(spec)
+    assert "Kacheln" in text
+    assert "automatisch, Größe, keine" in text
+    hand.window.scene_.select(["upscale"])
+    hand.click(hand.field("upscale", "tiles"))
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == ["automatisch", "Größe", "keine"]
+    menu.actions()[2].trigger()
+    menu.close()
+    assert hand.graph.nodes["upscale"].set == {"tiles": "none"}
+    assert "upscale.tiles: none" in hand.view.tip_at(hand.field("upscale", "tiles"))
+    assert "Kacheln: keine" in spoken(hand.window.scene_.items_["upscale"])
 
 
 def test_a_chinese_window_is_chinese(speak, new_window):

@@ -4,6 +4,7 @@ A fact may be partly unknown: every field can hold `None` (unknown) or, for item
 differ, a `Range`. Facts are plain data and travel between processes.
 """
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
@@ -131,32 +132,39 @@ def widen(values: list[object]) -> object:
     return Range(min(bounds), max(bounds))
 
 
-def describe(fact: Fact | None) -> str:
-    """Return the fact as a person reads it: `1920x1080 RGB 16-bit`, `4x Compact`, `12 items`."""
+def describe(fact: Fact | None, say: Callable[[str], str] = str) -> str:
+    """Return the fact as a person reads it: `1920x1080 RGB 16-bit`, `4x Compact`, `12 items`.
+
+    `say` gives each word, or template of words, in the person's language.
+    """
     match fact:
         case None:
-            return "unknown"
+            return say("unknown")
         case PictureFact():
-            return _describe_picture(fact)
+            return _describe_picture(fact, say)
         case ModelFact():
             parts = [f"{fact.scale}x" if fact.scale else "", fact.architecture or "", fact.name or ""]
-            return " ".join(part for part in parts if part) or "a model"
+            return " ".join(part for part in parts if part) or say("a model")
         case ValueFact():
-            return "unknown" if fact.value is None else str(fact.value)
+            return say("unknown") if fact.value is None else str(fact.value)
         case StreamFact():
-            count = "some" if fact.length is None else str(fact.length) if fact.exact else f">= {fact.length}"
-            items = f"{count} item" if count == "1" else f"{count} items"
-            return items if fact.item is None else f"{items} of {describe(fact.item)}"
+            count = str(fact.length) if fact.exact else f">= {fact.length}"
+            words = "some items" if fact.length is None else "{count} item" if count == "1" else "{count} items"
+            items = say(words).format(count=count)
+            if fact.item is None:
+                return items
+            return say("{items} of {item}").format(items=items, item=describe(fact.item, say))
 
 
-def _describe_picture(fact: PictureFact) -> str:
+def _describe_picture(fact: PictureFact, say: Callable[[str], str]) -> str:
     def extent(value: Extent) -> str:
         if isinstance(value, Range):
             return f"{value.low:g}..{value.high:g}"
         return "?" if value is None else str(value)
 
     size = f"{extent(fact.width)}x{extent(fact.height)}" if fact.width or fact.height else ""
-    names = {1: "gray", 3: "RGB", 4: "RGBA"}
+    names = {1: say("gray"), 3: "RGB", 4: "RGBA"}
     channels = names.get(fact.channels, "") if isinstance(fact.channels, int) else ""
-    depth = "" if fact.depth is None else f"{fact.depth}-bit" if fact.depth.isdigit() else fact.depth
-    return " ".join(part for part in (size, channels, depth) if part) or "a picture"
+    depth = fact.depth or ""
+    depth = say("{bits}-bit").format(bits=depth) if depth.isdigit() else say(depth) if depth else ""
+    return " ".join(part for part in (size, channels, depth) if part) or say("a picture")

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QMenu
 
 from nodegraph.core import edit
 from nodegraph.core.errors import NodegraphError
-from nodegraph.core.facts import describe
 from nodegraph.core.graph import Graph, Wire
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import write_text
+from nodegraph.core.ports import Choice, Value, write_text
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.theme import GRID
+from nodegraph.gui.wording import choice_name, fact_words, port_name
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -55,8 +55,8 @@ class ByKeys(QObject):
         for row in item.shape_.rows:
             if item.has_field(row):
                 value = item.value_of(row.port)
-                text = write_text(value) if value is not None else ""
-                label = f"{row.port.replace('_', ' ')}: {text[:40]}" if text else row.port.replace("_", " ")
+                text = _told(row, value)
+                label = f"{port_name(row.port)}: {text[:40]}" if text else port_name(row.port)
                 menu.addAction(label, partial(self._window.view.opened.emit, item.name, row.port))
         return self._show(menu, item, tr("{name} has no values to set.", name=item.name))
 
@@ -72,7 +72,7 @@ class ByKeys(QObject):
             partners = list(self._partners(item, row))
             if not partners and wire is None:
                 continue
-            label = row.port.replace("_", " ")
+            label = port_name(row.port)
             part = menu.addMenu(f"{label} →" if row.output else f"→ {label}")
             if wire is not None:
                 cut = partial(edit.disconnect, node=item.name, port=row.port)
@@ -99,7 +99,7 @@ class ByKeys(QObject):
                         continue
                 except NodegraphError:
                     continue  # it does not fit
-                yield f"{other.name}: {port.port.replace('_', ' ')}", change
+                yield f"{other.name}: {port_name(port.port)}", change
                 found += 1
                 if found == _MOST:
                     return
@@ -138,6 +138,12 @@ def _distance(one: QPointF, other: QPointF) -> float:
     return (one - other).manhattanLength()
 
 
+def _told(row: Row, value: Value) -> str:
+    """Return a value in words; empty where there is none."""
+    text = write_text(value) if value is not None else ""
+    return choice_name(text) if text and isinstance(row.kind, Choice) else text
+
+
 def spoken(item: NodeItem) -> str:
     """Return a node in words, for who cannot see it: its title, how it is, its values and what it makes."""
     parts = [item.title]
@@ -146,13 +152,13 @@ def spoken(item: NodeItem) -> str:
     elif item.view.status:
         parts.append(item.view.status)
     for row in item.shape_.rows:
-        label = row.port.replace("_", " ")
+        label = port_name(row.port)
         wire = item.node.wires.get(row.port) if not row.output else None
         if wire is not None:
             parts.append(tr("{port} from {node}", port=label, node=wire.node))
         elif row.output:
             fact = item.view.facts.get(row.port)
-            parts.append(tr("makes {port}: {what}", port=label, what=describe(fact)) if fact is not None else "")
-        elif item.has_field(row) and (value := item.value_of(row.port)) is not None:
-            parts.append(f"{label}: {write_text(value)}")
+            parts.append(tr("makes {port}: {what}", port=label, what=fact_words(fact)) if fact is not None else "")
+        elif item.has_field(row) and (value := _told(row, item.value_of(row.port))):
+            parts.append(f"{label}: {value}")
     return ". ".join(part for part in parts if part)

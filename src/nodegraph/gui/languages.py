@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontDatabase
 
 from nodegraph.core.places import resources
 
-CONTEXT = "nodegraph"
+CONTEXT, PORTS, CHOICES, GROUPS = "nodegraph", "ports", "choices", "groups"
+"""Texts of the window; names of the node library: of ports, of what can be chosen there, of groups within families."""
 
 
 class Language(NamedTuple):
@@ -54,6 +55,12 @@ def mark(text: str, /) -> str:
 def shown(text: str, /) -> str:
     """Return a text that was marked elsewhere in the person's language; one that was not stays as it is."""
     return QCoreApplication.translate(CONTEXT, text) if text else ""
+
+
+def named(context: str, name: str, /) -> str:
+    """Return a name of the node library in the person's language, of a plugin as it is; `_` stands for a space."""
+    words = name.replace("_", " ")
+    return QCoreApplication.translate(context, words) if words else ""
 
 
 def wished(code: str) -> Language:

@@ -20,6 +20,7 @@ from nodegraph.gui.fields.parameters import parameter_of, parameters_for
 from nodegraph.gui.fields.presets import apply_preset, drop_preset, keep_preset, presets
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import PAD
+from nodegraph.gui.wording import port_name
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -61,7 +62,7 @@ def _fill(menu: QMenu, entries: list[Entry]) -> None:
 
 
 def _field(document: Document, item: NodeItem, port: str) -> list[Entry]:
-    name, words = item.name, port.replace("_", " ")
+    name, words = item.name, port_name(port)
     value = item.value_of(port)
     graph, specs = document.session.graph, document.session.specs
     entries: list[Entry] = []

@@ -1,11 +1,12 @@
 """Words for what the node library declares: labels, families and kinds of ports, in the person's language.
 
-Names of ports and of choices stay as they are: files and the command line know them by these.
+Files and the command line know ports and choices by their English names; tooltips tell these.
 """
 
+from nodegraph.core.facts import Fact, describe
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Kind, kind_name
-from nodegraph.gui.languages import mark, shown
+from nodegraph.gui.languages import CHOICES, GROUPS, PORTS, mark, named, shown
 
 _FAMILIES = {
     "image": mark("Image"), "dimension": mark("Dimension"), "channel": mark("Channel"), "color": mark("Color"),
@@ -16,6 +17,9 @@ _FAMILIES = {
 KINDS = (mark("an image"), mark("a model"), mark("a number"), mark("a whole number"), mark("a text"), mark("a truth"),
          mark("a choice"), mark("a color"), mark("a folder"), mark("a file"), mark("anything"))  # fmt: skip
 """Each as `core.ports.kind_name` says it."""
+FACTS = (mark("unknown"), mark("a picture"), mark("gray"), mark("{bits}-bit"), mark("half"), mark("float"),
+         mark("some items"), mark("{count} item"), mark("{count} items"), mark("{items} of {item}"))  # fmt: skip
+"""What `core.facts.describe` says, besides kinds."""
 
 
 def label_of(spec: NodeSpec) -> str:
@@ -31,6 +35,26 @@ def summary(spec: NodeSpec) -> str:
 def family_name(name: str) -> str:
     """Return the name of a family of nodes, the first part of their category."""
     return shown(_FAMILIES[name]) if name in _FAMILIES else name.capitalize()
+
+
+def group_name(name: str) -> str:
+    """Return the name of a group within a family, the second part of a category."""
+    return named(GROUPS, name)
+
+
+def port_name(name: str) -> str:
+    """Return the name of a port as it stands on a node."""
+    return named(PORTS, name)
+
+
+def choice_name(option: str) -> str:
+    """Return one of the choices of an input as it stands in its field."""
+    return named(CHOICES, option)
+
+
+def fact_words(fact: Fact | None) -> str:
+    """Return what is known of an output in words."""
+    return describe(fact, shown)
 
 
 def kind_words(kind: Kind) -> str:

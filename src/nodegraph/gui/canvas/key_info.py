@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from nodegraph.core.facts import Fact, ModelFact, PictureFact, StreamFact, describe
+from nodegraph.core.facts import Fact, ModelFact, PictureFact, StreamFact
 from nodegraph.core.graph import Node
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Choice, ImageKind, PathKind, Value, write_text
+from nodegraph.gui.languages import shown
+from nodegraph.gui.wording import choice_name, fact_words, port_name
 
 _NOTHING_TOLD = ("unknown", "a picture", "a model")
 _MOST = 3
@@ -21,8 +23,8 @@ def told(fact: Fact | None) -> str:
     if isinstance(fact, ModelFact) and fact.name:
         # A node has no room for the architecture as well; which model it is matters most.
         fact = msgspec.structs.replace(fact, architecture=None)
-    words = " ".join(describe(fact).split())
-    return "" if words in _NOTHING_TOLD else words
+    words = " ".join(fact_words(fact).split())
+    return "" if words in map(shown, _NOTHING_TOLD) else words
 
 
 def shown_value(value: Value) -> str:
@@ -69,6 +71,6 @@ def _value(spec: NodeSpec, port: str, value: Value) -> str:
     if isinstance(declared.kind, PathKind):
         return words.replace("\\", "/").rstrip("/").rpartition("/")[2]
     if isinstance(declared.kind, Choice):
-        return words.replace("_", " ")
+        return choice_name(words)
     unit = getattr(declared.kind, "unit", "")
-    return f"{port.replace('_', ' ')} {words}{' ' if unit else ''}{unit}"
+    return f"{port_name(port)} {words}{' ' if unit else ''}{unit}"

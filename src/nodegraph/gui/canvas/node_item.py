@@ -7,10 +7,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from nodegraph.core.facts import describe
 from nodegraph.core.graph import Node
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import LIVE_KINDS, Value, kind_name, write_text
+from nodegraph.core.ports import LIVE_KINDS, Value, write_text
 from nodegraph.gui.canvas.direct import is_grid, value_at
 from nodegraph.gui.canvas.family import family_color, is_dark
 from nodegraph.gui.canvas.key_info import key_info, told
@@ -20,7 +19,7 @@ from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, NOTHING_KNOWN, Around, NodeView
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import PAD, PORT, ROW, UNIT, Theme
-from nodegraph.gui.wording import label_of, summary
+from nodegraph.gui.wording import fact_words, kind_words, label_of, summary
 
 
 class NodeItem(QGraphicsItem):
@@ -134,11 +133,11 @@ class NodeItem(QGraphicsItem):
         if place.y() > self.shape_.height or row is None:
             return self.view.told or f"{self.name}: {self.info or summary(self.spec)}"
         name = f"{self.name}.{row.port}"
-        what = kind_name(row.kind) if row.kind is not None else ""
-        what = f"a stream of {what.split(' ', 1)[-1]}s" if row.stream else what
+        what = kind_words(row.kind) if row.kind is not None else ""
+        what = tr("a stream, each item {kind}", kind=what) if row.stream else what
         if row.output:
             fact = self.view.facts.get(row.port)
-            return f"{name}: {describe(fact) if fact is not None else what}"
+            return f"{name}: {fact_words(fact) if fact is not None else what}"
         if not self.has_field(row):
             came = told(self.around.came.get(row.port))
             return f"{name}: {came or what}"

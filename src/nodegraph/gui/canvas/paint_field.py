@@ -14,6 +14,7 @@ from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.canvas.text import cut, face, whole_lines
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import UNIT, Theme, readable_on
+from nodegraph.gui.wording import choice_name
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.node_item import NodeItem
@@ -74,7 +75,7 @@ def _words(row: Row, value: Value) -> str:
     if not text:
         return tr("choose…") if isinstance(row.kind, PathKind) else tr("automatic") if value is None else ""
     if isinstance(row.kind, Choice):
-        return text.replace("_", " ")
+        return choice_name(text)
     unit = getattr(row.kind, "unit", "")
     return f"{text} {unit}" if unit else text
 

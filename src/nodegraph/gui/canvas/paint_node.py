@@ -14,6 +14,7 @@ from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.canvas.text import cut, face, width_of, wrapped_height
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import HEADER, PAD, PICTURE, PORT, RADIUS, ROW, UNIT, Theme
+from nodegraph.gui.wording import port_name
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.node_item import NodeItem
@@ -117,7 +118,7 @@ def _paint_row(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> N
     width = item.shape_.width
     painter.setFont(face(title=False))
     painter.setPen(QColor(theme.text))
-    label = row.port.replace("_", " ")
+    label = port_name(row.port)
     whole = QRectF(PAD, row.top, width - 2 * PAD, ROW)
     field = item.has_field(row)
     if row.output or not field:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QPinchGesture, QTool
 
 from nodegraph.core import edit
 from nodegraph.core.diff import End
-from nodegraph.core.facts import describe
 from nodegraph.core.graph import Graph, wire_text
 from nodegraph.core.ports import Number, Value
 from nodegraph.gui.canvas.direct import opens
@@ -33,6 +32,7 @@ from nodegraph.gui.canvas.walking import ALONG
 from nodegraph.gui.languages import tr
 from nodegraph.gui.session import Session
 from nodegraph.gui.theme import GRID, PAD
+from nodegraph.gui.wording import fact_words
 
 ZOOMS = 0.05, 4.0
 """The smallest and the largest zoom."""
@@ -226,7 +226,7 @@ class CanvasView(QGraphicsView):
             return ""
         wire = self.scene_.graph.nodes[end[0]].wires[end[1]]
         fact = self.scene_.items_[wire.node].view.facts.get(wire.port)
-        known = f": {describe(fact)}" if fact is not None else ""
+        known = f": {fact_words(fact)}" if fact is not None else ""
         return f"{wire_text(wire)} → {end[0]}.{end[1]}{known}"
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802

@@ -18,6 +18,7 @@ from nodegraph.gui.fields.place import field_on_screen, set_value
 from nodegraph.gui.fields.write import write_line, write_lines
 from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import tr
+from nodegraph.gui.wording import choice_name, port_name
 
 
 class Fields(QObject):
@@ -67,7 +68,7 @@ class Fields(QObject):
                 remember_path(self._kept, kind, path)
 
         def elsewhere() -> None:
-            found = browse(view, kind, f"{item.title}: {port.name}", now)
+            found = browse(view, kind, f"{item.title}: {port_name(port.name)}", now)
             if found:
                 choose(found)
 
@@ -85,7 +86,7 @@ def _choose(view: CanvasView, item: NodeItem, port: str, options: tuple[str, ...
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     now = item.value_of(port)
     for option in options:
-        action = QAction(option.replace("_", " "), menu, checkable=True, checked=option == now)
+        action = QAction(choice_name(option), menu, checkable=True, checked=option == now)
         action.triggered.connect(partial(_take_option, view, item.name, port, option))
         menu.addAction(action)
         if option == now:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import Choice, Input, Number, write_text
+from nodegraph.core.ports import Choice, Input, Kind, Number, Value, write_text
 from nodegraph.gui.languages import tr
-from nodegraph.gui.wording import kind_words, label_of
+from nodegraph.gui.wording import choice_name, kind_words, label_of, port_name
 
 _SHOWN = 3
 _EXAMPLE = "example"
@@ -66,9 +66,7 @@ def help_of(spec: NodeSpec, examples: tuple[str, ...] = ()) -> str:
         parts.append(f"<p>{escape(tr('Examples:'))} {', '.join(links)}</p>")
     if spec.inputs:
         parts.append(f"<h4>{escape(tr('Inputs'))}</h4>")
-        parts += [
-            f"<p><b>{escape(port.name.replace('_', ' '))}</b>: {escape(_takes(port))}</p>" for port in spec.inputs
-        ]
+        parts += [f"<p><b>{escape(port_name(port.name))}</b>: {escape(_takes(port))}</p>" for port in spec.inputs]
     if spec.outputs:
         parts.append(f"<h4>{escape(tr('Outputs'))}</h4>")
         for port in spec.outputs:
@@ -79,7 +77,12 @@ def help_of(spec: NodeSpec, examples: tuple[str, ...] = ()) -> str:
 
 
 def _line(port: str, words: str) -> str:
-    return f"<p><b>{escape(port.replace('_', ' '))}</b>: {escape(words)}</p>"
+    return f"<p><b>{escape(port_name(port))}</b>: {escape(words)}</p>"
+
+
+def _value(kind: Kind, value: Value) -> str:
+    text = write_text(value)
+    return choice_name(text) if isinstance(kind, Choice) else text
 
 
 def _takes(port: Input) -> str:
@@ -90,11 +93,11 @@ def _takes(port: Input) -> str:
                 words = tr("{kind} from {low} to {high}", kind=words, low=f"{low:g}", high=f"{high:g}")
             words += f" {unit}" if unit else ""
         case Choice(options):
-            words = tr("one of {names}", names=", ".join(option.replace("_", " ") for option in options))
+            words = tr("one of {names}", names=", ".join(map(choice_name, options)))
     if port.stream:
         words = tr("a stream, each item {kind}", kind=words)
     if not isinstance(port.default, UnsetType) and port.default not in (None, ""):
-        words = tr("{kind}; {value} where nothing is set", kind=words, value=write_text(port.default))
+        words = tr("{kind}; {value} where nothing is set", kind=words, value=_value(port.kind, port.default))
     return tr("{kind}; may be left open", kind=words) if port.optional else words
 
 

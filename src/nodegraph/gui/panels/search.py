@@ -12,7 +12,7 @@ from nodegraph.gui import icons
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.popup import KEY, ListPopup
 from nodegraph.gui.panels.rows import ASIDE
-from nodegraph.gui.wording import family_name, label_of, summary
+from nodegraph.gui.wording import family_name, group_name, label_of, summary
 
 _SIZE = 380, 380
 _MOST = 60
@@ -66,7 +66,7 @@ def _names(spec: NodeSpec) -> set[str]:
 
 
 def _family(spec: NodeSpec) -> str:
-    return " › ".join((family_name(spec.category[0]), *spec.category[1:2])) if spec.category else ""
+    return " › ".join((family_name(spec.category[0]), *map(group_name, spec.category[1:2]))) if spec.category else ""
 
 
 def _score(spec: NodeSpec, word: str) -> int:
@@ -84,7 +84,7 @@ def _score_by(label: str, spec: NodeSpec, word: str) -> int:
         return 8
     if any(word in plain(synonym) for synonym in spec.synonyms):
         return 6
-    if word in " ".join(spec.category).lower():
+    if word in plain(" ".join((*spec.category, _family(spec)))):
         return 4
     letters = iter(label)
     if len(word) > 1 and all(letter in letters for letter in word):
