@@ -28,7 +28,8 @@ from nodegraph.gui.link import Link
 from nodegraph.gui.theme import THEMES, Theme, dress, font
 from nodegraph.gui.window import Window
 
-_PATIENCE = 60.0
+_PATIENCE = 300.0
+_GLANCE_MS = 10
 
 
 def until(done: Callable[[], bool], seconds: float = _PATIENCE) -> None:
@@ -36,7 +37,7 @@ def until(done: Callable[[], bool], seconds: float = _PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "The window never came to this state."
-        QApplication.processEvents()
+        QTest.qWait(_GLANCE_MS)  # it leaves the processor to the engine meanwhile
 
 
 def shot(widget: QWidget, folder: Path, name: str) -> None:

@@ -154,7 +154,7 @@ def test_help_is_a_key_away(hand):
     assert hand.window.docks.widgets["Help"].isVisible()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 600), (760, 480)])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 600), (760, 520)])
 def test_the_start_page_fits_the_window_and_keeps_its_first_examples(new_window, qtbot, width, height):
     window = new_window()
     window.resize(width, height)

@@ -39,11 +39,11 @@ def test_hidden_panels_leave_no_tabs_behind(new_window, qtbot):
 @pytest.mark.parametrize("kept", [[], ["x"], ["", ""], [3, 4], ["äö", "="]])
 def test_a_place_that_nobody_can_read_is_left_alone(new_window, kept):
     window = new_window()
-    before = window.size()
+    window.resize(700, 560)
     settings = Kept()
     settings.put("window", kept)
     show_where_it_was(window, settings)
-    assert window.size() == before
+    assert (window.width(), window.height()) == (700, 560)
     assert window.docks.widgets["Nodes"].isVisible()
 
 

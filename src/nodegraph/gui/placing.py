@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow
 from nodegraph.gui.keep import Kept
 
 _NAME = "window"
+_SHARE = 0.9
+"""Of a small screen, that a window takes at first."""
 _VERSION = 1
 """Of the panels there are: places from before other ones came are not taken over."""
 
@@ -25,7 +27,8 @@ def show_where_it_was(window: QMainWindow, kept: Kept) -> None:
         geometry, panels = (QByteArray(b64decode(part)) for part in kept.get(_NAME, []))
     except (Error, TypeError, ValueError):
         geometry = panels = QByteArray()  # nothing was kept, or somebody else wrote it
-    window.restoreGeometry(geometry)
+    if not window.restoreGeometry(geometry):
+        window.resize(window.size().boundedTo(window.screen().availableSize() * _SHARE))
     window.show()
     # Before the window is there, Qt would leave the tabs of hidden panels in sight.
     window.restoreState(panels, _VERSION)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
@@ -10,6 +10,8 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import UNIT
 
 _ICON = QSize(4 * UNIT, 4 * UNIT)
+_WIDE = 180 * UNIT
+"""From which width of the window on there is room for names beside menus, in all languages."""
 
 
 class RunButtons(QWidget):
@@ -24,9 +26,24 @@ class RunButtons(QWidget):
         self.buttons = {name: _button(actions[name]) for name in ("Run", "Pause", "Stop", "Live")}
         for button in self.buttons.values():
             row.addWidget(button)
-        for name in ("Run", "Live"):
-            self.buttons[name].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.buttons["Run"].setObjectName("run")
+        self._show_names(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Leave the menus their room where the window is narrow."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._show_names(watched.width() >= _WIDE)
+        return super().eventFilter(watched, event)
+
+    def _show_names(self, on: bool) -> None:
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if on else Qt.ToolButtonStyle.ToolButtonIconOnly
+        if style is self.buttons["Run"].toolButtonStyle():
+            return
+        for name in ("Run", "Live"):
+            self.buttons[name].setToolButtonStyle(style)
+        if self.isVisible():
+            self.hide()
+            self.show()  # only then does a menu bar give its corner another size
 
 
 def show_run_buttons(window: QMainWindow, actions: Mapping[str, QAction]) -> RunButtons:
@@ -37,6 +54,7 @@ def show_run_buttons(window: QMainWindow, actions: Mapping[str, QAction]) -> Run
         window.statusBar().addPermanentWidget(buttons)
     else:
         bar.setCornerWidget(buttons)
+        window.installEventFilter(buttons)
     return buttons
 
 

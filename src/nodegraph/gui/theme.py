@@ -257,9 +257,11 @@ QDockWidget::close-button, QDockWidget::float-button { border: none; border-radi
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @field; }
 QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px; }
 QMenuBar { background: @box; }
-QMenuBar::item { background: transparent; color: @text; padding: 7px 9px; }
+QMenuBar::item { background: transparent; color: @text; padding: 7px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }
 QMenu { border: 1px solid @edge; }
+QProgressBar { background: @field; border: 1px solid @edge; border-radius: 4px; max-height: 8px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFrame#bubble { border: 1px solid @accent; border-radius: 6px; background: @header; }
 QStatusBar::item { border: none; }

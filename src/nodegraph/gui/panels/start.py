@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nodegraph.core.errors import NodegraphError
 from nodegraph.core.file import read
@@ -32,6 +32,8 @@ _PICTURE = QSize(44 * UNIT, 24 * UNIT)
 _CARD = _PICTURE + QSize(3 * UNIT, 8 * UNIT)
 _GAP, _SIDE = 2 * UNIT, 7 * UNIT
 """Between cards, and between them and the page's edge."""
+_NARROW = 90 * UNIT
+"""Width of a page of one column, where there is room: its texts need more than a card."""
 
 
 class Ways(NamedTuple):
@@ -71,7 +73,8 @@ class StartPage(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._layout.addWidget(label)
         self._layout.addWidget(self.upscale)
-        self._layout.addWidget(_heading(tr("Examples")))
+        self._examples_title = _heading(tr("Examples"))
+        self._layout.addWidget(self._examples_title)
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
         self._layout.addLayout(self._grid)
@@ -86,15 +89,15 @@ class StartPage(QFrame):
         self._recent_grid = QGridLayout()
         self._recent_grid.setSpacing(_GAP)
         self._layout.addLayout(self._recent_grid)
-        last = QHBoxLayout()
+        self._last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for icon, text, do in (
             ("open", tr("Open a graph…"), lambda: ways.open(None)),
             ("tour", tr("Take the tour"), ways.tour),
         ):
             button = QPushButton(icons.icon(icon), text)
             button.clicked.connect(lambda _=False, do=do: do())
-            last.addWidget(button)
-        self._layout.addLayout(last)
+            self._last.addWidget(button)
+        self._layout.addLayout(self._last)
         self.show_recent(())
 
     def show_recent(self, paths: Sequence[Path]) -> None:
@@ -130,16 +133,21 @@ class StartPage(QFrame):
         room = self._room.size()
         inner = room.width() - 2 * _SIDE + _GAP
         columns = max(1, min(_COLUMNS, inner // (_CARD.width() + _GAP)))
-        self.setFixedWidth(columns * (_CARD.width() + _GAP) - _GAP + 2 * _SIDE)
+        wide = columns * (_CARD.width() + _GAP) - _GAP + 2 * _SIDE
+        self.setFixedWidth(max(wide, min(room.width() - _GAP, _NARROW)))
+        ways = QBoxLayout.Direction
+        self._last.setDirection(ways.TopToBottom if columns == 1 else ways.LeftToRight)
         rows = -(-len(self.cards) // columns)
-        for recent, examples in ((bool(self._recent), rows), *((False, count) for count in range(rows, 0, -1))):
+        for recent, examples in ((bool(self._recent), rows), *((False, count) for count in range(rows, -1, -1))):
             self._recent_title.setVisible(recent)
+            self._examples_title.setVisible(bool(examples))
             _lay(self._recent_grid, self._recent_cards(), columns, rows if recent else 0)
             _lay(self._grid, self.cards, columns, examples)
             self.adjustSize()
             if self.height() <= room.height():
                 break
-        self.move(self._room.rect().center() - self.rect().center())
+        place = self._room.rect().center() - self.rect().center()
+        self.move(place.x(), max(0, place.y()))
 
     def _recent_cards(self) -> list[QToolButton]:
         found = [self._recent_grid.itemAt(index) for index in range(self._recent_grid.count())]
