@@ -3917,12 +3917,12 @@
         <message>
             <location filename="specs.json" />
             <source>new black</source>
-            <translation>neues Schwarz</translation>
+            <translation>Schwarz neu</translation>
         </message>
         <message>
             <location filename="specs.json" />
             <source>new white</source>
-            <translation>neues Weiß</translation>
+            <translation>Weiß neu</translation>
         </message>
         <message>
             <location filename="specs.json" />
@@ -4665,7 +4665,7 @@
         <message>
             <location filename="specs.json" />
             <source>continue</source>
-            <translation>weitermachen</translation>
+            <translation>weiter</translation>
         </message>
         <message>
             <location filename="specs.json" />
@@ -4765,7 +4765,7 @@
         <message>
             <location filename="specs.json" />
             <source>either</source>
-            <translation>entweder oder</translation>
+            <translation>exklusiv</translation>
         </message>
         <message>
             <location filename="specs.json" />
@@ -5145,7 +5145,7 @@
         <message>
             <location filename="specs.json" />
             <source>overwrite</source>
-            <translation>überschreiben</translation>
+            <translation>ersetzen</translation>
         </message>
         <message>
             <location filename="specs.json" />
@@ -5435,7 +5435,7 @@
         <message>
             <location filename="specs.json" />
             <source>trimmed</source>
-            <translation>ohne Randleerraum</translation>
+            <translation>beschnitten</translation>
         </message>
         <message>
             <location filename="specs.json" />

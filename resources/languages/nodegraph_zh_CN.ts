@@ -3992,7 +3992,7 @@
         <message>
             <location filename="specs.json" />
             <source>pattern</source>
-            <translation>图案</translation>
+            <translation>样式</translation>
         </message>
         <message>
             <location filename="specs.json" />
