@@ -1,10 +1,10 @@
 """Finds node libraries: the entry points `nodegraph.nodes`, the built-in one like any plugin."""
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +12,7 @@ import msgspec
 
 import nodegraph
 from nodegraph.core.errors import UnknownName, did_you_mean
+from nodegraph.core.installed import declarations
 from nodegraph.core.node import NodeFunction, NodeSpec
 from nodegraph.core.places import cache_folder, resources
 from nodegraph.core.problem import Problem
@@ -46,6 +47,8 @@ class Library:
 
 def load_library() -> Library:
     """Import every node library and return what it declares. A broken plugin becomes a `Problem`."""
+    from importlib.metadata import entry_points
+
     library = Library()
     for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name != BUILT_IN, e.name)):
         try:
@@ -56,7 +59,8 @@ def load_library() -> Library:
         if entry.name == BUILT_IN and (elsewhere := _wrong_built_in(package)):
             library.problems.append(elsewhere)
             continue
-        _collect(package, library, entry)
+        prefix = "" if entry.name == BUILT_IN else f"{entry.name}:"
+        _take(_modules(package), library, prefix, entry.dist.name if entry.dist else "")
     return library
 
 
@@ -68,26 +72,24 @@ def load_part(nodes: Iterable[str]) -> Library | None:
     try:
         specs = _decoder.decode(_cached_specs().read_bytes())
         modules = {".".join((BUILT_IN, *specs[name].category)) for name in nodes if ":" not in name}
-        entry = next(entry for entry in entry_points(group=GROUP) if entry.name == BUILT_IN)
-    except (OSError, msgspec.DecodeError, KeyError, StopIteration):
+        packages = {specs[name].package for name in nodes}
+    except (OSError, msgspec.DecodeError, KeyError):
         return None
     library = Library()
     if _wrong_built_in(importlib.import_module(BUILT_IN)) is None:
-        _take(sorted(modules), library, entry)
+        _take(sorted(modules), library, "", max(packages, default=""))
     return library if library.functions.keys() >= set(nodes) and not library.problems else None
 
 
-def _collect(package: ModuleType, library: Library, entry: EntryPoint) -> None:
+def _modules(package: ModuleType) -> list[str]:
     names = [package.__name__]
     if hasattr(package, "__path__"):
         found = pkgutil.walk_packages(package.__path__, package.__name__ + ".", onerror=lambda _: None)
         names += [module.name for module in found]
-    _take(names, library, entry)
+    return names
 
 
-def _take(modules: Iterable[str], library: Library, entry: EntryPoint) -> None:
-    prefix = "" if entry.name == BUILT_IN else f"{entry.name}:"
-    distribution = entry.dist.name if entry.dist else ""
+def _take(modules: Iterable[str], library: Library, prefix: str, distribution: str) -> None:
     for name in modules:
         if any(part.startswith("_") for part in name.split(".")):
             continue
@@ -143,10 +145,13 @@ def _cached_specs() -> Path:
     import hashlib
 
     stamp = hashlib.sha256(nodegraph.__file__.encode())
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
-        stamp.update(f"{entry.name}={entry.value}@{entry.dist.version if entry.dist else ''}".encode())
-    for file in sorted((Path(nodegraph.__file__).parent.parent / BUILT_IN).rglob("*.py")):
-        stamp.update(f"{file}:{file.stat().st_mtime_ns}".encode())
+    for text in declarations(GROUP):
+        stamp.update(text.encode())
+    for folder, inner, files in os.walk(os.path.join(os.path.dirname(os.path.dirname(nodegraph.__file__)), BUILT_IN)):
+        inner.sort()
+        for file in sorted(name for name in files if name.endswith(".py")):
+            path = os.path.join(folder, file)
+            stamp.update(f"{path}:{os.stat(path).st_mtime_ns}".encode())
     return cache_folder() / f"specs-{stamp.hexdigest()[:16]}.msgpack"
 
 

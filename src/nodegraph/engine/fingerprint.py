@@ -11,7 +11,6 @@ import sysconfig
 import types
 from collections.abc import Mapping
 from functools import cache
-from importlib import metadata
 from pathlib import Path, PurePath
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -19,6 +18,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from nodegraph.core.facts import ModelFact
+from nodegraph.core.installed import version_of
 from nodegraph.core.node import NodeFunction, NodeSpec
 from nodegraph.core.ports import ModelKind, PathKind
 from nodegraph.runtimes.frameworks import FRAMEWORKS
@@ -125,10 +125,7 @@ def _package_mark(package: str, file: str, distribution: str) -> str:
 
 @cache
 def _version(distribution: str) -> str:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return ""
+    return version_of(distribution) or ""
 
 
 def _code_mark(function: Any) -> str:

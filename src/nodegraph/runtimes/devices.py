@@ -5,7 +5,6 @@ remembered in the cache folder until they, the driver or the devices' files chan
 """
 
 import hashlib
-import importlib.metadata
 import os
 import platform
 import sys
@@ -17,6 +16,7 @@ import msgspec
 
 from nodegraph.core import context
 from nodegraph.core.errors import RunError, ValueRefused, did_you_mean
+from nodegraph.core.installed import version_of
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes import pool
 from nodegraph.runtimes.frameworks import FRAMEWORKS, Framework
@@ -130,7 +130,7 @@ class _Source(NamedTuple):
 
 
 def _torch_traces() -> list[str] | None:
-    torch = _version("torch")
+    torch = version_of("torch")
     if torch is None:
         return None
     files = _device_files()
@@ -142,7 +142,7 @@ def _torch_traces() -> list[str] | None:
 
 
 def _vulkan_traces() -> list[str] | None:
-    ncnn = _version("ncnn")
+    ncnn = version_of("ncnn")
     if ncnn is None:
         return None
     wishes = [os.environ.get(name, "") for name in _VULKAN_VARIABLES]
@@ -168,13 +168,6 @@ def _device_files() -> list[str]:
     if sys.platform != "linux":
         return []
     return [str(file) for pattern in _FILES for file in sorted(Path("/dev").glob(pattern))]
-
-
-def _version(package: str) -> str | None:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
 
 
 _SOURCES = (

@@ -1,12 +1,12 @@
 """The frameworks that run models: what each is called, which module drives it, which packages and devices it has."""
 
-import importlib.metadata
 import importlib.util
 import sys
 from functools import cache
 from typing import NamedTuple
 
 from nodegraph.core.errors import ValueRefused, did_you_mean
+from nodegraph.core.installed import version_of
 
 
 class Framework(NamedTuple):
@@ -100,16 +100,9 @@ def _is_there(package: str) -> bool:
 
 @cache
 def _installed(packages: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(package for package in packages if _version(package) != "none")
+    return frozenset(package for package in packages if version_of(package) is not None)
 
 
 @cache
 def _versions(packages: tuple[str, ...]) -> str:
-    return " ".join(f"{package} {_version(package)}" for package in packages)
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "none"
+    return " ".join(f"{package} {version_of(package) or 'none'}" for package in packages)

@@ -5,7 +5,6 @@ or made by another version only costs time.
 """
 
 import hashlib
-import importlib.metadata
 import os
 import threading
 from contextlib import suppress
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from nodegraph.core.installed import version_of
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes.modelfiles import files_of
 
@@ -106,14 +106,7 @@ def _folder() -> Path:
 
 @cache
 def _versions() -> str:
-    return " ".join(f"{name}-{_version(name)}" for name in ("nodegraph", "spandrel"))
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "none"
+    return " ".join(f"{name}-{version_of(name) or 'none'}" for name in ("nodegraph", "spandrel"))
 
 
 def _read(path: Path, kind: type[_Value]) -> _Value | None:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 
-import regex
-
 LONGEST = 100_000
 """Characters in a text that a node makes."""
 LONGEST_PATTERN = 1000
@@ -61,6 +59,8 @@ def replace_pattern(text: str, pattern: str, replacement: str, *, ignore_case: b
     `\\1` or `\\g<name>` in the replacement stand for groups. Raises `ValueError` with a sentence
     for a pattern that is wrong or takes too long.
     """
+    import regex  # not at the top: every save fills a template, and few programs need patterns
+
     _check_pattern(text, pattern)
     if len(replacement) > LONGEST_REPLACEMENT:
         raise ValueError(f"The replacement has {len(replacement)} characters; at most {LONGEST_REPLACEMENT} are taken.")
@@ -88,6 +88,8 @@ def found_pattern(text: str, pattern: str, group: int, *, ignore_case: bool = Fa
 
     Raises `ValueError` with a sentence for a pattern that is wrong, takes too long or has no such group.
     """
+    import regex
+
     _check_pattern(text, pattern)
     flags = regex.IGNORECASE if ignore_case else 0
     try:

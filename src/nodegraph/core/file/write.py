@@ -3,7 +3,6 @@
 import os
 import secrets
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from nodegraph.core.file.layout import lay_out
 from nodegraph.core.file.parse import parse
 from nodegraph.core.file.read import FORMAT, read_bytes, typed_name
 from nodegraph.core.graph import Frame, Graph, Node, Parameter, Wire, wire_text
+from nodegraph.core.installed import version_of
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.paths import written
@@ -152,8 +152,9 @@ def _made_with(graph: Graph, specs: Mapping[str, NodeSpec]) -> dict[str, str]:
     packages = {"nodegraph", *(spec.package for spec in known if spec is not None and spec.package)}
     found = dict(graph.made_with) if None in known else {}
     for package in packages:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
+        version = version_of(package)
+        if version is None:
             found.pop(package, None)
+        else:
+            found[package] = version
     return found
