@@ -222,6 +222,33 @@ def test_some_items_refused_is_a_warning_with_the_first_name_all_an_error(probe:
     }
 
 
+def test_an_item_that_cannot_be_loaded_is_told_once_and_not_at_the_nodes_behind(tmp_path: Path) -> None:
+    import cv2
+
+    from nodegraph.core.edit import add
+    from nodegraph.core.registry import load_library
+    from nodegraph.engine.known import Known
+
+    (tmp_path / "b.png").write_bytes(b"cut off")
+    for name, side in (("a", 4), ("c", 6)):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.zeros((side, side, 3), np.uint8))
+    known = Known(load_library())
+    graph, _ = add(Graph(), known.specs["list_images"], values={"folder": str(tmp_path)})
+    for kind, wires in (
+        ("load_image", {"path": Wire("list_images", "path")}),
+        ("invert", {"image": Wire("load_image", "image")}),
+        ("save_image", {"image": Wire("invert", "image"), "name": Wire("list_images", "name")}),
+    ):
+        graph, _ = add(graph, known.specs[kind], wires=wires, specs=known.specs)
+    facts, problems = known.check(graph)
+    assert [(problem.node, problem.severity) for problem in problems] == [("load_image", "warning")]
+    image = facts["invert"]["image"]
+    assert isinstance(image, StreamFact)
+    assert isinstance(image.item, PictureFact)
+    assert image.item.width == Range(4, 6)
+    assert isinstance(facts["save_image"]["path"], StreamFact)
+
+
 def test_a_rule_over_a_range_objects_for_sure_only_if_both_ends_do(probe: Probe, tmp_path: Path) -> None:
     for sizes, severity in (("90x1", "120x1"), "warning"), (("110x1", "120x1"), "error"), (("1x1", "2x1"), None):
         folder = tmp_path / sizes[0]

@@ -36,6 +36,8 @@ _LONGEST = {"live": _LIVE_SECONDS, "rule": 0.2, "source": 2.0, "probe": 15.0}
 """Seconds of computing (of waiting: ten times as much, at most 15) before a thread is left behind."""
 _ATTEMPTS = 8
 _REMEMBERED = 4096
+_LOST: Any = object()
+"""Stands among the facts of a stream's items for one that was refused."""
 
 
 class _LeftBehind(BaseException):
@@ -201,27 +203,37 @@ class _Attempt:
         return self._join(asked, rows, node, remember=True)
 
     def _join(self, asked: Asked, rows: list[Given], node: str, remember: bool) -> Outputs:
-        """Ask for each row and join the answers; refusals of some rows become a warning. Raises as `_ask` does."""
-        answers: list[Outputs] = []
+        """Ask for each row and join the answers; refusals of some rows become a warning. Raises as `_ask` does.
+
+        Items that were refused here or before keep their place, so that items of several inputs stay together.
+        """
+        answers: list[Outputs | None] = []
         refusal: str | None = None
         start = time.perf_counter()
         for row in rows:
             if self._stream_spent + time.perf_counter() - start > _STREAM_SECONDS and answers:
                 break
+            if any(value is _LOST for value in row.values()):
+                answers.append(None)
+                continue
             try:
                 answers.append(self._ask_row(asked, row, node))
             except SomeFail as some:
                 answers.append(some.outputs)
                 refusal = refusal or _with_name(row, str(some))
             except ValueError as error:
+                answers.append(None)
                 refusal = refusal or _with_name(row, str(error))
         self._stream_spent += time.perf_counter() - start
-        if not answers:
-            raise ValueError(refusal)
+        told = [answer for answer in answers if answer is not None]
+        if not told:
+            raise ValueError(refusal) if refusal is not None else Unknown
         joined: Outputs = {}
-        for name in answers[0]:
-            facts = [answer.get(name) for answer in answers]
-            joined[name] = self._joined(facts) if remember and refusal is None else join(facts)
+        for name in told[0]:
+            if remember:
+                joined[name] = self._joined([_LOST if answer is None else answer.get(name) for answer in answers])
+            else:
+                joined[name] = join([answer.get(name) for answer in told])
         if refusal is not None:
             raise SomeFail(refusal, joined)
         return joined
@@ -240,11 +252,12 @@ class _Attempt:
     def _joined(self, facts: list[Fact | None]) -> Fact | None:
         """Return the joined fact, as an object of its own that the single facts are remembered beside."""
         streams = [fact for fact in facts if isinstance(fact, StreamFact)]
-        fact = join(facts)
+        known = [fact for fact in facts if fact is not _LOST]
+        fact = join(known)
         if isinstance(fact, StreamFact):
             items = [item for stream in streams for item in self._items(stream.item)]
             return StreamFact(self._joined([items[place] for place in _evenly(len(items))]), fact.length, fact.exact)
-        if fact is None or all(other == facts[0] for other in facts):
+        if fact is None or all(other == known[0] for other in known):
             return fact
         fact = msgspec.structs.replace(fact)
         self._samples[id(fact)] = fact, facts

@@ -26,6 +26,8 @@ _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 _LOW = 130
 """Height of the panels at the bottom, in pixels."""
+_NARROW, _WIDTH = ("Help", "History"), 320
+"""Panels of words, and how wide they are where the viewer does not say it: they should leave the canvas its room."""
 
 
 class Docks:
@@ -95,6 +97,7 @@ class Docks:
             self._window.view.setFocus()
             return
         dock.raise_()
+        self._narrow(dock)
         takers = [
             widget
             for widget in dock.findChildren(QWidget)
@@ -134,6 +137,18 @@ class Docks:
         """Show one more line of a run."""
         if document is self._window.document:
             self.log.add_line(str(line), line.node)
+
+    def show_help(self) -> None:
+        """Bring the help for the selected node to the front."""
+        dock = self.widgets["Help"]
+        if not dock.isVisible():
+            dock.show()
+            self._narrow(dock)
+        dock.raise_()
+
+    def _narrow(self, dock: QDockWidget) -> None:
+        if dock.objectName() in _NARROW and self.widgets["Viewer"].isHidden():
+            self._window.resizeDocks([dock], [_WIDTH], Qt.Orientation.Horizontal)
 
     def show_viewer(self) -> None:
         """Bring the viewer to the front, with the keys."""

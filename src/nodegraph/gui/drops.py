@@ -18,7 +18,7 @@ from nodegraph.gui.languages import tr, trn
 MODELS = (".pth", ".pt", ".ckpt", ".safetensors", ".onnx", ".param")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".gif", ".tga", ".ico", ".dds", ".qoi",
             ".jp2", ".pnm", ".ppm", ".pgm", ".exr", ".hdr")  # fmt: skip
-_STEP, _BESIDE, _BELOW = 330.0, 300.0, 260.0
+_STEP, _BESIDE, _BELOW = 360.0, 300.0, 400.0
 _LISTS = {"image": "list_images", "model": "list_models"}
 """Which node lists the files of a folder that an input takes one by one."""
 

@@ -43,8 +43,6 @@ from nodegraph.gui.theme import Theme, dress
 _TOLD_MS = 8000
 _NARROWEST = 260
 """Of the canvas, in pixels, whatever is open beside it: a column of the start page."""
-_HELP = 320
-"""Width of the help when it is shown, in pixels."""
 
 
 class Window(QMainWindow):
@@ -260,11 +258,7 @@ class Window(QMainWindow):
 
     def show_help(self) -> None:
         """Bring the help for the selected node to the front."""
-        dock = self.docks.widgets["Help"]
-        if not dock.isVisible():
-            dock.show()
-            self.resizeDocks([dock], [_HELP], Qt.Orientation.Horizontal)
-        dock.raise_()
+        self.docks.show_help()
 
     def show_settings(self) -> None:
         """Show the settings, beside the window."""
