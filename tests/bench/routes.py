@@ -5,7 +5,8 @@ python tests/bench/routes.py [SIDE | WIDTHxHEIGHT[*PICTURES] ...] [--assets FOLD
 With `*8` a folder of 8 pictures is done by one command, and by one process of each loop: what starting costs is shared.
 
 Each size is done by whole commands, `nodegraph upscale`, from the second run on (the first ones prove the route), and
-by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Ratios are taken in pairs,
+by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Bytecode of both is kept, as
+that of installed programs is (a checkout under PYTHONDONTWRITEBYTECODE compiles itself at each start). Ratios are taken in pairs,
 program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long. Compact x4 is read from the
 assets; the RRDB x4 of 6 blocks has random weights, which cost the same time.
 """
@@ -34,6 +35,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ.setdefault("NODEGRAPH_CACHE", str(folder / "cache"))
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+            os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
         models = _models(folder, options.assets, options.only)
         rows: list[tuple[object, ...]] = []
         for title, model in models.items():
