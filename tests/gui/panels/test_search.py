@@ -69,3 +69,9 @@ def test_names_of_other_programs_find_the_node(name, node):
 def test_the_synonym_that_was_found_is_told():
     assert reason(SPECS["pass_through"], "reroute") == "reroute"
     assert reason(SPECS["pass_through"], "pass") == ""
+
+
+def test_before_anything_was_used_what_a_first_graph_is_made_of_comes_first():
+    found = [spec.id for spec in matches(SPECS.values(), "")]
+    assert found[:4] == ["load_image", "list_images", "upscale", "save_image"]
+    assert matches(SPECS.values(), "", {"invert": 1})[0].id == "invert"

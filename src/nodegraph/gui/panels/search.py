@@ -20,6 +20,8 @@ _WHOLE = 1000
 """The score of a name that is the whole text."""
 _OTHER_NAME = 9
 """The score of a word that is a whole synonym: labels that begin with it, or hold it as a word, come before."""
+_FIRST = ("load_image", "list_images", "upscale", "save_image", "resize", "crop")
+"""What a first graph is made of: before anything was searched or used, these are seen first."""
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MARKS = re.compile(r"[^\w.]+|_")
 
@@ -28,7 +30,7 @@ def matches(specs: Iterable[NodeSpec], text: str, uses: Mapping[str, int] | None
     """Return the nodes that all words of a text are found in, the best first: by label, then synonyms, then help.
 
     A label or a synonym that is the whole text comes first. Of equally good ones the most used come first, then those
-    with short labels; without a text by label. A word may leave letters out (`gblur` finds Gaussian blur), but then
+    with short labels; without a text those that a first graph is made of, then all by label. A word may leave letters out (`gblur` finds Gaussian blur), but then
     only of the label. Marks between words and capitals do not count: `ImageScaleBy` is `image scale by`.
     """
     words = plain(text).split()
@@ -42,8 +44,9 @@ def matches(specs: Iterable[NodeSpec], text: str, uses: Mapping[str, int] | None
             scores = [_WHOLE if len(words) > 1 else max(_OTHER_NAME, *scores)]
         if all(scores):
             length = len(spec.label) if words else 0
-            found.append((-sum(scores), -(uses or {}).get(spec.id, 0), length, spec.label, spec))
-    return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:4])]
+            first = _FIRST.index(spec.id) if not words and spec.id in _FIRST else len(_FIRST)
+            found.append((-sum(scores), -(uses or {}).get(spec.id, 0), first, length, spec.label, spec))
+    return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:5])]
 
 
 def reason(spec: NodeSpec, text: str) -> str:
