@@ -6,9 +6,9 @@ With `*8` a folder of 8 pictures is done by one command, and by one process of e
 
 Each size is done by whole commands, `nodegraph upscale`, from the second run on (the first ones prove the route), and
 by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Bytecode of both is kept, as
-that of installed programs is (a checkout under PYTHONDONTWRITEBYTECODE compiles itself at each start). Ratios are taken in pairs,
-program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long. Compact x4 is read from the
-assets; the RRDB x4 of 6 blocks has random weights, which cost the same time.
+that of installed programs is (a checkout under PYTHONDONTWRITEBYTECODE compiles itself at each start). Ratios are taken
+in pairs, program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long. Compact x4 is read from
+the assets; the RRDB x4 of 6 blocks has random weights, which cost the same time.
 """
 
 import argparse
