@@ -163,10 +163,10 @@ def documents(window: Window, folder: Path, examples: Path, suffix: str) -> None
         menu.close()
     stranger = examples.parent / "downloads" / "stranger.ng"
     stranger.parent.mkdir(exist_ok=True)
-    text = path.read_text().replace('"out"', '"/home/me/results"')
+    text = path.read_text().replace('"folder": "out"', '"folder": "/home/me/results"')
     stranger.write_text(text.replace('"street.png"', '"/home/me/pictures/street.png"'))
     window.open(stranger)
-    until(lambda: any(item.view.problem for item in window.scene_.items_.values()))
+    until(lambda: any(item.view.advice for item in window.scene_.items_.values()))
     shot(window, folder, f"24-stranger-{suffix}")
     window.gate.ask_trust(window.document)
     question = window.gate.question
