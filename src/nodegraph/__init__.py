@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nodegraph.core.node import node
     from nodegraph.core.nothing import NOTHING
     from nodegraph.core.ports import Number, Text
-    from nodegraph.engine.color import convert_colors, from_linear, has_curve, to_linear
+    from nodegraph.engine.color import convert_colors, from_linear, note_light, to_linear
     from nodegraph.engine.picture import Picture
     from nodegraph.engine.script import load, new, open_model, upscale
     from nodegraph.runtimes.apart import apart
@@ -59,7 +59,7 @@ _HOME = {
     "nodegraph.core.node": ("node",),
     "nodegraph.core.nothing": ("NOTHING",),
     "nodegraph.core.ports": ("Number", "Text"),
-    "nodegraph.engine.color": ("convert_colors", "from_linear", "has_curve", "to_linear"),
+    "nodegraph.engine.color": ("convert_colors", "from_linear", "note_light", "to_linear"),
     "nodegraph.engine.picture": ("Picture",),
     "nodegraph.runtimes.apart": ("apart",),
     "nodegraph.runtimes.arena": ("allocate", "release_pages"),
@@ -99,12 +99,12 @@ __all__ = [
     "convert",
     "convert_colors",
     "from_linear",
-    "has_curve",
     "interpolate",
     "load",
     "new",
     "node",
     "note",
+    "note_light",
     "open_model",
     "progress",
     "release_pages",

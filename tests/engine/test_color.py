@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from PIL import ImageCms
 
 from nodegraph import Picture
+from nodegraph.core.context import Context, current
+from nodegraph.core.ports import ImageKind, Input
 from nodegraph.engine import color, profile
 from nodegraph.engine.pixels import to_float
+from nodegraph.engine.values import prepare
 
 pyvips = pytest.importorskip("pyvips")
 
@@ -134,6 +137,30 @@ def test_profiles_with_tables_go_through_little_cms() -> None:
     assert (made.space, made.icc) == ("srgb", None)
     linear = color.convert(Picture(numbers, "icc", icc), Picture(numbers, "linear"))
     np.testing.assert_allclose(linear.pixels[0, 2], color.decode_srgb(made.pixels)[0, 2], atol=1e-3)
+
+
+def test_light_of_a_profile_with_tables_follows_what_they_say_of_grays() -> None:
+    numbers = np.linspace(0, 1, 9, dtype=np.float32).reshape(1, 9, 1).repeat(3, axis=2)
+    picture = Picture(numbers, "icc", profile_of_tables())
+    light = color.to_linear(picture)
+    lightness = numbers * 100  # The table's grays rise evenly in L*.
+    wanted = np.where(lightness > 8, ((lightness + 16) / 116) ** 3, lightness * 27 / 24389)
+    np.testing.assert_allclose(light, wanted, atol=2e-3)
+    np.testing.assert_allclose(color.from_linear(light, picture), numbers, atol=1e-4)
+    assert np.array_equal(color.to_linear(picture.replace(pixels=np.ones_like(numbers))), np.ones_like(numbers))
+
+
+def test_all_that_works_in_linear_light_says_the_same_where_a_profile_gives_none() -> None:
+    told: list[str] = []
+    port = Input("image", ImageKind(linear=True))
+    token = current.set(Context(on_note=told.append))
+    try:
+        for icc in (profile_of_tables(), vips_profile("p3"), None, b"x" * 200):
+            prepare(Picture(gradient(), "icc" if icc else "srgb", icc), port)
+    finally:
+        current.reset(token)
+    assert len(told) == 1
+    assert "does not say" in told[0]
 
 
 def test_a_profile_that_is_none_counts_as_srgb() -> None:

@@ -5,11 +5,13 @@ profiles with tables go through Little CMS (libvips) at 16 bits.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from nodegraph.core.context import note
 from nodegraph.core.errors import RunError
 from nodegraph.engine import profile
 from nodegraph.engine.picture import Picture
@@ -31,6 +33,8 @@ _BRIGHTEST = 65504.0
 """The largest number of 16-bit floating point: what infinite light becomes."""
 _CMS_STRIP = 1 << 21
 """Pixels given to Little CMS at a time, enough for all cores."""
+_GRAYS = 1024
+"""Steps of a curve that is taken from a profile's tables."""
 _Meaning = tuple[str, bytes | None]
 """A color space's name, and the profile that goes before it."""
 
@@ -105,7 +109,7 @@ def convert_colors(
 def to_linear(picture: Picture) -> Floats:
     """Return the picture's pixels in linear light of its own primaries, float32; alpha stays as it is.
 
-    The curve is the profile's own; one with tables counts as sRGB's (see `has_curve`).
+    The curve is the profile's own; that of one with tables is how it makes grays brighter.
     """
     curve = _light_curve(picture)
     return to_float(picture.pixels) if curve == () else _by_strips(picture.pixels, _reader(picture.pixels, curve))
@@ -119,15 +123,39 @@ def from_linear(pixels: Pixels, like: Picture) -> Floats:
     return _by_strips(pixels, lambda strip: _curve(to_float(strip), curve, encode=True))
 
 
-def has_curve(picture: Picture) -> bool:
-    """Whether it is known how the picture's numbers become light; else `to_linear` takes sRGB's curve for it."""
-    return picture.icc is None or profile.read(picture.icc) is not None
+def note_light(picture: Picture) -> None:
+    """Tell the person, before work in linear light, where a profile does not say how numbers become light."""
+    if picture.icc is not None and _profile_curve(picture.icc) is None:
+        note("The picture's color profile does not say how its numbers become light; they were taken for sRGB's.")
 
 
 def _light_curve(picture: Picture) -> tuple[profile.Curve, ...] | None:
-    if picture.icc is not None and (known := profile.read(picture.icc)) is not None:
-        return known.curves
+    if picture.icc is not None and (curve := _profile_curve(picture.icc)) is not None:
+        return curve
     return () if picture.space == "linear" else None
+
+
+@lru_cache(maxsize=64)
+def _profile_curve(icc: bytes) -> tuple[profile.Curve, ...] | None:
+    """Return the tone curves of a profile, `None` where it has none that rises.
+
+    Of one with tables it is one curve for all channels: the brightness Little CMS gives grays, from black to white.
+    """
+    known = profile.read(icc)
+    if known is not None:
+        return known.curves
+    channels = {b"GRAY": 1, b"RGB ": 3}.get(icc[16:20])
+    if channels is None or icc[36:40] != b"acsp":
+        return None
+    steps = np.linspace(0, 1, _GRAYS)
+    grays = steps.astype(np.float32).reshape(1, -1, 1).repeat(channels, axis=2)
+    try:
+        light = _by_little_cms(grays, ("icc", icc), ("linear", None), "relative", black_point=True)[0]
+    except RunError:
+        return None
+    brightness = light @ (_SRGB[1] if channels == 3 else np.ones(1))
+    low, high = brightness[0], brightness[-1]
+    return (profile.rising(steps, (brightness - low) / (high - low)),) if high > low else None
 
 
 def _by_strips(pixels: Pixels, change: Callable[[Pixels], Floats], strip_pixels: int = _STRIP) -> Floats:

@@ -126,13 +126,13 @@ def _read_curve(data: bytes) -> Curve:
         if len(numbers) != count:
             raise ValueError("a curve is cut off")
         if count == 1:
-            return _bent(_rising(x, x ** (numbers[0] / 256)), Bend(float(numbers[0]) / 256))
-        return _rising(np.linspace(0, 1, count), numbers / 65535)
+            return _bent(rising(x, x ** (numbers[0] / 256)), Bend(float(numbers[0]) / 256))
+        return rising(np.linspace(0, 1, count), numbers / 65535)
     if kind == b"para":
         (function,) = struct.unpack(">H", data[8:10])
         count = (1, 3, 4, 5, 7)[function]
         p = [number / 65536 for number in struct.unpack(f">{count}i", data[12 : 12 + 4 * count])]
-        return _bent(_rising(x, _parametric(function, p, x)), _as_bend(function, p))
+        return _bent(rising(x, _parametric(function, p, x)), _as_bend(function, p))
     raise ValueError(f"no curve: {kind!r}")
 
 
@@ -173,7 +173,7 @@ def _bent(curve: Curve, bend: Bend) -> Curve:
     return curve._replace(bend=bend) if fits and np.abs(bend.apply(there, True) - x).max() < 1e-3 else curve
 
 
-def _rising(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Curve:
+def rising(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Curve:
     """Return a curve that rises strictly, so that it has an inverse."""
     if not np.isfinite(y).all() or y[-1] <= y[0]:
         raise ValueError("a curve that does not rise")

@@ -124,6 +124,7 @@ def _prepare_picture(picture: Picture, kind: ImageKind, first: Picture | None) -
         note(f"A picture in {color.name(picture)} was converted to {color.name(first)}, the first one's color space.")
         picture = memory_of_floats.keep(picture.pixels, (first.space, first.icc), lambda: color.convert(picture, first))
     if kind.linear:
+        color.note_light(picture)
         key = ("linear", picture.space, picture.icc)
         return memory_of_floats.keep(picture.pixels, key, lambda: color.to_linear(picture))
     if picture.pixels.dtype == np.float32:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from nodegraph import Number, Picture, PictureFact, When, from_linear, has_curve, node, note, progress, to_linear
+from nodegraph import Number, Picture, PictureFact, When, from_linear, node, note_light, progress, to_linear
 from nodes._kernels.fitting import target_size
 from nodes._kernels.pixels import changed
 from nodes._kernels.resample import Kernel, Light, resample
@@ -51,8 +51,7 @@ def resize(
     target = target_size(image.width, image.height, by, factor, width, height, fit)
     light = None
     if linear_light and interpolation != "nearest" and (image.space != "linear" or image.icc is not None):
-        if not has_curve(image):
-            note("The picture's color profile has tables instead of a curve; its light was taken for that of sRGB.")
+        note_light(image)
         light = Light(lambda strip: to_linear(image.replace(pixels=strip)), lambda strip: from_linear(strip, image))
     made = resample(
         image.pixels, target.width, target.height, interpolation, region=target.region, light=light, report=progress
