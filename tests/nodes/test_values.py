@@ -1,7 +1,6 @@
 """Nodes of numbers, texts, truths and paths, and what they refuse in one sentence."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -137,11 +136,10 @@ def test_texts_are_replaced():
         ("a", "a", "b" * 2000, "at most 1000"),
     ],
 )
+@pytest.mark.timeout(20)
 def test_a_hopeless_pattern_ends_soon_with_one_sentence(text, pattern, replacement, sentence):
-    started = time.monotonic()
     with pytest.raises(ValueError, match=sentence):
         replace_text(text, pattern, replacement, pattern=True)
-    assert time.monotonic() - started < 5
 
 
 def test_a_replacement_cannot_fill_the_memory():

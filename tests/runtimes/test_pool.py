@@ -3,7 +3,6 @@
 import os
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -159,9 +158,7 @@ def test_a_pipe_is_not_opened(toys: Toys, pool: Pool) -> None:
 
 def test_a_file_that_fills_the_memory_is_refused_and_not_tried_again(toys: Toys) -> None:
     pool = Pool(memory_fraction=100e6 / psutil.virtual_memory().available)
-    began = time.monotonic()
     with pytest.raises(ModelRefused, match=r"bomb\.toy takes more than \d+ MB of memory"):
         pool.open(toys.write("bomb", hog=4_000_000_000), runtime="toy", device="cpu", precision="fp32")
-    assert time.monotonic() - began < 10
     until(lambda: psutil.Process().children() == [], 3)
     pool.close()

