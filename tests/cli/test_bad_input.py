@@ -100,6 +100,7 @@ FILES: dict[str, tuple[bytes | None, str]] = {
     "not an object": (b"[]", "object"),
     "of the future": (b'{"nodegraph": 99, "nodes": {}}', "newer"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "no graph file"),
+    "of another program": (b'{"version": "0.20.0", "content": {}}', "name a .ng file"),
     "a key twice": (b'{"nodegraph": 1, "nodes": {"a": {}, "a": {}}}', "twice"),
     "too deep": (b'{"nodegraph": 1, "nodes": ' + b'{"a":' * 200_000, "deep|levels|nested"),
     "not a number": (b'{"nodegraph": 1, "nodes": {"a": {"node": "resize", "set": {"factor": NaN}}}}', "NaN"),
@@ -132,7 +133,11 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "a tiny tile": (["upscale", "street.png", "--tile", "1"], "smallest tile is 16"),
     "no device": (["upscale", "street.png", "--device", "cpuu"], "--device is 'cpuu'.*did you mean 'cpu'"),
     "no precision": (["upscale", "street.png", "--precision", "fp8"], "'fp8' is not one of"),
-    "no such format": (["upscale", "street.png", "-o", "x.bmp"], r"\.png, .*\.avif"),
+    "no such format": (["upscale", "street.png", "-o", "x.psd"], r"\.png, .*\.avif"),
+    "no such field": (["upscale", "street.png", "--name", "{nam}"], r"{nam}; there are {name}, {scale}, "),
+    "a brace alone": (["upscale", "street.png", "--name", "{name"], "brace"),
+    "a folder in a name": (["upscale", "street.png", "--name", "a/{name}"], "slash; name folders with -o"),
+    "a file that looks like an option": (["upscale", "-cat.png", "-o", "x.png"], r"No such option.*\./-cat\.png"),
     "a file for many": (["upscale", "street.png", "cat.png", "-o", "x.png"], "several"),
     "a file as folder": (["upscale", "street.png", "-o", "notes.txt"], "there already"),
     "over itself": (["upscale", "street.png", "-o", "street.png"], "over itself"),
@@ -166,7 +171,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_wrong_command_is_refused_in_one_sentence(program: Run, tmp_path: Path, name: str) -> None:
-    for file in ("street.png", "cat.png", "sub/cat.png"):
+    for file in ("street.png", "cat.png", "sub/cat.png", "-cat.png"):
         picture(tmp_path / file)
     (tmp_path / "empty").mkdir()
     (tmp_path / "notes.txt").write_text("mine")

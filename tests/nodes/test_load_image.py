@@ -250,6 +250,7 @@ class TestRefusals:
             (b"hello", "no picture this program knows"),
             (b"<!DOCTYPE html><html>", "a web page"),
             (b"%PDF-1.7 ...", "a PDF document"),
+            (b"PK\x03\x04rest", "a ZIP archive, which is not read here; unpack it first"),
             (b"\x89PNG\r\n\x1a\n", "damaged"),
             (b"\xff\xd8\xff\xe0rubbish", "damaged"),
             (b"P6 ten ten 255\n", "damaged"),

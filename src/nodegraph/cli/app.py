@@ -108,7 +108,7 @@ def upscale(
             help="What results are called: {name} of the source, {scale}, {width}, {height}, {folder} of the source.",
         ),
     ] = "{name}",
-    strip: Annotated[bool, typer.Option("--strip", help="Write no EXIF, XMP, profile or DPI.")] = False,
+    strip: Annotated[bool, typer.Option("--strip", help="Write no EXIF, XMP or DPI; the color profile stays.")] = False,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

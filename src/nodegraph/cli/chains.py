@@ -4,6 +4,7 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ from nodegraph.core.registry import known_specs
 Values = Mapping[str, object]
 PLAIN = "{name}"
 """The template of names that leaves them as they are."""
+FIELDS = ("name", "scale", "width", "height", "folder")
+"""What such a template can ask for."""
 NONE: Mapping[str, Any] = MappingProxyType({})
 SMALLEST_TILE = 16
 
@@ -113,6 +116,7 @@ class Chains:
 
 def build(wish: Wish, sources: Sequence[Path], route: Route) -> Graph:
     """Return the graph for pictures and folders (absolute paths that exist). Raises `GraphError`, `FileRefused`."""
+    _check_template(wish.name)
     chains = Chains(wish, route)
     files = [path for path in sources if path.is_file()]
     if wish.name != PLAIN and "{name" not in wish.name and (len(sources) > 1 or not files):
@@ -149,6 +153,18 @@ def build(wish: Wish, sources: Sequence[Path], route: Route) -> Graph:
             raise GraphError(f"{other} and {folder} would both go into {target}; give each its own -o.")
         chains.folder(folder, target)
     return chains.graph
+
+
+def _check_template(template: str) -> None:
+    """Raise `GraphError` for a template that would fail with every picture."""
+    if "/" in template or os.sep in template:
+        raise GraphError(f"--name {template} holds a slash; name folders with -o.")
+    try:
+        unknown = [field for _, field, _, _ in Formatter().parse(template) if field not in (None, *FIELDS)]
+    except ValueError:
+        raise GraphError(f"--name {template} holds a brace alone; write {{{{ or }}}} for a brace itself.") from None
+    if unknown:
+        raise GraphError(f"--name asks for {{{unknown[0]}}}; there are {{{'}, {'.join(FIELDS)}}}.")
 
 
 def _keep(source: Path, target: Path, wish: Wish) -> None:

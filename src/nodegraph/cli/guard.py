@@ -45,5 +45,8 @@ def refuse_usage(error: Exception) -> NoReturn:
     sentence = str(describe()).replace("Value error, ", "").strip().rstrip(".")
     path = getattr(getattr(error, "ctx", None), "command_path", "nodegraph")
     end = "" if sentence.endswith("?") else "."
+    taken = next((word for word in sys.argv[1:] if word.startswith("-") and os.path.exists(word)), "-")
+    if taken != "-":
+        end = f", or write {os.path.join('.', taken)} for the file of that name."
     print(f"nodegraph: {sentence}{end} See {path} --help.", file=sys.stderr)
     raise SystemExit(2)

@@ -15,8 +15,16 @@ FORMATS = {
     ".tif": "tiff",
     ".tiff": "tiff",
     ".avif": "avif",
+    ".jxl": "jxl",
+    ".exr": "exr",
+    ".hdr": "hdr",
+    ".pfm": "pfm",
+    ".bmp": "bmp",
+    ".tga": "tga",
+    ".qoi": "qoi",
+    ".dds": "dds",
 }
-"""Suffix of an output file: its format."""
+"""Suffix of an output file: its format, one that *Save image* writes."""
 
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 """What looks like a file's suffix: `.bmp`, not the `.5` of `results-1.5`."""

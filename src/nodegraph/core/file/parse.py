@@ -24,7 +24,7 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileRefused(f"{name} is no graph file: byte {error.start} is no UTF-8 text.") from None
+        raise FileRefused(f"{name} is no graph file: byte {error.start} is no UTF-8 text; name a .ng file.") from None
     if not text.strip():
         raise FileRefused(f"{name} is empty; a graph file is JSON.")
     try:

@@ -101,7 +101,7 @@ def decode(data: bytes, folder: Path, specs: Mapping[str, NodeSpec], name: str =
 def _require_format(found: dict[str, Any], name: str) -> None:
     version = found.get("nodegraph")
     if type(version) is not int or version < 1:
-        raise FileRefused(f'{name} is no graph file: it does not say "nodegraph": {FORMAT}.')
+        raise FileRefused(f'{name} is no graph file: it does not say "nodegraph": {FORMAT}; name a .ng file.')
     if version > FORMAT:
         raise FileRefused(f"{name} was written by a newer nodegraph (file format {version}); update nodegraph.")
 

@@ -87,10 +87,11 @@ def plan(source: Path, target: Path, precision: str, opset: int | None) -> Plan:
         raise ValueRefused(f"The opset {opset} cannot be written; choose {OLDEST_OPSET} to {NEWEST_OPSET}.")
     able = tuple(way for way in ways if not _missing(way))
     if not able:
-        packages = " and ".join(_missing(ways[0]))
+        missing = _missing(ways[0])
+        packages, are = " and ".join(missing), "is" if len(missing) == 1 else "are"
         raise ValueRefused(
-            f"Converting {source.name} to {target.suffix} needs {packages}, which is not installed; "
-            "install it with: pip install 'nodegraph[convert]'."
+            f"Converting {source.name} to {target.suffix} needs {packages}, which {are} not installed; "
+            "install with: pip install 'nodegraph[convert]'."
         )
     made = Plan(source, framework, target, family, able, "fp16" if precision == "fp16" else "fp32", opset)
     _check_apart(made)

@@ -32,16 +32,20 @@ _STARTS = (
     (b"\x76\x2f\x31\x01", "exr"),
     (b"8BPS", "psd"),
     (b"%PDF", "pdf"),
+    (b"PK\3\4", "zip"),
     (b"\xff\x0a", "jpeg-xl"),
     (b"\0\0\0\x0cJXL ", "jpeg-xl"),
 )
 _BRANDS = {b"avif": "avif", b"avis": "avif", b"mif1": "heic", b"heic": "heic", b"heix": "heic", b"msf1": "heic"}
+_AS_PICTURE = "save it as PNG or TIFF first"
 _UNREAD = {
-    "psd": "a Photoshop document",
-    "pdf": "a PDF document",
-    "svg": "an SVG drawing",
-    "html": "a web page",
+    "psd": ("a Photoshop document", _AS_PICTURE),
+    "pdf": ("a PDF document", _AS_PICTURE),
+    "svg": ("an SVG drawing", _AS_PICTURE),
+    "html": ("a web page", _AS_PICTURE),
+    "zip": ("a ZIP archive", "unpack it first"),
 }
+"""What a file is that holds no picture to be read here, and what to do."""
 
 
 def kind_of(path: Path) -> str:
@@ -55,7 +59,8 @@ def kind_of(path: Path) -> str:
     if kind is None:
         raise Refused(f"{path} is no picture this program knows; its first bytes fit no format.")
     if kind in _UNREAD:
-        raise Refused(f"{path} is {_UNREAD[kind]}, which is not read here; save it as PNG or TIFF first.")
+        what, remedy = _UNREAD[kind]
+        raise Refused(f"{path} is {what}, which is not read here; {remedy}.")
     return kind
 
 
