@@ -5,6 +5,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
 
+from nodegraph.core import edit
+from nodegraph.gui.canvas.state import NOTHING_KNOWN
+from nodegraph.gui.panels.minimap import Minimap
+
 MIDDLE = Qt.MouseButton.MiddleButton
 
 
@@ -103,6 +107,36 @@ def test_the_map_leads_to_a_place(still):
     assert still.view.middle().x() > before.x()
     still.view.fit()
     assert not minimap.isVisible()
+
+
+def test_the_map_shows_the_nodes_as_they_are(wired):
+    """Also while they are dragged, though it paints again only what has changed."""
+    wired.view.zoom_by(4.0)
+    document, scene = wired.window.document, wired.window.scene_
+
+    def move(graph):
+        return edit.move(graph, {"upscale": (-900.0, 700.0)})
+
+    steps = [
+        lambda: scene.carry(["upscale"], QPointF(90, 160), *scene.wires_at(["upscale"])),
+        lambda: scene.carry(["upscale"], QPointF(300, -80), *scene.wires_at(["upscale"])),
+        lambda: scene.settle(["upscale"]),
+        lambda: scene.select(["load_image"]),
+        lambda: scene.show_views({"upscale": NOTHING_KNOWN._replace(problem="It is wrong.")}),
+        lambda: document.session.edit("Move", move),
+        lambda: document.session.undo(),
+        lambda: document.session.edit("Remove", lambda graph: edit.remove(graph, ["upscale"])),
+    ]
+    before = document.minimap.grab().toImage()
+    for step in steps:
+        step()
+        fresh = Minimap(document.view)
+        fresh.follow()
+        now = document.minimap.grab().toImage()
+        assert now == fresh.grab().toImage()
+        fresh.setParent(None)
+        assert now != before
+        before = now
 
 
 def test_from_afar_nodes_are_boxes(still):

@@ -19,9 +19,12 @@ class Group:
         """Those of nodes with a problem."""
         self.heads: dict[int, dict[str, QRectF]] = defaultdict(dict)
         """By the color of the header."""
+        self.edition = 0
+        """Another number after every change."""
 
     def drop(self, name: str) -> None:
         """Hold a node no longer."""
+        self.edition += 1
         if self.bodies.pop(name, None) is not None:
             self.wrong.pop(name, None)
             for heads in self.heads.values():

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from nodegraph.gui.canvas.boxes import fill
+from nodegraph.gui.canvas.boxes import Group, fill
 from nodegraph.gui.languages import tr
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Minimap(QWidget):
         super().__init__(view)
         self._view = view
         self.wished = True
+        self._pictures: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
+        """Of the nodes that rest and of those that are dragged, with what they were painted for."""
         self.resize(*_SIZE)
         self.setAccessibleName(tr("Map of the canvas"))
         self.hide()
@@ -47,18 +49,40 @@ class Minimap(QWidget):
         painter.setPen(QColor(theme.edge))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         scale, shift = self._scale()
+        for place, (group, moved, chosen) in enumerate(scene.boxes.groups()):
+            painter.drawPixmap(moved * scale, self._picture(place, group))
+            painter.save()
+            painter.translate(shift + moved * scale)
+            painter.scale(scale, scale)
+            painter.setPen(Qt.PenStyle.NoPen)
+            fill(painter, QColor(theme.accent), chosen)
+            painter.restore()
         painter.translate(shift)
         painter.scale(scale, scale)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for group, moved, chosen in scene.boxes.groups():
-            painter.translate(moved)
-            fill(painter, QColor(theme.faint), group.bodies.values())
-            fill(painter, QColor(theme.error), group.wrong.values())
-            fill(painter, QColor(theme.accent), chosen)
-            painter.translate(-moved)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.accent), 0))
         painter.drawRect(self._seen())
+
+    def _picture(self, place: int, group: Group) -> QPixmap:
+        """Return the boxes of a group, painted again where they have changed: moving the view or nodes costs none."""
+        theme, ratio = self._view.scene_.theme, self.devicePixelRatioF()
+        scale, shift = self._scale()
+        key = group, group.edition, theme, ratio, scale, shift.x(), shift.y()
+        known = self._pictures.get(place)
+        if known is not None and known[0] == key:
+            return known[1]
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.translate(shift)
+        painter.scale(scale, scale)
+        painter.setPen(Qt.PenStyle.NoPen)
+        fill(painter, QColor(theme.faint), group.bodies.values())
+        fill(painter, QColor(theme.error), group.wrong.values())
+        painter.end()
+        self._pictures[place] = key, picture
+        return picture
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._go(event.position())
