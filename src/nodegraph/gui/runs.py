@@ -64,6 +64,9 @@ class Views:
             doubtful = advice.get(name, "")
             if (wrong, doubtful, facts) != (view.problem, view.advice, view.facts):
                 changed[name] = view._replace(facts=facts, problem=wrong, advice=doubtful)
+                if view.state == "failed" and facts != view.facts:
+                    # It failed with something else.
+                    changed[name] = changed[name]._replace(state="idle", message="")
         self._change(changed)
 
     def take_event(self, event: object) -> None:

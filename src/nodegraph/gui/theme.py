@@ -255,7 +255,7 @@ QDockWidget { titlebar-close-icon: url("@parts/close-@name.svg"); titlebar-norma
 QDockWidget::title { background: @header; padding: 6px 8px; }
 QDockWidget::close-button, QDockWidget::float-button { border: none; border-radius: 3px; padding: 1px; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @field; }
-QTabBar::close-button { image: url("@parts/close-@name.svg"); border-radius: 3px; padding: 1px; }
+QTabBar::close-button { image: url("@parts/close-@name.svg"); border-radius: 3px; padding: 3px; }
 QTabBar::close-button:hover { background: @edge; }
 QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px; }
 QMenuBar { background: @box; }

@@ -1,6 +1,7 @@
 """A graph from elsewhere touches nothing beyond its folder until a person says so; what is saved here is known."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from nodegraph.core import edit
 from nodegraph.core.file import encode, write
@@ -75,6 +76,17 @@ def test_the_first_run_lists_what_is_written_and_the_next_start_asks_no_more(new
     other.open(stranger)
     assert other.session.trusted
     assert other.document.trust_bar.isHidden()
+
+
+def test_enter_alone_trusts_nobody(new_window, stranger, qtbot):
+    window = new_window()
+    window.open(stranger)
+    window.gate.ask_trust(window.document)
+    question = window.gate.question
+    qtbot.keyClick(question, Qt.Key.Key_Return)
+    assert window.gate.question is None
+    assert not window.session.trusted
+    assert window.session.reaches
 
 
 def test_who_trusts_before_running_sees_the_list_at_the_first_run_only(new_window, stranger, tmp_path):

@@ -64,6 +64,7 @@ class Gate(QObject):
             ),
             tr("Trust this graph"),
         )
+        question.begin_with_no()
         rows = []
         for reach in reaches:
             verb = tr("writes") if reach.writes else tr("reads")

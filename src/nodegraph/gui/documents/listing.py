@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QRadioButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -28,6 +29,7 @@ class Question(QDialog):
     """Asks; what was chosen is read when it was accepted. Enter says yes, Escape no."""
 
     def __init__(self, parent: QWidget, title: str, sentence: str, yes: str) -> None:
+        """`yes`: what the button says that accepts."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -56,6 +58,7 @@ class Question(QDialog):
         # The style has an icon of another kind for it.
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.yes = self._buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._first: QPushButton = self.yes
         self.yes.setDefault(True)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -95,9 +98,15 @@ class Question(QDialog):
         """Which of the choices is made, counted from 0; -1 where there are none."""
         return self._choices.checkedId()
 
+    def begin_with_no(self) -> None:
+        """Let Enter say no: yes is to be meant, not to be slipped into."""
+        self._first = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.yes.setDefault(False)
+        self._first.setDefault(True)
+
     def ask(self, then: Callable[[], object]) -> None:
         """Show it; `then` is called when it was answered with yes."""
-        self.yes.setFocus()
+        self._first.setFocus()
         self.accepted.connect(then)
         self.open()
 

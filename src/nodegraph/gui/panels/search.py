@@ -30,8 +30,9 @@ def matches(specs: Iterable[NodeSpec], text: str, uses: Mapping[str, int] | None
     """Return the nodes that all words of a text are found in, the best first: by label, then synonyms, then help.
 
     A label or a synonym that is the whole text comes first. Of equally good ones the most used come first, then those
-    with short labels; without a text those that a first graph is made of, then all by label. A word may leave letters out (`gblur` finds Gaussian blur), but then
-    only of the label. Marks between words and capitals do not count: `ImageScaleBy` is `image scale by`.
+    with short labels; without a text those that a first graph is made of, then all by label. A word may leave letters
+    out (`gblur` finds Gaussian blur), but then only of the label. Marks between words and capitals do not count:
+    `ImageScaleBy` is `image scale by`.
     """
     words = plain(text).split()
     whole = " ".join(words)

@@ -1,0 +1,20 @@
+"""What nodes show of a run follows what is known now."""
+
+from nodegraph.core.facts import PictureFact
+from nodegraph.core.messages import Checked, Failed
+from nodegraph.gui.runs import Views
+
+
+def checked(width):
+    return Checked(0, {"load": {"image": PictureFact(width, 4, 3, "8", "srgb", None)}}, ())
+
+
+def test_a_failure_is_forgotten_once_the_node_is_given_something_else():
+    shown = {}
+    views = Views(shown.update)
+    views.take_facts(checked(4))
+    views.take_event(Failed(0, "load", "", "There is no file a.png; check its name."))
+    views.take_facts(checked(4))
+    assert (shown["load"].state, shown["load"].message) == ("failed", "There is no file a.png; check its name.")
+    views.take_facts(checked(8))
+    assert (shown["load"].state, shown["load"].message) == ("idle", "")
