@@ -13,7 +13,7 @@ from nodegraph.gui.languages import shown, tr
 from nodegraph.gui.panels.popup import KEY, ListPopup
 from nodegraph.gui.panels.rows import ASIDE
 
-_SIZE = 440, 380
+_SIZE = 540, 400
 
 
 class Shelf(QObject):
