@@ -4,7 +4,9 @@
 
 PICTURE is enlarged by mirroring to the size wanted; without one, a photograph of scikit-image is. Each
 format is written and read in turns by the three (A B C A B C), and the best of the rounds counts. The
-settings are the nearest that all have; sizes tell what they are worth. Memory is the growth of the peak
+settings are the nearest that all have; sizes tell what they are worth. `ratio` is our time by that of the
+faster other one, so less than 1 is faster than both; `of CPU` is the same of the processor's time, which a busy
+machine changes less. Memory is the growth of the peak
 of this process, measured in a process of its own for each.
 """
 
@@ -96,15 +98,16 @@ def readers(path: Path) -> dict[str, Callable[[], None]]:
     }
 
 
-def best(calls: dict[str, Callable[[], None]], rounds: int) -> dict[str, float]:
-    """Return the least seconds of each, called in turns."""
-    seconds = dict.fromkeys(calls, float("inf"))
+def best(calls: dict[str, Callable[[], None]], rounds: int) -> dict[str, tuple[float, float]]:
+    """Return the least seconds, and seconds of the processor, of each, called in turns."""
+    least = dict.fromkeys(calls, (float("inf"), float("inf")))
     for _ in range(rounds):
         for name, call in calls.items():
-            began = time.perf_counter()
+            began, used = time.perf_counter(), time.process_time()
             call()
-            seconds[name] = min(seconds[name], time.perf_counter() - began)
-    return seconds
+            took = time.perf_counter() - began, time.process_time() - used
+            least[name] = min(least[name][0], took[0]), min(least[name][1], took[1])
+    return least
 
 
 def peak_of(who: str, act: str, format_: str, path: Path, folder: Path) -> float:
@@ -156,7 +159,10 @@ def main() -> None:
                 sizes = {who: (folder / f"{who}.{SUFFIXES[format_]}").stat().st_size / 1e6 for who in WHO}
                 read = best(readers(folder / f"nodegraph.{SUFFIXES[format_]}"), given.rounds)
                 for act, seconds in (("write", written), ("read", read)):
-                    ratio = seconds["nodegraph"] / min(seconds["pillow"], seconds["opencv"])
+                    ratios = [
+                        seconds["nodegraph"][which] / min(seconds["pillow"][which], seconds["opencv"][which])
+                        for which in (0, 1)
+                    ]
                     size = "/".join(f"{sizes[who]:.1f}" for who in WHO) if act == "write" else ""
                     peaks = [peak_of(who, act, format_, folder / "pixels.npy", folder) for who in WHO]
                     rows.append(
@@ -164,13 +170,13 @@ def main() -> None:
                             megapixels,
                             format_,
                             act,
-                            *(seconds[who] for who in WHO),
-                            ratio,
+                            *(seconds[who][0] for who in WHO),
+                            *ratios,
                             size,
                             "/".join(f"{p:.0f}" for p in peaks),
                         )
                     )
-    print(table(("MP", "format", "", *(f"{who} s" for who in WHO), "ratio", "MB", "peak MiB"), rows))
+    print(table(("MP", "format", "", *(f"{who} s" for who in WHO), "ratio", "of CPU", "MB", "peak MiB"), rows))
 
 
 if __name__ == "__main__":

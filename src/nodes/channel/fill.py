@@ -42,14 +42,16 @@ def set_alpha(
     result: Image = allocate((height, width, 4), np.float32)
 
     def work(rows: slice) -> None:
+        strip, target = image[rows], result[rows]
         if channels == 3:
-            cv2.cvtColor(image[rows], cv2.COLOR_RGB2RGBA, dst=result[rows])
-        else:
-            result[rows, :, :3] = image[rows, :, :3]
+            alpha = np.full((len(strip), width, 1), opacity, np.float32)
+            cv2.mixChannels([strip, alpha], [target], (0, 0, 1, 1, 2, 2, 3, 3))
+            return
+        target[:, :, :3] = strip[:, :, :3]
         if how == "multiply" and channels == 4:
-            np.multiply(image[rows, :, 3], np.float32(opacity), out=result[rows, :, 3])
+            np.multiply(strip[:, :, 3], np.float32(opacity), out=target[:, :, 3])
         else:
-            result[rows, :, 3] = opacity
+            target[:, :, 3] = opacity
 
     on_all_cores(work, spans(height, width))
     return result
