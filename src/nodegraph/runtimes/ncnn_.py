@@ -25,6 +25,7 @@ from nodegraph.runtimes.ncnn_vulkan import the_instance
 from nodegraph.runtimes.ncnn_weights import count_weights
 from nodegraph.runtimes.options import DEFAULT, Options
 from nodegraph.runtimes.threads import thread_count
+from nodegraph.runtimes.tiles import round_up
 
 if TYPE_CHECKING:
     from nodegraph.runtimes.base import Pixels
@@ -235,7 +236,7 @@ class NcnnRuntime:
 
     def _measure_range(self) -> tuple[float, float]:
         geometry = self._geometry
-        side = -(-max(_PROBE, geometry.minimum) // geometry.multiple_of) * geometry.multiple_of
+        side = round_up(max(_PROBE, geometry.minimum), geometry.multiple_of)
 
         def run(picture: "Pixels", into: float) -> "Pixels":
             self._range = (into, 1.0)

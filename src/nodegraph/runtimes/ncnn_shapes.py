@@ -4,6 +4,7 @@ ncnn does not compare shapes: where two do not fit it reads beyond the smaller o
 tells its scale, what it cuts off at the border, and which sizes it takes.
 """
 
+import math
 from typing import NamedTuple
 
 from nodegraph.runtimes.ncnn_param import Layer, Net
@@ -54,7 +55,7 @@ def trace(net: Net, source: str, target: str, shape: Shape) -> Trace:
         if any(side < 1 for top in tops for side in top):
             raise Unfit(f"{layer.name} has nothing left")
         known.update(zip(layer.tops, tops, strict=True))
-        busiest = max(busiest, sum(_volume(shape) for shape in (*bottoms, *tops)))
+        busiest = max(busiest, sum(math.prod(shape) for shape in (*bottoms, *tops)))
     return Trace(known[target], busiest)
 
 
@@ -71,13 +72,6 @@ def input_channels(net: Net, source: str) -> int | None:
         elif layer.type in ("Convolution", "ConvolutionDepthWise"):
             return _read_channels(layer)
     return None
-
-
-def _volume(shape: Shape) -> int:
-    size = 1
-    for side in shape:
-        size *= side
-    return size
 
 
 def _outputs(layer: Layer, bottoms: list[Shape]) -> list[Shape]:
@@ -109,11 +103,11 @@ def _tops(layer: Layer, bottoms: list[Shape]) -> list[Shape]:
                 raise Unfit(f"{layer.name} adds {bottoms}")
             return [bottoms[0]]
         case "InnerProduct":
-            if layer.integer(0) < 1 or _volume(bottoms[0]) * layer.integer(0) != layer.integer(2):
+            if layer.integer(0) < 1 or math.prod(bottoms[0]) * layer.integer(0) != layer.integer(2):
                 raise Unfit(f"{layer.name} reads {bottoms[0]}")
             return [(layer.integer(0),)]
         case "Flatten":
-            return [(_volume(bottoms[0]),)]
+            return [(math.prod(bottoms[0]),)]
         case "Reshape":
             return [_reshaped(layer, bottoms[0])]
     spatial = bottoms[0] if bottoms else ()
@@ -321,10 +315,10 @@ def _reshaped(layer: Layer, shape: Shape) -> Shape:
         wanted.pop(0)
     if 0 in wanted or not wanted:
         raise Unknown(layer.type)
-    known = _volume(tuple(side for side in wanted if side != -1))
+    known = math.prod(side for side in wanted if side != -1)
     if -1 in wanted:
-        wanted[wanted.index(-1)] = _volume(shape) // known
-    if _volume(tuple(wanted)) != _volume(shape):
+        wanted[wanted.index(-1)] = math.prod(shape) // known
+    if math.prod(wanted) != math.prod(shape):
         raise Unfit(f"{layer.name} turns {shape} into {wanted}")
     return tuple(wanted)
 

@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 from nodegraph.core.errors import ModelRefused
 from nodegraph.runtimes.ncnn_pair import Pair
 from nodegraph.runtimes.ncnn_param import Layer, Net
+from nodegraph.runtimes.tiles import round_up
 
 HALF, _BYTES, FULL, PLAIN = 0x01306B47, 0x000D4B38, 0x0002C056, 0
 """The four bytes before an array that say how its numbers are stored; any other ones: as numbers of 256 values."""
@@ -71,16 +72,12 @@ def _stored(file: BinaryIO, at: int, array: Array) -> int:
     file.seek(at)
     tag = int.from_bytes(file.read(4), "little")
     if tag == HALF:
-        return 4 + _aligned(2 * array.length)
+        return 4 + round_up(2 * array.length, 4)
     if tag == _BYTES:
-        return 4 + _aligned(array.length)
+        return 4 + round_up(array.length, 4)
     if tag in (FULL, PLAIN):
         return 4 + 4 * array.length
-    return 4 + _TABLE + _aligned(array.length)
-
-
-def _aligned(size: int) -> int:
-    return -(-size // 4) * 4
+    return 4 + _TABLE + round_up(array.length, 4)
 
 
 def _arrays(layer: Layer) -> list[Array] | None:

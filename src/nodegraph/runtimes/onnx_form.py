@@ -11,6 +11,7 @@ import numpy.typing as npt
 from nodegraph.core.errors import RunError
 from nodegraph.core.facts import MASK, ModelFact
 from nodegraph.runtimes.onnx_file import Described
+from nodegraph.runtimes.tiles import round_up
 
 if TYPE_CHECKING:
     from nodegraph.runtimes.base import Pixels
@@ -71,7 +72,7 @@ class Form(msgspec.Struct, frozen=True):
             out_channels=self.channels_out,
             parameters=described.parameters or None,
             multiple_of=step,
-            minimum=max(1, -(-(self.base - self.shrink) // step) * step),
+            minimum=max(1, round_up(self.base - self.shrink, step)),
             fixed=fixed,
             precisions=precisions,
             tags=tuple(tags),
@@ -115,4 +116,4 @@ class Form(msgspec.Struct, frozen=True):
     def _side(self, length: int, axis: int) -> int:
         if self.fixed is not None:
             return self.fixed[axis]
-        return self.base + max(0, -(-(length + self.shrink - self.base) // self.step)) * self.step
+        return self.base + max(0, round_up(length + self.shrink - self.base, self.step))

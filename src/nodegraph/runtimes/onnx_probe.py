@@ -18,6 +18,7 @@ from nodegraph.runtimes.onnx_file import Described
 from nodegraph.runtimes.onnx_form import Form, Values
 from nodegraph.runtimes.remember import recall, remember, sha256_of
 from nodegraph.runtimes.samples import photo
+from nodegraph.runtimes.tiles import round_up
 
 if TYPE_CHECKING:
     from nodegraph.runtimes.base import Pixels
@@ -174,7 +175,7 @@ def _compare(
 def _smallest(form: Form, run: Try) -> Form:
     """Return the form with the smallest side that works, of a few."""
     for length in _SMALLEST:
-        side = form.base % form.step + -(-(form.shrink + length) // form.step) * form.step
+        side = form.base % form.step + round_up(form.shrink + length, form.step)
         if side >= form.base:
             break
         given = run(_blank(form, side, side))

@@ -24,6 +24,7 @@ from nodegraph.runtimes.arena import Block
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.link import Died, Link, Ticket
 from nodegraph.runtimes.messages import MemoryReport
+from nodegraph.runtimes.tiles import round_up
 
 if TYPE_CHECKING:
     from nodegraph.runtimes.base import Pixels
@@ -47,7 +48,7 @@ class _Job:
         """The tile, or, once sent, its copy in an arena, which outlives the worker."""
         self.shape = (tile.shape[0], tile.shape[1], tile.shape[2])
         self.size = math.prod(self.shape) * 4
-        self.output_at = -(-self.size // _PAGE) * _PAGE
+        self.output_at = round_up(self.size, _PAGE)
         self.ticket: Ticket | None = None
         self.block: Block | None = None
         self.deaths = 0

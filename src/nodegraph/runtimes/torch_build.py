@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nodegraph.core.errors import ModelRefused
 from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes.checkpoint import Weights, variants
+from nodegraph.runtimes.tiles import round_up
 from nodegraph.runtimes.torch_faults import first_line
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def facts(path: Path, descriptor: Any) -> ModelFact:
         out_channels=descriptor.output_channels,
         parameters=sum(parameter.numel() for parameter in descriptor.model.parameters()),
         multiple_of=grid,
-        minimum=max(1, -(-descriptor.size_requirements.minimum // grid) * grid),
+        minimum=max(1, round_up(descriptor.size_requirements.minimum, grid)),
         precisions=tuple(precisions),
         tags=tuple(descriptor.tags),
     )

@@ -11,6 +11,7 @@ from nodegraph.runtimes.convert.tasks import Make
 from nodegraph.runtimes.ncnn_pair import pair
 from nodegraph.runtimes.ncnn_param import Net, Value, read_param
 from nodegraph.runtimes.ncnn_weights import FULL, HALF, PLAIN, count_weights, layout
+from nodegraph.runtimes.tiles import round_up
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -76,7 +77,7 @@ def _read(path: Path) -> tuple[Path, Net, list[_Stored]]:
             raise ModelRefused(f"{path.name} is quantized, and its precision cannot be changed; use the model before.")
         half = tag == HALF
         numbers = np.frombuffer(content, "<f2" if half else "<f4", array.length, at).astype(np.float32)
-        at += -(-array.length * (2 if half else 4) // 4) * 4
+        at += round_up(array.length * (2 if half else 4), 4)
         made.append(_Stored(numbers, array.tagged, half))
     return files.param, net, made
 
