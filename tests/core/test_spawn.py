@@ -74,3 +74,16 @@ def test_a_child_starts_others_ahead_of_its_own_import_and_takes_them_along() ->
     assert child.wait(5) == 0
     child.peer.close()
     until(lambda: is_gone(int(theirs.strip("[]"))), 3)
+
+
+@pytest.mark.parametrize(("name", "value"), [("GOMP_SPINCOUNT", "7"), ("OMP_WAIT_POLICY", "active")])
+def test_how_threads_of_a_child_wait_is_the_persons_choice(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("GOMP_SPINCOUNT", "OMP_WAIT_POLICY"):
+        monkeypatch.delenv(variable, raising=False)
+    assert spawn.environment_of_child()["GOMP_SPINCOUNT"] == "2000", "threads that wait leave the cores to others"
+    monkeypatch.setenv(name, value)
+    given = spawn.environment_of_child()
+    assert given[name] == value
+    assert given.get("GOMP_SPINCOUNT") in (None, value)

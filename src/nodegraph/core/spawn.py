@@ -92,6 +92,10 @@ def environment_of_child() -> dict[str, str]:
     # uses the same library, so it is left alone; what the person has set stays.)
     if sysconfig.get_platform().endswith(("x86_64", "amd64")):
         variables.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Threads of GNU OpenMP (ncnn's and torch's) turn round for long while they wait for one whose core others use: half
+    # of the processor time on a busy machine. So many turns, some ten microseconds, do where all cores are free.
+    if "OMP_WAIT_POLICY" not in variables:
+        variables.setdefault("GOMP_SPINCOUNT", "2000")
     given = "" if sys.flags.ignore_environment else variables.get("PYTHONPATH", "")
     entries = [os.path.abspath(entry) for entry in given.split(os.pathsep) if entry]
     home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
