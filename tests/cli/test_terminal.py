@@ -91,3 +91,12 @@ def test_the_completion_script_of_the_shell_it_is_called_from_is_shown() -> None
 
 def test_the_version_is_told(nodegraph: Run) -> None:
     assert re.fullmatch(r"nodegraph \d+\.\d+\.\d+\S*\n", nodegraph("--version").stdout)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_has_no_room_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [str(PROGRAM), "schema"]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "nodegraph: There is no room left where the output goes; make room and run it again.\n"

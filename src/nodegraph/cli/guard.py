@@ -1,5 +1,6 @@
 """The edge between the program and a person: errors become one sentence and an exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -27,10 +28,18 @@ def guarded() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("NODEGRAPH_DEBUG"):
             raise
-        known = isinstance(error, NodegraphError)
-        sentence = str(error) if known else f"This should not happen: {type(error).__name__}: {error}"
-        print(f"nodegraph: {sentence}", file=sys.stderr)
+        print(f"nodegraph: {_sentence(error)}", file=sys.stderr)
         raise SystemExit(error.exit_code if isinstance(error, NodegraphError) else 1) from None
+
+
+def _sentence(error: Exception) -> str:
+    """Return what is told about an error."""
+    if isinstance(error, NodegraphError):
+        return str(error)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        where = "where the output goes" if error.filename is None else f"for {error.filename}"
+        return f"There is no room left {where}; make room and run it again."
+    return f"This should not happen: {type(error).__name__}: {error}"
 
 
 def refuse_usage(error: Exception) -> NoReturn:
