@@ -29,9 +29,8 @@ _WIDE = 75 * UNIT
 class Form(QWidget):
     """A page of settings: a label, a field and a remark each."""
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.wishes = wishes
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(5 * UNIT, 4 * UNIT, 5 * UNIT, 4 * UNIT)
         self._grid.setVerticalSpacing(UNIT)

@@ -19,7 +19,7 @@ from nodegraph.gui.settings.wishes import Wishes
 
 def looks(wishes: Wishes) -> QWidget:
     """Return the page about colors, size and language."""
-    form = Form(wishes)
+    form = Form()
     restart = tr("Takes effect when Nodegraph starts again.")
     form.add(tr("Colors"), ChoiceField(wishes, "theme", {value: shown(text) for value, text in THEMES.items()}))
     scales: dict[object, str] = {scale: f"{scale:.0%}" for scale in SCALES}
@@ -43,7 +43,7 @@ def looks(wishes: Wishes) -> QWidget:
 
 def devices(wishes: Wishes, link: Link) -> QWidget:
     """Return the page about where and how models run; the devices are asked from the engine."""
-    form = Form(wishes)
+    form = Form()
     device = ChoiceField(wishes, "device", {"auto": tr("Automatic: the fastest")})
     told = form.add(tr("Device"), device, tr("Looking for devices…"))
     form.add(
@@ -70,7 +70,7 @@ def devices(wishes: Wishes, link: Link) -> QWidget:
 
 def memory(wishes: Wishes) -> QWidget:
     """Return the page about memory and the cache."""
-    form = Form(wishes)
+    form = Form()
     form.title(tr("Memory"))
     form.add(
         tr("Results"),
@@ -99,7 +99,7 @@ def memory(wishes: Wishes) -> QWidget:
 
 def files(wishes: Wishes) -> QWidget:
     """Return the page about files."""
-    form = Form(wishes)
+    form = Form()
     form.add(
         tr("Keep what is open safe every"), NumberField(wishes, "autosave_s", "s"),
         tr("After a bad end, what was open is offered again."),
