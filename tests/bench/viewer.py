@@ -15,6 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
+from measure import Sampler
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -25,7 +26,6 @@ from nodegraph.gui.viewer.pane import wanted
 from nodegraph.gui.viewer.tiles import Key
 from nodegraph.gui.viewer.view import PictureView
 from nodegraph.gui.window import Window
-from measure import Sampler
 
 JUMPS = 25
 SCROLL_S = 6.0

@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
+from canvas import many
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QApplication
@@ -26,7 +27,6 @@ from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.messages import Settings
 from nodegraph.gui import app, window
-from canvas import many
 
 _BEGUN = "NODEGRAPH_BENCH_BEGUN"
 EDITS = 40
