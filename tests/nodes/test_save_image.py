@@ -347,13 +347,13 @@ class TestEndings:
 
 def test_strips_of_a_file_backed_picture_are_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from nodegraph import allocate
-    from nodes._kernels.codecs import write
+    from nodes._kernels.codecs import vips
 
     monkeypatch.setenv("NODEGRAPH_PIXEL_BUDGET", "1000")
-    monkeypatch.setattr(write, "_GIVE_BACK", 1)
+    monkeypatch.setattr(vips, "_GIVE_BACK", 1)
     given: list[int] = []
-    original = write.release_pages
-    monkeypatch.setattr(write, "release_pages", lambda strip: (given.append(len(strip)), original(strip)))
+    original = vips.release_pages
+    monkeypatch.setattr(vips, "release_pages", lambda strip: (given.append(len(strip)), original(strip)))
     pixels = allocate((4000, 200, 3), np.uint16)
     pixels[:] = np.arange(4000, dtype=np.uint16)[:, None, None] * 16
     path = _save(Picture(pixels, depth="16"), tmp_path)

@@ -123,11 +123,11 @@ def still_webp(path: Path, width: int, height: int, channels: int) -> Pixels | N
     """
     import cv2
 
-    data = np.fromfile(path, np.uint8)
+    wanted = cv2.IMREAD_UNCHANGED if channels == 4 else cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
     try:
-        pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+        pixels = cv2.imdecode(np.fromfile(path, np.uint8), wanted)
     except cv2.error:
         return None
     if pixels is None or pixels.shape != (height, width, channels) or pixels.dtype != np.uint8:
         return None
-    return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB if channels == 3 else cv2.COLOR_BGRA2RGBA)
+    return cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGBA) if channels == 4 else pixels

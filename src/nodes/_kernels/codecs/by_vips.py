@@ -24,6 +24,8 @@ _LOADERS = {
 KINDS = frozenset(_LOADERS)
 PAGED = frozenset(("tiff", "gif", "webp", "avif"))
 """Kinds of which a file may hold several pictures that libvips tells apart."""
+_IN_MEMORY = 512 << 20
+"""Bytes of a WebP that OpenCV decodes into memory; libvips decodes a larger one into a file."""
 _FULL = {"char": 127, "short": 32767, "uint": 2**32 - 1, "int": 2**31 - 1}
 
 
@@ -56,7 +58,8 @@ def _open(path: Path, kind: str, page: int, strict: bool, repair: bool) -> Opene
     normal = _normalize(image, depth, path)
     if said.cut_off and not repair:
         raise pyvips.Error("its pixels end early")
-    still = kind == "webp" and strict and not image.get_typeof("n-pages") and vips.in_one_piece(normal)
+    small = normal.width * normal.height * normal.bands <= _IN_MEMORY
+    still = kind == "webp" and strict and small and not image.get_typeof("n-pages")
 
     def read() -> Pixels:
         try:

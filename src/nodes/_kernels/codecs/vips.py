@@ -1,9 +1,11 @@
 """libvips as this program uses it: imported when first needed, without a cache of files."""
 
+import contextvars
 import errno
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -11,13 +13,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nodegraph import allocate, progress, release_pages
+from nodegraph import NodegraphError, allocate, progress, release_pages
 
 TYPES = {"uchar": np.uint8, "ushort": np.uint16, "float": np.float32}
 _STRIP = 4 << 20
 """Bytes computed at a time; with 16 MiB glibc keeps 400 MiB of freed strips in its heap."""
-_DIRECT = 128 << 20
-"""Bytes of pixels that libvips may hold at once in memory of its own."""
+_BEHIND = 512
+"""Rows that may still be used behind the last one: threads of libvips work on neighboring strips."""
+_GIVE_BACK = 32 << 20
+"""Bytes whose pages are given back at once."""
 
 
 @cache
@@ -63,25 +67,49 @@ def set_blob(image: Any, name: str, data: bytes | None) -> None:
         image.set_type(library().GValue.blob_type, name, data)
 
 
-def in_one_piece(image: Any) -> bool:
-    """Whether an image is small enough to be computed as a whole."""
-    size = image.width * image.height * image.bands * np.dtype(TYPES[image.format]).itemsize
-    return bool(size <= _DIRECT)
-
-
 def pixels_of(image: Any) -> npt.NDArray[Any]:
-    """Compute an image. Small ones come in one piece on all cores, large ones strip by strip into a file."""
+    """Compute an image into memory of our own, on all cores; large ones into a file."""
     dtype = np.dtype(TYPES[image.format])
-    shape = (image.height, image.width, image.bands)
-    if in_one_piece(image):
-        return np.frombuffer(image.write_to_memory(), dtype).reshape(shape)
-    pixels = allocate(shape, dtype)
-    for top, strip in strips_of(image):
-        rows = pixels[top : top + len(strip)]
-        rows[:] = strip
-        release_pages(rows)
-        progress(top + len(strip), image.height)
+    pixels = allocate((image.height, image.width, image.bands), dtype)
+    target = library().Image.new_from_memory(pixels, image.width, image.height, image.bands, image.format)
+    with follow(image, pixels):
+        image.write(target)
     return pixels
+
+
+@contextmanager
+def follow(image: Any, pixels: npt.NDArray[Any]) -> Iterator[None]:
+    """Let computing the image, which is made of or into the pixels, report progress, obey Stop and give pages back.
+
+    What ended it early is raised in place of libvips' error.
+    """
+    # libvips calls from threads of its own, which know nothing of the run around this step.
+    context = contextvars.copy_context()
+    row = max(1, pixels[:1].nbytes)
+    step = max(_BEHIND, _GIVE_BACK // row)
+    given_back = 0
+    failure: list[NodegraphError] = []
+
+    def tell(made: Any, state: Any) -> None:
+        nonlocal given_back
+        done = int(state.npels) // len(pixels[0])
+        if done - _BEHIND - given_back >= step:
+            release_pages(pixels[given_back : done - _BEHIND])
+            given_back = done - _BEHIND
+        try:
+            context.run(progress, done, len(pixels))
+        except NodegraphError as error:
+            failure.append(error)
+            made.set_kill(True)
+
+    image.set_progress(True)
+    image.signal_connect("eval", tell)
+    try:
+        yield
+    except library().Error:
+        if failure:
+            raise failure[0] from None
+        raise
 
 
 def strips_of(image: Any, rows: int | None = None) -> Iterator[tuple[int, npt.NDArray[Any]]]:

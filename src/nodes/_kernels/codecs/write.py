@@ -1,20 +1,15 @@
 """Writes a picture file with the library that writes its format best, by strips where that can."""
 
-import contextvars
 import struct
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from nodegraph import NodegraphError, Picture, RunError, note, progress, release_pages
+from nodegraph import Picture, RunError, note, release_pages
 from nodes._kernels.codecs import by_imagecodecs, vips, write_by_openexr, write_by_tifffile, write_by_vips, write_whole
 from nodes._kernels.codecs.encodable import encodable
 from nodes._kernels.codecs.formats import FORMATS, Encoding, Holds, chosen_depth, losses
 
-_BEHIND = 512
-"""Rows that an encoder may still read behind the one it has finished: its threads work on neighboring strips."""
 _GIVE_BACK = 32 << 20
 
 
@@ -33,13 +28,12 @@ def write_picture(picture: Picture, path: Path, encoding: Encoding) -> None:
     if depth not in ("half", "float") and picture.pixels.dtype == np.float32:
         _note_clipping(picture)
     image = encodable(picture, depth, encoding.format)
-    failure: list[NodegraphError] = []
     try:
         if encoding.format == "tiff" and encoding.compression == "zstd":
             write_by_tifffile.write(image, picture, path, depth, encoding)
         elif encoding.format in write_by_vips.FORMATS:
-            _watch(image, picture, failure)
-            write_by_vips.write(image, picture, path, depth, encoding)
+            with vips.follow(image, picture.pixels):
+                write_by_vips.write(image, picture, path, depth, encoding)
         elif encoding.format == "exr":
             write_by_openexr.write(image, picture, path, depth, encoding)
         elif encoding.format == "jxl":
@@ -47,8 +41,6 @@ def write_picture(picture: Picture, path: Path, encoding: Encoding) -> None:
         else:
             write_whole.write(image, picture, path, encoding)
     except vips.library().Error as error:
-        if failure:
-            raise failure[0] from None
         raise _told(error, path, holds) from None
     except (RuntimeError, ValueError, TypeError, struct.error) as error:
         raise _told(error, path, holds) from None
@@ -68,39 +60,6 @@ def _note_metadata(picture: Picture, holds: Holds) -> None:
     lost = [name for name, value in has.items() if value is not None and name not in holds.keeps]
     if lost:
         note(f"{holds.title} cannot hold {' and '.join(lost)}; PNG, JPEG, TIFF, WebP and AVIF do.")
-
-
-def _watch(image: Any, picture: Picture, failure: list[NodegraphError]) -> None:
-    """Let encoding the image report progress, obey Stop and give finished pages back.
-
-    `failure` is filled with what ended the encoding early.
-    """
-    # libvips calls from threads of its own, which know nothing of the run around this step.
-    report = _in_this_context(progress)
-    pixels = picture.pixels
-    row = max(1, pixels.nbytes // max(1, picture.height))
-    step = max(_BEHIND, _GIVE_BACK // row)
-    given_back = 0
-
-    def follow(made: Any, state: Any) -> None:
-        nonlocal given_back
-        done = int(state.npels) // max(1, picture.width)
-        if done - _BEHIND - given_back >= step:
-            release_pages(pixels[given_back : done - _BEHIND])
-            given_back = done - _BEHIND
-        try:
-            report(done, picture.height)
-        except NodegraphError as error:
-            failure.append(error)
-            made.set_kill(True)
-
-    image.set_progress(True)
-    image.signal_connect("eval", follow)
-
-
-def _in_this_context(function: Callable[[float, float], None]) -> Callable[[float, float], None]:
-    context = contextvars.copy_context()
-    return lambda done, total: context.run(function, done, total)
 
 
 def _note_clipping(picture: Picture) -> None:

@@ -56,8 +56,8 @@ def save(image: Any, target: Any, depth: str, encoding: Encoding, keep: int) -> 
     small = encoding.small
     match encoding.format:
         case "png":
-            # Measured on 12 megapixels of photo: 1.0 s and 20.5 MB; all filters and level 6 take 1.6 s for 19.7 MB.
-            image.pngsave_target(target, keep=keep, compression=9 if small else 2, filter="all" if small else "sub")
+            # On enlarged pictures, the most common ones here, `up` is faster than `sub` and 2 to 20 % smaller.
+            image.pngsave_target(target, keep=keep, compression=9 if small else 2, filter="all" if small else "up")
         case "jpeg":
             image.jpegsave_target(
                 target,
