@@ -68,5 +68,5 @@ def test_every_bench_starts_as_its_first_lines_say():
     folder = REPOSITORY / "tests" / "bench"
     names = ", ".join(sorted(path.stem for path in folder.glob("*.py")))
     code = f"import sys; sys.path[0] = {str(folder)!r}; import {names}"
-    answer = subprocess.run([sys.executable, "-c", code], cwd=folder.parent, capture_output=True, text=True, check=False)
+    answer = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
