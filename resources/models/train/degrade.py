@@ -27,7 +27,7 @@ CLEAN, FINE, STORED = 0.04, 0.3, 0.16
 """At scale 1: the shares of patches left as they are, that JPEG does little to, and whose truth was JPEG before."""
 ANY_QUALITY, FINE_QUALITY, OLD_QUALITY = (8, 98), (84, 100), (70, 100)
 """At scale 1: the ranges of JPEG qualities of most patches, of those that JPEG does little to, and of older JPEGs."""
-GIVEN_BACK, KEPT = 49, 73
+GIVEN_BACK, KEPT = 45, 70
 """At scale 1: up to which quality all that JPEG took is to be given back, and from which on nothing."""
 
 
