@@ -82,6 +82,11 @@ class Sentences(QWidget):
         """Return the lines as they are read."""
         return [text for text, _ in self._lines]
 
+    def chosen(self) -> object:
+        """Return what the current line stands for; `None` where there is none."""
+        row = self.list.currentRow()
+        return self._filled[row][1] if 0 <= row < len(self._filled) else None
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self._fill()

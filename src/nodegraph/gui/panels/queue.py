@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from nodegraph.gui import icons
@@ -11,8 +11,6 @@ from nodegraph.gui.panels.lists import Sentences
 from nodegraph.gui.panels.rows import ASIDE
 from nodegraph.gui.running import Running
 from nodegraph.gui.theme import UNIT
-
-_KEY = Qt.ItemDataRole.UserRole
 
 
 class QueuePanel(QWidget):
@@ -66,8 +64,8 @@ class QueuePanel(QWidget):
             item.setData(ASIDE, tr("paused, {share}", share=share) if self._running.paused else share)
 
     def _chosen(self) -> int:
-        item: QListWidgetItem | None = self.list.currentItem()
-        return int(item.data(_KEY)) if item is not None else 0
+        number = self.sentences.chosen()
+        return number if isinstance(number, int) else 0
 
     def _offer(self) -> None:
         waiting = self._running.waiting
