@@ -140,7 +140,7 @@ def test_a_dropped_photo_is_enlarged_by_a_graph_built_with_mouse_and_keys(screen
         small = street.convert("RGB").resize((160, 120), image.Resampling.LANCZOS)
     small.save(photo)
     hand = Screen(screen)
-    load, model, upscale, save = (330, 80), (330, 400), (640, 80), (950, 80)
+    load, model, upscale, save = (330, 80), (330, 500), (640, 80), (950, 80)
     offer = 1500, 900
     with (
         subprocess.Popen([INSTALLED, "gui"], env=screen) as program,
