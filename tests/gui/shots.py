@@ -16,7 +16,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shots_of_nodes import write_shots
@@ -122,11 +123,12 @@ def viewer(window: Window, folder: Path, suffix: str) -> None:
     QTest.keyClick(view, Qt.Key.Key_O)
     QTest.keyClick(view, Qt.Key.Key_6)
 
-    def pointed() -> bool:
-        QTest.mouseMove(view, view.rect().center() - QPoint(time.monotonic_ns() % 2, 0))  # no move, no event
-        return bool(shown.readout.first.text()) and settled()
-
-    until(pointed)
+    until(settled)
+    # Given to the view itself: the pointer of a screen ends at its edge, and this window may be the larger one.
+    at, none = QPointF(view.rect().center()), Qt.MouseButton.NoButton
+    move = QMouseEvent(QEvent.Type.MouseMove, at, view.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, move)
+    until(lambda: bool(shown.readout.first.text()) and settled())
     shot(window, folder, f"32-viewer-grid-{suffix}")
     specs = window.session.specs
     window.session.edit("Tiles", lambda graph: edit.set_value(graph, specs, "upscale", "tiles", "none"))
