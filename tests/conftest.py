@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import faulthandler
 import signal
 from pathlib import Path
 
@@ -15,6 +16,13 @@ hypothesis.settings.register_profile("nodegraph", deadline=None)
 hypothesis.settings.load_profile("nodegraph")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+_ENDING_SECONDS = 60
+
+
+def pytest_unconfigure() -> None:
+    """End the process, saying where it hangs, if a thread that a failed test left behind outlives the tests."""
+    faulthandler.dump_traceback_later(_ENDING_SECONDS, exit=True)
 
 
 @pytest.fixture(autouse=True)

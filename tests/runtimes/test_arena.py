@@ -242,14 +242,16 @@ def test_folders_made_while_others_sweep_are_kept(tmp_path: Path) -> None:
         while not over.is_set():
             runfolder.sweep(root)
 
-    sweeper = threading.Thread(target=sweep)
+    sweeper = threading.Thread(target=sweep, daemon=True)
     sweeper.start()
-    for _ in range(100):
-        folder = runfolder.RunFolder(root)
-        (folder.path / "arena").touch()
-        runfolder.sweep(root)
-        assert only_name(folder.path) == ["arena", "lock"]
-        folder.remove()
-    over.set()
-    sweeper.join()
+    try:
+        for _ in range(100):
+            folder = runfolder.RunFolder(root)
+            (folder.path / "arena").touch()
+            runfolder.sweep(root)
+            assert only_name(folder.path) == ["arena", "lock"]
+            folder.remove()
+    finally:
+        over.set()
+        sweeper.join()
     assert not root.exists()

@@ -120,10 +120,11 @@ def _is_foreign(base: Path) -> bool:
 
 def _make_root(root: Path) -> None:
     if sys.platform != "win32" and root.is_relative_to(SHARED_MEMORY):
-        root.parent.mkdir(mode=0o700, exist_ok=True)
+        _made(root.parent)
         if _is_foreign(root.parent):
             raise PermissionError(errno.EACCES, "it belongs to somebody else", str(root.parent))
-    root.mkdir(exist_ok=True, mode=0o700)
+    # Unlike `exist_ok`, this lets another process remove the empty folder right after it was found to be there.
+    _made(root)
 
 
 def _leave(root: Path) -> None:
