@@ -5,7 +5,7 @@ import signal
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -249,6 +249,26 @@ def test_both_sides_show_the_same_part_and_move_together(eyes):
         assert max(abs(pixels[0][0] - pixels[1][0]), abs(pixels[0][1] - pixels[1][1])) <= 1
         assert eyes.seen(left) == color_at(*pixels[0])
         assert eyes.seen(right) == turned(color_at(*pixels[1]))
+
+
+@pytest.mark.parametrize("size", [(500, 400), (501, 401), (502, 405), (503, 406)])
+def test_the_pixel_that_is_told_is_the_one_that_is_seen(eyes, size):
+    """However many pixels the view has: where its middle lies between two of them, the picture does not."""
+    eyes.show("invert")
+    eyes.view.setFixedSize(*size)
+    eyes.wait(lambda: (eyes.view.width(), eyes.view.height()) == size)
+    eyes.key(Qt.Key.Key_S)
+    eyes.key(Qt.Key.Key_4)
+    eyes.drag(QPoint(100, 200), QPoint(70, 230))
+    seen = eyes.view.grab().toImage()
+    half = size[0] // 2
+    for step in range(40):
+        left, right = QPoint(20 + step, 50 + step), QPoint(20 + step + half, 50 + step)
+        colors = [QColor(seen.pixel(place)).getRgb()[:3] for place in (left, right)]
+        assert colors[0] == color_at(*eyes.view.pixel_at(QPointF(left)))
+        assert colors[1] == turned(color_at(*eyes.view.pixel_at(QPointF(right))))
+    eyes.view.setMinimumSize(160, 120)
+    eyes.view.setMaximumSize(16_777_215, 16_777_215)
 
 
 def test_blinking_shows_one_after_the_other_and_the_space_bar_shows_the_other(eyes):

@@ -86,6 +86,16 @@ class Camera(NamedTuple):
         """Return the place of the picture at a place of the pane."""
         return self.middle + (place - QPointF(self.pane.width() / 2, self.pane.height() / 2)) / self.zoom
 
+    def pixel(self, place: QPointF) -> tuple[int, int]:
+        """Return the pixel of the picture, its column and row, that is painted at a pixel of the screen.
+
+        The picture begins on a whole pixel of the screen (`pane.paint`), so up to half of one beside its exact place.
+        """
+        corner = self.to_pane(QPointF(0, 0))
+        x = (math.floor(place.x()) + 0.5 - round(corner.x())) / self.zoom
+        y = (math.floor(place.y()) + 0.5 - round(corner.y())) / self.zoom
+        return math.floor(x), math.floor(y)
+
     def to_pane(self, place: QPointF) -> QPointF:
         """Return the place of the pane where a place of the picture is seen."""
         return (place - self.middle) * self.zoom + QPointF(self.pane.width() / 2, self.pane.height() / 2)

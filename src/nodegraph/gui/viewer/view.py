@@ -324,9 +324,8 @@ class PictureView(QWidget):
         """Return the pixel of the picture at a place of the widget."""
         if self._first is None:
             return None
-        found = self.camera.to_picture(self._on_screen(place))
-        inside = 0 <= found.x() < self._first.width and 0 <= found.y() < self._first.height
-        return (int(found.x()), int(found.y())) if inside else None
+        x, y = self.camera.pixel(self._on_screen(place))
+        return (x, y) if 0 <= x < self._first.width and 0 <= y < self._first.height else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Zoom to the pointer."""
