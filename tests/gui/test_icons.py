@@ -1,11 +1,14 @@
 """Icons are drawn from one file in the colors of the theme; kinds of ports differ by shape, not by color alone."""
 
+import ast
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QIcon
 
+import nodegraph
 from nodegraph.core.registry import known_specs
 from nodegraph.gui import icons
 from nodegraph.gui.theme import CONTRAST, DARK, LIGHT, dress
@@ -61,3 +64,40 @@ def test_shapes_are_of_one_size():
 def test_every_action_with_an_icon_has_one_that_is_drawn(hand):
     drawn = [name for name, action in hand.window.actions_.items() if not action.icon().isNull()]
     assert len(drawn) > 30
+
+
+def names_in_code():
+    """The texts that the window's code hands on to a call or keeps in a row of values, where names of icons stand."""
+    found = set()
+    for path in (Path(nodegraph.__file__).parent / "gui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(args=some) | ast.Tuple(elts=some):
+                    parts = some
+                case ast.IfExp(body=one, orelse=other):
+                    parts = [one, other]
+                case ast.Assign(value=ast.IfExp(body=one, orelse=other)):
+                    parts = [one, other]
+                case _:
+                    continue
+            found |= {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    return found
+
+
+def icons_in_code():
+    """The names of icons that stand where an icon is asked for."""
+    found, place = set(), {"icon": 0, "draw": 1, "Command": 2, "tool": 0, "switch": 0, "_sign": 1}
+    for path in (Path(nodegraph.__file__).parent / "gui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                at = place.get(node.func.id if isinstance(node.func, ast.Name) else node.func.attr)
+                if at is not None and at < len(node.args) and isinstance(node.args[at], ast.Constant):
+                    found.add(node.args[at].value)
+    return found
+
+
+def test_every_icon_that_is_drawn_is_used_and_the_other_way_round():
+    asked = icons_in_code() - {""}
+    assert len(asked) > 40
+    assert asked <= set(icons.names())
+    assert set(icons.names()) <= {*names_in_code(), *icons.FAMILIES}

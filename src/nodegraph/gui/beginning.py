@@ -11,6 +11,7 @@ from nodegraph.core.places import resources
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.results import open_folder
 from nodegraph.gui.drops import PICTURES, node_for
+from nodegraph.gui.folders import PHOTOS, begin_in, keep_folder
 from nodegraph.gui.jobs import Job
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.start import StartPage, Ways
@@ -43,10 +44,12 @@ class Beginning(QObject):
         if picture is None:
             names = " ".join(f"*{suffix}" for suffix in PICTURES)
             pictures = tr("Pictures ({names})", names=names)
-            found, _ = QFileDialog.getOpenFileName(window, tr("Choose a picture to upscale"), "", pictures)
+            begin = begin_in(window.files.kept, PHOTOS, window.session.path)
+            found, _ = QFileDialog.getOpenFileName(window, tr("Choose a picture to upscale"), begin, pictures)
             if not found:
                 return
             picture = Path(found)
+            keep_folder(window.files.kept, PHOTOS, picture)
         if node_for(picture) != "load_image":
             window.tell(tr("{name} is no picture that can be upscaled.", name=picture.name))
             return

@@ -22,6 +22,7 @@ from nodegraph.gui.documents.previews import forget_previews, keep_preview
 from nodegraph.gui.documents.results import open_folder
 from nodegraph.gui.documents.templates import template_file, template_folder, templates
 from nodegraph.gui.documents.watch import Watch
+from nodegraph.gui.folders import GRAPHS, begin_in, keep_folder
 from nodegraph.gui.keep import Autosave, Kept, Open, forget, left_behind, recover
 from nodegraph.gui.languages import tr, trn
 
@@ -77,7 +78,8 @@ class Files(QObject):
     def ask_open(self) -> None:
         """Ask for graph files and open them."""
         kinds = ";;".join((tr("Graphs (*.ng)"), tr("Pictures that carry a graph (*.png)")))
-        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Open graphs"), self._folder(), kinds)
+        begin = begin_in(self.kept, GRAPHS, self._window.session.path)
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Open graphs"), begin, kinds)
         for name in names:
             self._window.open(Path(name))
 
@@ -159,6 +161,7 @@ class Files(QObject):
         if path is None:
             return
         self.kept.remember(path)
+        keep_folder(self.kept, GRAPHS, path)
         keep_preview(document.scene_, path)
         self.fill_recent()
 
@@ -189,7 +192,7 @@ class Files(QObject):
 
     def save_as(self, document: Document) -> bool:
         """Ask for a file and save to it; return whether it is saved."""
-        start = document.session.path or self._folder()
+        start = document.session.path or begin_in(self.kept, GRAPHS)
         path = ask_target(self._window, tr("Save graph"), start, [(tr("Graphs (*.ng)"), ".ng")])
         if path is None or not document.session.save(path):
             return False
@@ -228,10 +231,6 @@ class Files(QObject):
         if answer == buttons.Discard:
             document.session.discard()
         return answer == buttons.Discard
-
-    def _folder(self) -> str:
-        recent = self.kept.recent
-        return str(recent[0].parent) if recent else ""
 
     # ---- coming back ----
 

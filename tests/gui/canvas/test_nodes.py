@@ -1,7 +1,7 @@
 """What a node shows: its state in words and signs, what is known at its ports, what is wrong, all of it within it."""
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect, QSize
 
 from nodegraph.core import edit
 from nodegraph.core.facts import PictureFact, StreamFact, ValueFact
@@ -10,6 +10,7 @@ from nodegraph.core.messages import Checked
 from nodegraph.core.ports import ImageKind
 from nodegraph.core.problem import Problem
 from nodegraph.core.registry import known_specs
+from nodegraph.gui.canvas.given import is_given
 from nodegraph.gui.canvas.key_info import told
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.state import NodeView
@@ -122,3 +123,78 @@ def test_facts_that_say_nothing_are_not_shown():
 
 def _middle(hand, name, port):
     return item(hand, name).shape_.row(port, output=False).middle
+
+
+def close_below(hand):
+    """A node that failed, and another one that lies where its sentence is told, in front of it."""
+    upper, lower = "load_image", "save_image"
+    place = item(hand, upper).node.at[1] + item(hand, upper).shape_.height + 20
+    hand.window.session.edit("Move", lambda graph: edit.move(graph, {lower: (0.0, place)}))
+    hand.view.fit()
+    foot = item(hand, upper).pos() + QPointF(item(hand, upper).shape_.width / 2, item(hand, upper).shape_.height + 26)
+    return upper, lower, foot
+
+
+def test_what_a_node_says_below_itself_lies_before_the_next_node_and_belongs_to_the_first(wired):
+    upper, lower, foot = close_below(wired)
+    wired.click(foot)
+    assert wired.window.scene_.selected() == [lower]
+    sentence = "There is no file /pictures/a/long/way/down/to/cat.png; check its name, or choose another file."
+    wired.window.scene_.select([])
+    before = pixels(wired, foot)
+    wired.window.scene_.show_views({upper: NodeView(problem=sentence)})
+    assert pixels(wired, foot) != before
+    assert wired.view.tip_at(foot) == sentence
+    wired.click(foot)
+    assert wired.window.scene_.selected() == [upper]
+
+
+def test_a_selected_node_lies_before_what_is_said_above_it(wired):
+    upper, lower, foot = close_below(wired)
+    wired.window.scene_.show_views({upper: NodeView(problem="It is broken. " * 9)})
+    said = pixels(wired, foot)
+    wired.click(item(wired, lower).pos() + QPointF(40, item(wired, lower).shape_.height - 2))
+    assert wired.window.scene_.selected() == [lower]
+    assert pixels(wired, foot) != said
+    wired.drag(wired.on(lower), wired.on(lower) + QPointF(0, 60))
+    assert wired.graph.nodes[lower].at[1] > item(wired, upper).shape_.height + 60
+    wired.window.scene_.select([])
+    wired.window.scene_.show_views({upper: NodeView()})
+    assert not any(other.zValue() for other in wired.window.scene_.items_.values())
+
+
+def test_a_port_that_is_hidden_is_not_pulled_at(wired):
+    upper, lower, _ = close_below(wired)
+    dot = wired.dot(lower, "path", output=True)
+    wired.window.session.edit("Move", lambda graph: edit.move(graph, {upper: (60.0, 16.0)}))
+    assert wired.window.scene_.dot_at(dot, 9) == (lower, item(wired, lower).shape_.row("path", output=True))
+    wired.window.scene_.show_views({upper: NodeView(problem="It is broken. " * 9)})
+    assert item(wired, upper).covers(dot - item(wired, upper).pos())
+    assert wired.window.scene_.dot_at(dot, 9) is None
+
+
+def pixels(hand, place):
+    """What is painted around a place on the canvas."""
+    corner = hand.view.mapFromScene(place)
+    return hand.view.viewport().grab(QRect(corner, QSize(60, 4))).toImage()
+
+
+def test_a_picture_without_a_name_shows_the_one_that_it_will_be_saved_by(wired):
+    save = item(wired, "save_image")
+    assert save.given("name") == "automatic"
+    tell(wired, load_image=SMALL, upscale=PictureFact(960, 640, 3, "8", path="/pictures/cat.jpg", origin=(480, 320)))
+    assert save.given("name") == "cat"
+    assert save.tip_at(QPointF(20, _middle(wired, "save_image", "name"))) == "save_image.name: cat"
+    wired.window.session.edit("Name", lambda graph: edit.set_value(graph, SPECS, "save_image", "name", "dog"))
+    assert save.given("name") == ""
+    assert save.tip_at(QPointF(20, _middle(wired, "save_image", "name"))) == "save_image.name: dog"
+
+
+def test_a_picture_of_no_file_is_shown_with_the_name_that_is_known(wired):
+    made = {"upscale": {"image": LARGE}, "save_image": {"path": ValueFact("/out/picture.png")}}
+    wired.window.link.checked.emit(wired.graph, Checked(0, made))
+    assert item(wired, "save_image").given("name") == "picture"
+
+
+def test_nothing_else_is_given_a_name():
+    assert [spec.id for spec in SPECS.values() for port in spec.inputs if is_given(spec, port.name)] == ["save_image"]

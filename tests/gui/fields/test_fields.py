@@ -1,9 +1,11 @@
 """What is clicked, typed and chosen in the fields of nodes ends in the value that was meant."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QColorDialog, QInputDialog, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QInputDialog, QLineEdit, QMenu, QPlainTextEdit
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
@@ -12,7 +14,8 @@ from nodegraph.core.registry import known_specs
 from nodegraph.gui.canvas.direct import dice_rect, grid_cells
 from nodegraph.gui.fields.model_chooser import ModelChooser
 from nodegraph.gui.fields.models import in_folder, readable_size
-from nodegraph.gui.fields.paths import recent_paths
+from nodegraph.gui.fields.paths import browse, recent_paths, remember_path
+from nodegraph.gui.keep import Kept
 from nodegraph.gui.menus import command_line_name, entries_at
 
 SPECS = known_specs()
@@ -344,3 +347,63 @@ def test_a_drag_across_a_field_of_a_collapsed_node_only_moves_it(hand):
     assert hand.graph.nodes[name].set == {}
     assert hand.view.viewport().findChild(QLineEdit) is None
     assert hand.view.mapFromScene(item.pos()) != QPoint()
+
+
+def test_a_text_is_read_whole_while_it_is_written_and_where_the_mouse_rests(hand):
+    text = "{name}_{scale}x_" + "a long tail of words " * 3
+    name = add(hand, "save_image", template=text)
+    item = hand.window.scene_.items_[name]
+    assert text in item.tip_at(hand.field(name, "template") - item.pos())
+    hand.click(hand.field(name, "template"))
+    editor = line(hand)
+    narrow = editor.width()
+    assert editor.fontMetrics().horizontalAdvance(text) < narrow
+    hand.qtbot.keyClick(editor, Qt.Key.Key_End)
+    hand.qtbot.keyClicks(editor, " and more of them")
+    assert editor.fontMetrics().horizontalAdvance(editor.text()) < editor.width()
+    hand.qtbot.keyClicks(editor, " and more of them" * 20)
+    assert hand.view.viewport().rect().contains(editor.geometry())
+
+
+def test_a_name_that_is_taken_from_the_source_is_written_from_nothing_and_given_back_by_nothing(hand):
+    hand.click(hand.field("save_image", "name"))
+    assert (line(hand).text(), line(hand).placeholderText()) == ("", "automatic")
+    hand.qtbot.keyClick(line(hand), Qt.Key.Key_Return)
+    assert "name" not in hand.graph.nodes["save_image"].set
+    for typed, found in (("cat", "cat"), ("", "picture")):
+        write(hand, "save_image", "name", typed)
+        assert value(hand, "save_image", "name") == found
+    assert "name" not in hand.graph.nodes["save_image"].set
+
+
+def test_a_dialog_about_a_file_begins_where_the_last_one_of_its_kind_was_chosen(hand, tmp_path, monkeypatch):
+    asked = []
+
+    def answer(parent, title, begin, *_):
+        asked.append(Path(begin))
+        return str(asked_for), ""
+
+    for name in ("getOpenFileName", "getOpenFileNames"):
+        monkeypatch.setattr(QFileDialog, name, answer)
+    kept = hand.window.files.kept
+    model, picture = tmp_path / "models" / "large.pth", tmp_path / "pictures" / "cat.png"
+    for path in (model, picture):
+        path.parent.mkdir()
+        path.touch()
+    kinds = {model: PathKind(what="model"), picture: PathKind(what="image")}
+    for asked_for, kind in kinds.items():
+        browse(hand.view, kept, kind, "Choose", "")
+        remember_path(kept, kind, str(asked_for))
+    for asked_for, kind in kinds.items():
+        browse(hand.view, Kept(), kind, "Choose", "")
+        assert asked[-1] == asked_for.parent
+        browse(hand.view, kept, kind, "Choose", str(tmp_path / "now.png"))
+        assert asked[-1] == tmp_path / "now.png"
+    model.unlink()
+    model.parent.rmdir()
+    assert hand.window.session.save(tmp_path / "graphs.ng")
+    browse(hand.view, kept, kinds[model], "Choose", "")
+    assert asked[-1] == tmp_path
+    asked_for = ""
+    hand.window.beginning.upscale(None)
+    assert asked[-1] == picture.parent

@@ -1,6 +1,6 @@
 """One node on the canvas: painted as a whole, without items of its own inside, so that a thousand stay cheap."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import UnsetType
 from PySide6.QtCore import QPointF, QRectF
@@ -12,6 +12,7 @@ from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import LIVE_KINDS, Value, write_text
 from nodegraph.gui.canvas.direct import is_grid, value_at
 from nodegraph.gui.canvas.family import family_color, is_dark
+from nodegraph.gui.canvas.given import given_name, is_default, is_given
 from nodegraph.gui.canvas.key_info import key_info, told
 from nodegraph.gui.canvas.paint_node import foot_height, paint_node
 from nodegraph.gui.canvas.shape import Row, Shape
@@ -21,13 +22,20 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import PAD, PORT, ROW, UNIT, Theme
 from nodegraph.gui.wording import fact_words, kind_words, label_of, summary
 
+if TYPE_CHECKING:
+    from nodegraph.gui.canvas.near import NearLayer
+
 
 class NodeItem(QGraphicsItem):
     """A node. Its position is the node's place in the document."""
 
-    def __init__(self, name: str, theme: Theme, sprites: Sprites) -> None:
+    def __init__(self, name: str, theme: Theme, sprites: Sprites, near: "NearLayer") -> None:
+        """`near` paints it."""
         super().__init__()
         self.name = name
+        self.order = 0
+        """Nodes with a higher number lie on it."""
+        self._near = near
         self.node = Node("")
         self.spec: NodeSpec | None = None
         self.shape_ = Shape(0, 0, ())
@@ -66,7 +74,7 @@ class NodeItem(QGraphicsItem):
     def repaint(self) -> None:
         """It looks different now."""
         self._sprites.drop(self)
-        self.update()
+        self._near.update(self.sceneBoundingRect())
 
     @property
     def title(self) -> str:
@@ -125,6 +133,12 @@ class NodeItem(QGraphicsItem):
             return self.node.set[port]
         return None if declared is None or isinstance(declared.default, UnsetType) else declared.default
 
+    def given(self, port: str) -> str:
+        """Return what takes the place of an input's default, in words; empty where nothing does."""
+        if self.spec is None or not is_given(self.spec, port) or not is_default(self.node, self.spec, port):
+            return ""
+        return given_name(self.node, self.spec, self.around, self.view)
+
     def tip_at(self, place: QPointF) -> str:
         """Return what to say about a place in the item's coordinates: what is wrong, a port, a value, else the node."""
         if self.spec is None:
@@ -144,7 +158,8 @@ class NodeItem(QGraphicsItem):
         value = self.value_of(row.port)
         parameter = self.around.parameters.get(row.port)
         follows = " " + tr("(set by the parameter {name})", name=parameter) if parameter else ""
-        return f"{name}: {what if value is None else write_text(value)}{follows}"
+        shown = self.given(row.port) or (what if value is None else write_text(value))
+        return f"{name}: {shown}{follows}"
 
     @property
     def info(self) -> str:
@@ -161,18 +176,31 @@ class NodeItem(QGraphicsItem):
         path.addRect(QRectF(0, 0, self.shape_.width, self.shape_.height))
         return path
 
+    def covers(self, place: QPointF) -> bool:
+        """Return whether the node, or what it says below itself, lies at a place in the item's coordinates."""
+        x, y, shape = place.x(), place.y(), self.shape_
+        if not 0 <= x <= shape.width or y < 0:
+            return False
+        return y <= shape.height or (bool(self.view.foot) and y <= shape.height + UNIT + foot_height(self))
+
     def _bound(self) -> None:
         """Keep the bounds: they are asked for a thousand times a frame."""
         edge = PORT + 2
         foot = foot_height(self) + UNIT if self.view.foot else 0
         bounds = QRectF(-edge, -edge, self.shape_.width + 2 * edge, self.shape_.height + foot + 2 * edge)
         if bounds != self._bounds:
+            self._near.update(self.sceneBoundingRect())
             self.prepareGeometryChange()
             self._bounds = bounds
+            self._near.update(self.sceneBoundingRect())
 
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:  # noqa: N802
         """A selected node looks different."""
         if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
+            if value:
+                self._near.chosen[self] = None
+            else:
+                self._near.chosen.pop(self, None)
             self.repaint()
         return super().itemChange(change, value)
 

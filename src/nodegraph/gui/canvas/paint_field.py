@@ -63,11 +63,16 @@ def paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> 
         painter.drawText(inner, _WRAP, value if isinstance(value, str) else "")
         painter.restore()
         return
-    text = _words(row, value)
-    # Of a path the end tells most.
-    where = Qt.TextElideMode.ElideLeft if isinstance(row.kind, PathKind) else Qt.TextElideMode.ElideRight
+    text = item.given(row.port) or _words(row, value)
     side = LEFT if isinstance(row.kind, Choice) else RIGHT
-    painter.drawText(inner, side, cut(text, int(inner.width()), where))
+    painter.drawText(inner, side, cut(text, int(inner.width()), _shortened(row)))
+
+
+def _shortened(row: Row) -> Qt.TextElideMode:
+    """Return where what does not fit is left out: of a path the end tells most, of a text both ends."""
+    if isinstance(row.kind, PathKind):
+        return Qt.TextElideMode.ElideLeft
+    return Qt.TextElideMode.ElideMiddle if isinstance(row.kind, Text) else Qt.TextElideMode.ElideRight
 
 
 def _words(row: Row, value: Value) -> str:

@@ -1,6 +1,7 @@
 """The scene follows the document: `show` takes a graph, finds what differs from the one shown, and changes that."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -15,6 +16,7 @@ from nodegraph.core.ports import AnyKind, ImageKind
 from nodegraph.gui.canvas.boxes import Boxes
 from nodegraph.gui.canvas.far import FAR, FarLayer
 from nodegraph.gui.canvas.frames import FrameLayer
+from nodegraph.gui.canvas.near import NearLayer
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.notes import Notes
 from nodegraph.gui.canvas.shape import Row, read_outputs, shape_of
@@ -48,12 +50,18 @@ class Scene(QGraphicsScene):
         """Per node: which parameter of the graph sets which input."""
         self.box = QRectF()
         """Around all nodes, in canvas coordinates."""
-        self.boxes = Boxes(self.items_)
+        self._order = itertools.count()
+        self._near = NearLayer()
+        self.boxes = Boxes(self.items_, self._near.chosen)
+        self._near.begin(self.items_, self.boxes)
         self.frames = FrameLayer(theme, self.items_)
-        self._near, self._far = _Group(), FarLayer(theme, self.boxes)
-        for layer in (self.frames, self.wires, self._near, self._far):
+        self._far = FarLayer(theme, self.boxes)
+        self._noted, self._held = _Group(), _Group()
+        # Its items are never painted by Qt, which would ask all of them in each frame where they are.
+        self._held.setOpacity(0.0)
+        for layer in (self.frames, self.wires, self._noted, self._held, self._near, self._far):
             self.addItem(layer)
-        self.notes = Notes(theme, self._near)
+        self.notes = Notes(theme, self._noted)
         self.selectionChanged.connect(self.boxes.choose_anew)
         self.see_from(1.0)
 
@@ -65,10 +73,12 @@ class Scene(QGraphicsScene):
         for old in found.removed:
             item = self.items_.pop(old)
             self.sprites.drop(item)
+            self._near.feet.pop(item, None)
+            self._near.chosen.pop(item, None)
             self.removeItem(item)
         for old, new in found.renamed.items():
             item = self.items_.pop(old)
-            item.name = new
+            item.name, item.order = new, next(self._order)
             self.items_[new] = item
         for end in found.wires_removed:
             self.wires.take(end)
@@ -83,8 +93,9 @@ class Scene(QGraphicsScene):
             self._exposed = _exposed(graph)
             touched |= self._exposed.keys()
         for name in found.added:
-            item = NodeItem(name, self.theme, self.sprites)
-            item.setParentItem(self._near)
+            item = NodeItem(name, self.theme, self.sprites, self._near)
+            item.order = next(self._order)
+            item.setParentItem(self._held)
             self.items_[name] = item
         reshaped = self._shape(touched & self.items_.keys())
         passed = self._with_passed({*touched, *wired} & self.items_.keys()) - touched
@@ -104,7 +115,8 @@ class Scene(QGraphicsScene):
     def see_from(self, zoom: float) -> None:
         """Choose how nodes are painted at a zoom."""
         # What is wholly transparent is not painted but stays selected, unlike what is hidden.
-        self._near.setOpacity(0.0 if zoom < FAR else 1.0)
+        self._noted.setOpacity(0.0 if zoom < FAR else 1.0)
+        self._near.setVisible(zoom >= FAR)
         self._far.setVisible(zoom < FAR)
 
     def show_views(self, views: Mapping[str, NodeView]) -> None:
@@ -120,6 +132,10 @@ class Scene(QGraphicsScene):
                     known.add(name)
                 if bool(view.trouble) != bool(before.trouble):
                     marked.append(name)
+                if view.foot:
+                    self._near.feet[item] = None
+                else:
+                    self._near.feet.pop(item, None)
         readers = {name for wire, name, _ in self.graph.wires() if wire.node in known} if known else set()
         self._shape({*marked, *readers & self.items_.keys()})
 
@@ -143,9 +159,10 @@ class Scene(QGraphicsScene):
 
     def select(self, names: Iterable[str]) -> None:
         """Select these nodes and no others, as one change."""
-        wanted = {self.items_[name] for name in names}
-        others = [item for item in self.selectedItems() if item not in wanted]
-        fresh = [item for item in wanted if not item.isSelected()]
+        wanted, chosen = {self.items_[name] for name in names}, self._near.chosen
+        others: list[QGraphicsItem] = [item for item in chosen if item not in wanted]
+        others += [note for note in self.notes.items.values() if note.isSelected()]
+        fresh = [item for item in wanted if item not in chosen]
         told = self.blockSignals(True)
         for item in others:
             item.setSelected(False)
@@ -157,7 +174,8 @@ class Scene(QGraphicsScene):
 
     def selected(self) -> list[str]:
         """Return the selected nodes in the order of the document."""
-        return [name for name in self.graph.nodes if self.items_[name].isSelected()]
+        chosen = {item.name for item in self._near.chosen}
+        return [name for name in self.graph.nodes if name in chosen] if chosen else []
 
     def wires_at(self, names: Iterable[str]) -> tuple[frozenset[End], list[End]]:
         """Return the wires among some nodes, and those between them and others, by their targets."""
@@ -181,6 +199,7 @@ class Scene(QGraphicsScene):
             self.items_[name].setPos(x + shift.x(), y + shift.y())
         self.wires.carry(among, shift)
         self.lay_ends(beside)
+        self._near.update()
 
     def settle(self, names: Iterable[str]) -> None:
         """Show nodes that were dragged where the document has them."""
@@ -189,6 +208,7 @@ class Scene(QGraphicsScene):
         for name in names:
             self.items_[name].setPos(*self.graph.nodes[name].at)
         self.lay_wires(names)
+        self._near.update()
 
     def lay_wires(self, names: Iterable[str]) -> None:
         """Draw the wires at these nodes where the items now are."""
@@ -209,11 +229,13 @@ class Scene(QGraphicsScene):
         return None if item is None or row is None else item.pos() + QPointF(*item.shape_.dot(row))
 
     def dot_at(self, place: QPointF, reach: float) -> tuple[str, Row] | None:
-        """Return the node and row whose dot is within `reach` of a place on the canvas; the topmost node first."""
-        for name, item in reversed(self.items_.items()):
+        """Return the node and row whose dot is within `reach` of a place on the canvas, unless a node hides it."""
+        for item in self.from_front(place, reach):
             row = item.dot_at(place - item.pos(), reach)
             if row is not None:
-                return name, row
+                return item.name, row
+            if item.covers(place - item.pos()):
+                return None
         return None
 
     def dim(self, fits: Callable[[str, Row], str] | None) -> None:
@@ -223,11 +245,13 @@ class Scene(QGraphicsScene):
             item.show_dimmed(dimmed)
 
     def node_at(self, place: QPointF) -> NodeItem | None:
-        """Return the topmost node at a place on the canvas."""
-        for item in reversed(self.items_.values()):
-            if item.shape().boundingRect().contains(place - item.pos()):
-                return item
-        return None
+        """Return the topmost node at a place on the canvas, where it is or says something below itself."""
+        return next((item for item in self.from_front(place) if item.covers(place - item.pos())), None)
+
+    def from_front(self, place: QPointF, reach: float = 0.0) -> Iterator[NodeItem]:
+        """Yield the nodes at a place on the canvas, and some beside it, as they lie on one another, the topmost first."""
+        box = QRectF(place, place).adjusted(-reach - 1, -reach - 1, reach + 1, reach + 1)
+        return reversed(self._near.within(box))
 
     def _shape(self, names: Collection[str]) -> set[str]:
         """Give these nodes their shapes and places; return those that have another one than before."""
@@ -304,6 +328,7 @@ class Scene(QGraphicsScene):
         box.adjust(-_EDGE, -_EDGE, _EDGE, _EDGE)
         self.setSceneRect(box)
         self._far.cover(box)
+        self._near.cover(box)
         self.frames.cover(box)
 
 

@@ -217,7 +217,7 @@ class CanvasView(QGraphicsView):
 
     def tip_at(self, place: QPointF) -> str:
         """Return what to say about a place on the canvas."""
-        for item in reversed(self.scene_.items_.values()):
+        for item in self.scene_.from_front(place):
             inside = place - item.pos()
             if item.boundingRect().contains(inside):
                 return item.tip_at(inside)

@@ -18,6 +18,7 @@ from nodegraph.gui.document import Document
 from nodegraph.gui.documents import known
 from nodegraph.gui.documents.asking import ask_target
 from nodegraph.gui.documents.drawing import draw
+from nodegraph.gui.folders import GRAPHS, begin_in
 from nodegraph.gui.keep import write_safely
 from nodegraph.gui.languages import tr
 
@@ -149,7 +150,7 @@ class Exports(QObject):
 
     def _folder(self) -> Path:
         path = self._window.session.path
-        return path.parent if path is not None else Path.home()
+        return path.parent if path is not None else Path(begin_in(self._window.files.kept, GRAPHS))
 
 
 def _png(picture: QImage) -> bytes:

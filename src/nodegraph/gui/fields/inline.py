@@ -68,7 +68,7 @@ class Fields(QObject):
                 remember_path(self._kept, kind, path)
 
         def elsewhere() -> None:
-            found = browse(view, kind, f"{item.title}: {port_name(port.name)}", now)
+            found = browse(view, self._kept, kind, f"{item.title}: {port_name(port.name)}", now)
             if found:
                 choose(found)
 

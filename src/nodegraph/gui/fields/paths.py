@@ -12,7 +12,8 @@ from nodegraph.gui import icons
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.fields.place import set_value
-from nodegraph.gui.fields.write import write_line
+from nodegraph.gui.fields.write import widen, write_line
+from nodegraph.gui.folders import begin_in, keep_folder
 from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import UNIT
@@ -32,6 +33,7 @@ def recent_paths(kept: Kept, kind: PathKind) -> list[str]:
 
 def remember_path(kept: Kept, kind: PathKind, path: str) -> None:
     """Put a path first among those used last."""
+    keep_folder(kept, _key(kind), Path(path))
     others = [other for other in recent_paths(kept, kind) if other != path]
     kept.put("paths", {**kept.get("paths", {}), _key(kind): [path, *others][:_RECENT]})
 
@@ -61,7 +63,7 @@ def write_path(view: CanvasView, kept: Kept, item: NodeItem, port: Input) -> QLi
     def browse_now() -> None:
         begin = line.text()
         ending.end()
-        found = browse(view, kind, f"{item.title}: {port.name}", begin)
+        found = browse(view, kept, kind, f"{item.title}: {port.name}", begin)
         if found:
             take(found)
 
@@ -82,19 +84,24 @@ def write_path(view: CanvasView, kept: Kept, item: NodeItem, port: Input) -> QLi
     listing = line.addAction(icons.icon("chevron-down"), side)
     listing.setToolTip(tr("Used last"))
     listing.triggered.connect(recent)
+    widen(line, view)
     down = QShortcut(QKeySequence(Qt.Key.Key_Down), line, context=Qt.ShortcutContext.WidgetShortcut)
     down.activated.connect(recent)
     return line
 
 
-def browse(view: CanvasView, kind: PathKind, title: str, begin: str) -> str:
-    """Ask for a path in a dialog of the system; empty where the person wants none."""
+def browse(view: CanvasView, kept: Kept, kind: PathKind, title: str, now: str) -> str:
+    """Ask for a path in a dialog of the system; empty where the person wants none.
+
+    It begins at the path that is there `now`, else in the folder used last for such files.
+    """
+    there = bool(now) and Path(now).parent.is_dir()
+    begin = now if there else begin_in(kept, _key(kind), view.session.path)
     if kind.role == "folder":
         return QFileDialog.getExistingDirectory(view, title, begin)
     if kind.role == "save":
         return QFileDialog.getSaveFileName(view, title, begin)[0]
-    folder = begin or (str(view.session.path.parent) if view.session.path is not None else str(Path.home()))
-    return QFileDialog.getOpenFileName(view, title, folder)[0]
+    return QFileDialog.getOpenFileName(view, title, begin)[0]
 
 
 def _key(kind: PathKind) -> str:

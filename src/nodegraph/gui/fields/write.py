@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from nodegraph.core import edit
 from nodegraph.core.errors import ValueRefused
 from nodegraph.core.graph import Graph, Wire
+from nodegraph.core.known import spec_of
 from nodegraph.core.ports import Input, Number, Text, read_text, write_text
+from nodegraph.gui.canvas.given import is_given
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.fields.ending import Ending
@@ -23,6 +25,8 @@ from nodegraph.gui.theme import ROW, UNIT
 _LINES = 6
 _NARROWEST = 110
 """Width of a line's editor, also where the canvas is seen from afar."""
+_MARGINS, _ACTION = 6 * UNIT, 7 * UNIT
+"""Of a line's width, what its edges and each button in it take."""
 
 
 def write_line(
@@ -31,13 +35,17 @@ def write_line(
     """Let the person write the value of an input in one line; `accepted` is called when it was set."""
     line = QLineEdit(view.viewport())
     value = item.value_of(port.name)
-    line.setText("" if value is None else write_text(value))
+    given = item.given(port.name)
+    line.setText("" if value is None or given else write_text(value))
+    line.setPlaceholderText(given)
     line.setAccessibleName(f"{item.title}: {port.name}")
     if isinstance(port.kind, Number):
         line.setToolTip(tr("A number, a sum such as 2*1024, or the name of a parameter of the graph"))
     place = field_on_screen(view, item, port.name)
     short, narrow = max(0, ROW - place.height()), max(0, _NARROWEST - place.width())
     line.setGeometry(place.adjusted(-narrow, -(short // 2), 0, short - short // 2))
+    widen(line, view)
+    line.textChanged.connect(partial(widen, line, view))
     line.selectAll()
     name = item.name
 
@@ -55,6 +63,16 @@ def write_line(
     ending.onward.connect(partial(open_beside, view, name, port.name))
     ending.begin()
     return line, ending
+
+
+def widen(line: QLineEdit, view: CanvasView, text: str = "") -> None:
+    """Make an editor as wide as what is written in it, to the left first, where the canvas has room."""
+    there, canvas = line.geometry(), view.viewport().rect().adjusted(UNIT, 0, -UNIT, 0)
+    beside = len(line.actions()) * _ACTION + _MARGINS
+    width = min(line.fontMetrics().horizontalAdvance(text or line.text()) + beside, canvas.width())
+    if width > there.width():
+        left = max(there.right() + 1 - width, canvas.left())
+        line.setGeometry(left, there.top(), width, there.height())
 
 
 def write_lines(view: CanvasView, item: NodeItem, port: Input) -> None:
@@ -96,7 +114,8 @@ def _typed(view: CanvasView, graph: Graph, name: str, port: Input, text: str) ->
     specs = view.session.specs
     if isinstance(port.kind, Number) and text.strip():
         return _number(graph, view, name, port, port.kind, text.strip())
-    if not text and not isinstance(port.kind, Text):
+    node = graph.nodes[name]
+    if not text and (not isinstance(port.kind, Text) or is_given(spec_of(node, specs), port.name)):
         return edit.unset(graph, name, port.name)
     folder = view.session.path.parent if view.session.path is not None else Path.home()
     return edit.set_text(graph, specs, f"{name}.{port.name}", text, folder)

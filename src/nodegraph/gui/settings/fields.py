@@ -154,7 +154,7 @@ class FolderField(QWidget):
         self._wishes.put(self._name, str(Path(text).expanduser().absolute()) if text else "")
 
     def _browse(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, self.accessibleName(), self.line.text())
+        found = QFileDialog.getExistingDirectory(self, self.accessibleName(), self.line.text() or str(Path.home()))
         if found:
             self._wishes.put(self._name, found)
 
