@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,21 @@ def test_a_platform_that_was_asked_for_is_believed(monkeypatch: pytest.MonkeyPat
     for name, value in {**NOWHERE, "QT_QPA_PLATFORM": "offscreen"}.items():
         monkeypatch.setenv(name, value)
     assert why_no_window() == ""
+
+
+def test_a_graph_without_a_command_is_opened_in_the_window(nodegraph: Run) -> None:
+    done = nodegraph("a.ng", "b.ng", env={**os.environ, **NOWHERE})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("nodegraph: There is no display")
+    assert done.stderr.endswith("nodegraph run a.ng\n")
+    assert "[GRAPH]..." in nodegraph("a.ng", "--help").stdout
+
+
+def test_a_picture_without_a_command_is_told_how_it_is_upscaled(nodegraph: Run, tmp_path: Path) -> None:
+    (tmp_path / "cat.png").touch()
+    done = nodegraph("cat.png", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "nodegraph: No such command 'cat.png'; to upscale it, write nodegraph upscale cat.png"
+    )
+    assert done.stderr.count("\n") == 1

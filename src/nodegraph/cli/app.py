@@ -48,7 +48,7 @@ GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file (
 def start(context: typer.Context, version: Version = False) -> None:
     """Upscale and process images, one by one or by the thousand, with a graph of nodes.
 
-    Without a command the window opens.
+    Without a command the window opens, with the graphs that are named.
     """
     if version:
         from importlib.metadata import version as version_of
@@ -302,7 +302,7 @@ def _show(files: list[Path]) -> None:
 
         sentence = why_no_window()
         if sentence:
-            raise GraphError(sentence)
+            raise GraphError(f"{sentence} To run a graph without it: nodegraph run {files[0]}" if files else sentence)
         from nodegraph.gui.app import main
 
         raise SystemExit(main(files))

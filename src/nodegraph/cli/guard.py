@@ -55,6 +55,8 @@ def refuse_usage(error: Exception) -> NoReturn:
     path = getattr(getattr(error, "ctx", None), "command_path", "nodegraph")
     end = "" if sentence.endswith("?") else "."
     taken = next((word for word in sys.argv[1:] if word.startswith("-") and os.path.exists(word)), "-")
+    if sentence.startswith("No such command") and os.path.exists(sys.argv[1]):
+        end = f"; to upscale it, write nodegraph upscale {sys.argv[1]}."
     if taken != "-":
         end = f", or write {os.path.join('.', taken)} for the file of that name."
     print(f"nodegraph: {sentence}{end} See {path} --help.", file=sys.stderr)

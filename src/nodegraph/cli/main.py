@@ -36,12 +36,17 @@ def _run() -> int | None:
         spawn.dismiss()
 
 
+def _meant(words: list[str]) -> list[str]:
+    """Return the words with the command that they leave out: a graph alone is opened, as by a double click."""
+    return ["gui", *words] if words and words[0].lower().endswith(".ng") else words
+
+
 def _command() -> int | None:
     from nodegraph.cli.app import app
     from nodegraph.cli.guard import refuse_usage
 
     try:
-        code: int | None = app(prog_name="nodegraph", standalone_mode=False)
+        code: int | None = app(_meant(sys.argv[1:]), prog_name="nodegraph", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - what is no word about the usage is raised again
         refuse_usage(error)
     # What typer makes of a Ctrl-C.
