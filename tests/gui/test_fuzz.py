@@ -37,7 +37,7 @@ def look(scene):
         name: (item.name, item.node, item.spec, item.shape_, item.x(), item.y(), item.accent.name())
         for name, item in scene.items_.items()
     }
-    bodies = {name: body.getRect() for group, _, _ in scene.boxes.groups() for name, body in group.bodies.items()}
+    bodies = {name: body.getRect() for group, _ in scene.boxes.groups() for name, body in group.bodies.items()}
     notes = {name: (note.text, note.x(), note.y()) for name, note in scene.notes.items.items()}
     frames = {name: scene.frames.box_of(name).getRect() for name in scene.graph.frames}
     return nodes, wires, bodies, notes, frames, scene.box.getRect()

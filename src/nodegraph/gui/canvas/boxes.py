@@ -1,13 +1,29 @@
-"""All nodes as plain rectangles, kept up node by node: what the far view and the map paint without asking any item."""
+"""All nodes as plain rectangles, kept up node by node and sorted into squares of the canvas.
+
+From them the far view and the map are painted without asking any item, and what is in view is found.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.theme import HEADER
+
+_SIDE = 2400.0
+
+
+class Square:
+    """The nodes whose corner lies in one square."""
+
+    def __init__(self) -> None:
+        self.bodies: dict[str, QRectF] = {}
+        self.heads: dict[int, dict[str, QRectF]] = defaultdict(dict)
+        """By the color of the header."""
+        self.box = QRectF()
+        """Around all of them, and perhaps more."""
 
 
 class Group:
@@ -17,8 +33,9 @@ class Group:
         self.bodies: dict[str, QRectF] = {}
         self.wrong: dict[str, QRectF] = {}
         """Those of nodes with a problem."""
-        self.heads: dict[int, dict[str, QRectF]] = defaultdict(dict)
-        """By the color of the header."""
+        self._squares: dict[tuple[int, int], Square] = defaultdict(Square)
+        self._where: dict[str, tuple[tuple[int, int], int]] = {}
+        """The square and the color of the header."""
         self.edition = 0
         """Another number after every change."""
 
@@ -27,9 +44,11 @@ class Group:
         self.edition += 1
         if self.bodies.pop(name, None) is not None:
             self.wrong.pop(name, None)
-            for heads in self.heads.values():
-                if heads.pop(name, None) is not None:
-                    break
+            where, head = self._where.pop(name)
+            square = self._squares[where]
+            del square.bodies[name], square.heads[head][name]
+            if not square.bodies:
+                del self._squares[where]
 
     def put(self, item: NodeItem) -> None:
         """Hold a node as it looks now, at its place in the document."""
@@ -38,17 +57,35 @@ class Group:
         body = self.bodies[item.name] = QRectF(x, y, width, item.shape_.height)
         if item.view.trouble:
             self.wrong[item.name] = body
-        self.heads[item.accent.rgb()][item.name] = QRectF(x, y, width, HEADER)
+        where, head = (int(x // _SIDE), int(y // _SIDE)), item.accent.rgb()
+        self._where[item.name] = where, head
+        square = self._squares[where]
+        square.bodies[item.name] = body
+        square.heads[head][item.name] = QRectF(x, y, width, HEADER)
+        square.box = square.box.united(body)
+
+    def near(self, box: QRectF) -> list[Square]:
+        """Return the squares that may hold something of a part of the canvas."""
+        return [square for square in self._squares.values() if square.box.intersects(box)]
+
+    def inside(self, box: QRectF) -> Iterator[str]:
+        """Yield the nodes that a rectangle touches."""
+        for square in self.near(box):
+            if box.contains(square.box):
+                yield from square.bodies
+            else:
+                yield from (name for name, body in square.bodies.items() if box.intersects(body))
 
 
 class Boxes:
     """The rectangles of a scene's nodes. Those that are being dragged are held apart, with how far they have gone."""
 
-    def __init__(self, items: Mapping[str, NodeItem]) -> None:
-        self._items = items
+    def __init__(self, items: Mapping[str, NodeItem], chosen: Collection[NodeItem]) -> None:
+        """`items` and `chosen`, those that are selected, change while this lives."""
+        self._items, self._selected = items, chosen
         self._still, self._carried = Group(), Group()
         self._shift = QPointF()
-        self._chosen: list[str] | None = None
+        self._chosen: frozenset[str] | None = None
 
     def put(self, names: Iterable[str]) -> None:
         """Take over these nodes as they are now; what is no node any more is dropped."""
@@ -80,6 +117,13 @@ class Boxes:
         """Others are selected now."""
         self._chosen = None
 
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The selected nodes; the same object until others are."""
+        if self._chosen is None:
+            self._chosen = frozenset(item.name for item in self._selected)
+        return self._chosen
+
     def around(self) -> QRectF:
         """Return the rectangle around all nodes; empty where there is none."""
         bodies = [*self._still.bodies.values(), *self._carried.bodies.values()]
@@ -90,17 +134,13 @@ class Boxes:
 
     def inside(self, box: QRectF) -> set[str]:
         """Return the nodes that a rectangle on the canvas touches."""
-        found = {name for name, body in self._still.bodies.items() if box.intersects(body)}
-        moved = box.translated(-self._shift)
-        return found | {name for name, body in self._carried.bodies.items() if moved.intersects(body)}
+        return {*self._still.inside(box), *self._carried.inside(box.translated(-self._shift))}
 
-    def groups(self) -> Iterable[tuple[Group, QPointF, list[QRectF]]]:
-        """Yield what rests, then what is dragged: rectangles, how far they are shifted, and those of selected nodes."""
-        if self._chosen is None:
-            self._chosen = [name for name, item in self._items.items() if item.isSelected()]
+    def groups(self) -> Iterable[tuple[Group, QPointF]]:
+        """Yield what rests, then what is dragged, and how far that is shifted."""
         for group, shift in ((self._still, QPointF()), (self._carried, self._shift)):
             if group.bodies:
-                yield group, shift, [group.bodies[name] for name in self._chosen if name in group.bodies]
+                yield group, shift
 
 
 def fill(painter: QPainter, color: QColor, boxes: Iterable[QRectF]) -> None:

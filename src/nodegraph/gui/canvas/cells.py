@@ -76,6 +76,11 @@ class Cells:
             if not cell.wires:
                 del self._cells[where]
 
+    def around(self, box: QRectF) -> Iterator[tuple[End, Curve]]:
+        """Yield the wires whose boxes touch a part of the canvas, with their targets."""
+        for cell in self._near(box):
+            yield from ((end, wire) for end, wire in cell.wires.items() if wire.box.intersects(box))
+
     def seen(self, exposed: QRectF) -> Iterator[Curve]:
         """Yield the wires that may be seen in a part of the canvas."""
         for cell in self._near(exposed):

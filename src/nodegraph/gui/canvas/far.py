@@ -1,5 +1,7 @@
 """Nodes seen from afar: one item paints them all as rectangles, for their text could not be read."""
 
+from collections import defaultdict
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -18,6 +20,7 @@ class FarLayer(QGraphicsItem):
         super().__init__()
         self.theme, self._boxes = theme, boxes
         self._box = QRectF()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def cover(self, box: QRectF) -> None:
         """Paint within this part of the canvas."""
@@ -28,16 +31,22 @@ class FarLayer(QGraphicsItem):
         return self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint all boxes: the painter itself leaves out what is not in view, faster than could be asked here."""
-        box, theme = QColor(self.theme.box), self.theme
-        for group, shift, chosen in self._boxes.groups():
+        """Paint the boxes of the squares that are in view."""
+        box, theme, chosen = QColor(self.theme.box), self.theme, self._boxes.chosen
+        for group, shift in self._boxes.groups():
+            squares = group.near(option.exposedRect.translated(-shift))
+            bodies = [body for square in squares for body in square.bodies.values()]
+            marked = [body for square in squares for name, body in square.bodies.items() if name in chosen]
+            heads: dict[int, list[QRectF]] = defaultdict(list)
+            for square in squares:
+                for head, some in square.heads.items():
+                    heads[head].extend(some.values())
             painter.save()
             painter.translate(shift)
-            bodies, wrong = group.bodies.values(), group.wrong.values()
-            for edge, some in ((theme.edge, bodies), (theme.error, wrong), (theme.accent, chosen)):
+            for edge, boxes in ((theme.edge, bodies), (theme.error, group.wrong.values()), (theme.accent, marked)):
                 painter.setPen(QColor(edge))
-                fill(painter, box, some)
+                fill(painter, box, boxes)
             painter.setPen(Qt.PenStyle.NoPen)
-            for head, boxes in group.heads.items():
-                fill(painter, QColor(head), boxes.values())
+            for head, boxes in heads.items():
+                fill(painter, QColor(head), boxes)
             painter.restore()

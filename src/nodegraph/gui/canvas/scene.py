@@ -204,7 +204,7 @@ class Scene(QGraphicsScene):
     def settle(self, names: Iterable[str]) -> None:
         """Show nodes that were dragged where the document has them."""
         self.boxes.settle()
-        self.wires.carry(frozenset(), QPointF())
+        self.wires.settle()
         for name in names:
             self.items_[name].setPos(*self.graph.nodes[name].at)
         self.lay_wires(names)
@@ -249,7 +249,7 @@ class Scene(QGraphicsScene):
         return next((item for item in self.from_front(place) if item.covers(place - item.pos())), None)
 
     def from_front(self, place: QPointF, reach: float = 0.0) -> Iterator[NodeItem]:
-        """Yield the nodes at a place on the canvas, and some beside it, as they lie on one another, the topmost first."""
+        """Yield the nodes at a place on the canvas, and some beside it, the topmost first."""
         box = QRectF(place, place).adjusted(-reach - 1, -reach - 1, reach + 1, reach + 1)
         return reversed(self._near.within(box))
 

@@ -1,6 +1,6 @@
 """All wires of the canvas as one item: an item for each would cost 30 ms a zoom step with 3,000 of them in view."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -33,9 +33,12 @@ class WireLayer(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._curves: dict[End, Curve] = {}
-        self._still, self._carried = Cells(), Cells()
+        self._still, self._carried, self._loose = Cells(), Cells(), Cells()
+        """Those that rest, those that are dragged as they are, those drawn anew while others are dragged."""
         self._box = QRectF()
         self._shift = QPointF()
+        self._carrying: frozenset[End] | None = None
+        """The wires that are dragged, while something is."""
         self.marked: frozenset[End] = frozenset()
         """Wires that are drawn stronger: those that a knife is about to cut."""
         self.setZValue(-1)
@@ -49,31 +52,43 @@ class WireLayer(QGraphicsItem):
         before = self._curves.get(end)
         wire = self._curves[end] = Curve(path, box, color, stream)
         self._carried.take(end)
-        self._still.put(end, wire)
+        if self._carrying is not None:
+            # Where they rest the many others of their square are not joined with them anew in each frame.
+            self._still.take(end)
+            self._loose.put(end, wire)
+        else:
+            self._still.put(end, wire)
         if not self._box.contains(box):
             self.prepareGeometryChange()
             self._box = self._box.united(box)
         self.update(box if before is None else box.united(before.box))
 
     def carry(self, ends: frozenset[End], shift: QPointF) -> None:
-        """Draw some wires elsewhere while they move: those between nodes that are dragged together keep their form."""
-        if ends != self._carried.ends:
-            for source, target, some in (
-                (self._carried, self._still, self._carried.ends - ends),
-                (self._still, self._carried, ends - self._carried.ends),
-            ):
-                for end in some:
-                    source.take(end)
-                    target.put(end, self._curves[end])
+        """Draw some wires elsewhere while nodes are dragged: those between these keep their form."""
+        if ends != self._carrying:
+            self.settle()
+            for end in ends & self._curves.keys():
+                self._still.take(end)
+                self._carried.put(end, self._curves[end])
+            self._carrying = ends
         self._shift = shift
+        self.prepareGeometryChange()
+
+    def settle(self) -> None:
+        """Nothing is being dragged any more: all wires rest where they were laid last."""
+        for cells in (self._carried, self._loose):
+            for end in cells.ends:
+                cells.take(end)
+                self._still.put(end, self._curves[end])
+        self._carrying, self._shift = None, QPointF()
         self.prepareGeometryChange()
 
     def take(self, end: End) -> None:
         """Draw a wire no longer."""
         gone = self._curves.pop(end, None)
         if gone is not None:
-            self._still.take(end)
-            self._carried.take(end)
+            for cells in (self._still, self._carried, self._loose):
+                cells.take(end)
             self.update(gone.box)
 
     def color(self, end: End) -> QColor:
@@ -83,16 +98,12 @@ class WireLayer(QGraphicsItem):
     def crossing(self, line: QPainterPath) -> frozenset[End]:
         """Return the wires that a line crosses."""
         box = line.boundingRect().adjusted(-1, -1, 1, 1)
-        return frozenset(
-            end for end, wire in self._curves.items() if wire.box.intersects(box) and _crosses(wire.path, line)
-        )
+        return frozenset(end for end, wire in self._around(box) if _crosses(wire.path, line))
 
     def near(self, place: QPointF, reach: float) -> End | None:
         """Return the wire within `reach` of a place, the nearest one."""
         best: tuple[float, End] | None = None
-        for end, wire in self._curves.items():
-            if not wire.box.adjusted(-reach, -reach, reach, reach).contains(place):
-                continue
+        for end, wire in self._around(QRectF(place, place).adjusted(-reach - 1, -reach - 1, reach + 1, reach + 1)):
             points = [wire.path.pointAtPercent(step / _STEPS) for step in range(_STEPS + 1)]
             distance = min(_distance(place, one, other) for one, other in pairwise(points))
             if distance <= reach and (best is None or distance < best[0]):
@@ -100,7 +111,7 @@ class WireLayer(QGraphicsItem):
         return best[1] if best is not None else None
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        return self._box.united(self._box.translated(self._shift)) if self._carried.ends else self._box
+        return self._box.united(self._box.translated(self._shift)) if self._carrying else self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint the wires that are in view; from afar without smoothing."""
@@ -110,7 +121,7 @@ class WireLayer(QGraphicsItem):
         # A line of one pixel is drawn four times as fast as one of two; so it is chosen where the two are nearly one.
         width = 0 if zoom * painter.device().devicePixelRatioF() < _THIN else 2.2
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for cells, shift in ((self._still, QPointF()), (self._carried, self._shift)):
+        for cells, shift in self._parts():
             exposed = option.exposedRect.translated(-shift)
             painter.translate(shift)
             if near:
@@ -123,6 +134,15 @@ class WireLayer(QGraphicsItem):
                 painter.setPen(QPen(self._curves[end].color, 3.6))
                 painter.drawPath(self._curves[end].path)
             painter.translate(-shift)
+
+    def _parts(self) -> tuple[tuple[Cells, QPointF], ...]:
+        """Return all wires, and how far they are shifted."""
+        return (self._still, QPointF()), (self._loose, QPointF()), (self._carried, self._shift)
+
+    def _around(self, box: QRectF) -> Iterator[tuple[End, Curve]]:
+        """Yield the wires near a part of the canvas as the document has them."""
+        for cells, _ in self._parts():
+            yield from cells.around(box)
 
     def _paint_near(self, painter: QPainter, wires: Iterable[Curve], width: float) -> None:
         for wire in wires:

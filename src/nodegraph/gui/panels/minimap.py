@@ -49,14 +49,8 @@ class Minimap(QWidget):
         painter.setPen(QColor(theme.edge))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         scale, shift = self._scale()
-        for place, (group, moved, chosen) in enumerate(scene.boxes.groups()):
+        for place, (group, moved) in enumerate(scene.boxes.groups()):
             painter.drawPixmap(moved * scale, self._picture(place, group))
-            painter.save()
-            painter.translate(shift + moved * scale)
-            painter.scale(scale, scale)
-            painter.setPen(Qt.PenStyle.NoPen)
-            fill(painter, QColor(theme.accent), chosen)
-            painter.restore()
         painter.translate(shift)
         painter.scale(scale, scale)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -64,10 +58,14 @@ class Minimap(QWidget):
         painter.drawRect(self._seen())
 
     def _picture(self, place: int, group: Group) -> QPixmap:
-        """Return the boxes of a group, painted again where they have changed: moving the view or nodes costs none."""
+        """Return the boxes of a group, painted again where they or those selected have changed.
+
+        So moving the view or nodes costs none.
+        """
+        boxes = self._view.scene_.boxes
         theme, ratio = self._view.scene_.theme, self.devicePixelRatioF()
         scale, shift = self._scale()
-        key = group, group.edition, theme, ratio, scale, shift.x(), shift.y()
+        key = group, group.edition, boxes.chosen, theme, ratio, scale, shift.x(), shift.y()
         known = self._pictures.get(place)
         if known is not None and known[0] == key:
             return known[1]
@@ -80,6 +78,8 @@ class Minimap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         fill(painter, QColor(theme.faint), group.bodies.values())
         fill(painter, QColor(theme.error), group.wrong.values())
+        chosen = [group.bodies[name] for name in boxes.chosen if name in group.bodies]
+        fill(painter, QColor(theme.accent), chosen)
         painter.end()
         self._pictures[place] = key, picture
         return picture
