@@ -93,6 +93,42 @@ def network(
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 
 
+def endless() -> Any:
+    """Return a model that adds to its picture again and again, as long as true is true."""
+    numbers = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("before", "after")]
+    going_on = [helper.make_tensor_value_info(name, TensorProto.BOOL, []) for name in ("was_true", "is_true")]
+    turn = helper.make_tensor_value_info("turn", TensorProto.INT64, [])
+    steps = [
+        helper.make_node("Identity", ["was_true"], ["is_true"]),
+        helper.make_node("Add", ["before", "light"], ["after"]),
+    ]
+    body = helper.make_graph(steps, "body", [turn, going_on[0], numbers[0]], [going_on[1], numbers[1]])
+    loop = helper.make_node("Loop", ["", "true", "picture"], ["result"], body=body)
+    values = [
+        numpy_helper.from_array(np.array(True), "true"),
+        numpy_helper.from_array(np.array(LIGHT, np.float32), "light"),
+    ]
+    return _around([loop], values)
+
+
+def greedy(numbers: int) -> Any:
+    """Return a model that makes so many numbers beside its picture, of which the file holds none."""
+    steps = [
+        helper.make_node("ConstantOfShape", ["many"], ["zeros"]),
+        helper.make_node("ReduceMax", ["zeros"], ["zero"], keepdims=0),
+        helper.make_node("Add", ["picture", "zero"], ["result"]),
+    ]
+    return _around(steps, [numpy_helper.from_array(np.array([numbers], np.int64), "many")])
+
+
+def _around(steps: list[Any], values: list[Any]) -> Any:
+    """Return a model that takes `picture` and gives `result`."""
+    taken = helper.make_tensor_value_info("picture", TensorProto.FLOAT, [1, 3, "height", "width"])
+    given = helper.make_tensor_value_info("result", TensorProto.FLOAT, None)
+    graph = helper.make_graph(steps, "test", [taken], [given], values)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+
+
 def kernel(channels: int, given: int, window: int, blur: float) -> Any:
     """Return 3x3 weights that keep each pixel, darkened; in windows, pixels of one place do not mix with others."""
     cells = window * window

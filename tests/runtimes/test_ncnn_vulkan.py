@@ -53,6 +53,13 @@ def test_a_card_gives_what_the_processor_gives(pool: Pool, tmp_path: Path, card:
     assert model.memory().free > 0
 
 
+def test_a_driver_tells_its_build(card: str) -> None:
+    found = next(device for device in list_devices(("vulkan",), fresh=True) if device.name == card)
+    numbers, _, build = found.driver.rpartition("-")
+    assert numbers
+    assert len(bytes.fromhex(build)) == 16
+
+
 def test_a_card_that_is_not_there_is_refused_with_those_that_are(pool: Pool, tmp_path: Path, card: str) -> None:
     path = write(tmp_path, *nearest())
     with pytest.raises(ValueRefused, match=rf"no device vulkan:77 here; Vulkan has .*{card}"):

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nodegraph.core.errors import FileRefused, ModelRefused, RunError, ValueRefused
+from nodegraph.runtimes import onnx_network
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.model import open_model
 from nodegraph.runtimes.onnx_ import OnnxRuntime
@@ -21,7 +22,7 @@ from nodegraph.runtimes.options import Options
 from nodegraph.runtimes.pool import Pool
 
 from .conftest import posix
-from .onnx_models import enlarged, network, noise, save
+from .onnx_models import endless, enlarged, greedy, network, noise, save
 
 FORMS: dict[str, tuple[dict[str, Any], float]] = {
     "plain": ({}, 1e-6),
@@ -164,6 +165,28 @@ def test_networks_that_do_not_enlarge_are_refused(tmp_path: Path) -> None:
         OnnxRuntime().open(save(model, tmp_path / "b.onnx"), "cpu", "auto")
 
 
+def test_two_numbers_that_a_file_fixes_are_no_size_of_a_picture(tmp_path: Path) -> None:
+    model = network(channels=3)
+    model.graph.input[0].type.tensor_type.shape.dim[1].dim_value = 2
+    model.graph.node[-1].op_type = "Identity"
+    del model.graph.node[:-1], model.graph.node[-1].attribute[:]
+    model.graph.node[0].input[0] = "picture"
+    with pytest.raises(ModelRefused, match="says of its input: 1x2xheightxwidth"):
+        OnnxRuntime().open(save(model, tmp_path / "a.onnx"), "cpu", "auto")
+
+
+def test_a_network_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(onnx_network, "_PATIENCE", 0.2)
+    monkeypatch.setattr(onnx_network, "_PACE", 1_000_000)
+    with pytest.raises(ModelRefused, match=r"a\.onnx was still computing its first picture after 0\.2 s"):
+        OnnxRuntime().open(save(endless(), tmp_path / "a.onnx"), "cpu", "auto")
+
+
+def test_a_network_that_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelRefused, match=r"a\.onnx asks for more memory than there is"):
+        OnnxRuntime().open(save(greedy(10**15), tmp_path / "a.onnx"), "cpu", "auto")
+
+
 def test_a_valid_protobuf_that_is_no_valid_network_is_refused_with_a_sentence(tmp_path: Path) -> None:
     model = network()
     model.graph.node[1].input[0] = "nowhere"
@@ -174,6 +197,10 @@ def test_a_valid_protobuf_that_is_no_valid_network_is_refused_with_a_sentence(tm
     model.ir_version = 99
     with pytest.raises(ModelRefused, match="IR version"):
         OnnxRuntime().open(save(model, tmp_path / "b.onnx"), "cpu", "auto")
+    model = network()
+    model.opset_import[0].version = 99
+    with pytest.raises(ModelRefused, match=r"limited\); export the model anew"):
+        OnnxRuntime().open(save(model, tmp_path / "c.onnx"), "cpu", "auto")
 
 
 def test_lack_of_memory_is_a_value_and_the_model_lives_on(tmp_path: Path) -> None:

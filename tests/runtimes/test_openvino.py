@@ -16,7 +16,7 @@ from nodegraph.runtimes.openvino_ import OpenVinoRuntime
 from nodegraph.runtimes.options import Options
 from nodegraph.runtimes.pool import Pool
 
-from .onnx_models import enlarged, network, noise, save
+from .onnx_models import endless, enlarged, network, noise, save
 from .test_onnx import FORMS
 
 pytest.importorskip("openvino", reason="OpenVINO is not installed; it is the extra nodegraph[openvino]")
@@ -111,3 +111,8 @@ def test_real_networks_agree_with_onnxruntime(assets: Path, precision: str, tole
         exact.open(path, "cpu", "auto")
         other.open(path, "cpu", precision)
         assert np.abs(exact.run(tile) - other.run(tile)).max() < tolerance, path.name
+
+
+def test_a_loop_is_left_to_the_runtime_that_can_end_it(tmp_path: Path) -> None:
+    with pytest.raises(ModelRefused, match="holds a loop, which OpenVINO may never end; use the runtime onnx"):
+        OpenVinoRuntime().open(save(endless(), tmp_path / "a.onnx"), "cpu", "fp32")

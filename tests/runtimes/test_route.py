@@ -16,6 +16,7 @@ from nodegraph.core.settled import Settled
 from nodegraph.engine.ledger import Ledger
 from nodegraph.runtimes import certificate, pool
 from nodegraph.runtimes.certificate import Certificate, Way, blank, certificate_of, keep
+from nodegraph.runtimes.messages import DeviceFact
 from nodegraph.runtimes.model import Model, open_model
 from nodegraph.runtimes.prover import Proof, prove_all
 from nodegraph.runtimes.route import Route
@@ -146,6 +147,17 @@ def test_an_update_makes_a_certificate_void(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setitem(certificate.FRAMEWORKS, "toy", newer)
     assert model.route().way == FULL
     assert model.route().unproved
+
+
+def test_another_driver_is_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = DeviceFact("vulkan:0", "Card", 1 << 30, 1 << 30, driver="5-76ab")
+    monkeypatch.setattr(certificate, "list_devices", lambda: [card])
+    monkeypatch.setattr(certificate, "driver_versions", lambda: ["580.1"])
+    before = certificate.machine_of("vulkan:0")
+    monkeypatch.setattr(certificate, "list_devices", lambda: [msgspec.structs.replace(card, driver="5-76ac")])
+    other_library = certificate.machine_of("vulkan:0")
+    monkeypatch.setattr(certificate, "driver_versions", lambda: ["590.2"])
+    assert len({before, other_library, certificate.machine_of("vulkan:0")}) == 3
 
 
 def test_a_run_keeps_its_route_and_the_next_takes_the_new_one(tmp_path: Path) -> None:

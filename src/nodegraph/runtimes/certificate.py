@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 
 from nodegraph.runtimes.devices import list_devices
+from nodegraph.runtimes.drivers import driver_versions
 from nodegraph.runtimes.frameworks import FRAMEWORKS
 from nodegraph.runtimes.options import DEFAULT, Options
 from nodegraph.runtimes.remember import recall, remember
 
-_DRIVER = Path("/proc/driver/nvidia/version")
 _PROCESSOR = Path("/proc/cpuinfo")
 
 
@@ -117,8 +117,8 @@ def machine_of(device: str) -> str:
     if device == "cpu":
         return _processor()
     found = next((fact for fact in list_devices() if fact.name == device), None)
-    driver = _DRIVER.read_text().splitlines()[0] if device.startswith("cuda") and _DRIVER.is_file() else ""
-    return f"{found.title if found else device} {driver}".strip()
+    title, driver = (found.title, found.driver) if found else (device, "")
+    return ", ".join(part for part in (title, driver, *driver_versions()) if part)
 
 
 @cache

@@ -19,6 +19,7 @@ from nodegraph.core.errors import RunError, ValueRefused, did_you_mean
 from nodegraph.core.installed import version_of
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes import pool
+from nodegraph.runtimes.drivers import driver_versions
 from nodegraph.runtimes.frameworks import FRAMEWORKS, Framework
 from nodegraph.runtimes.memory import free_memory
 from nodegraph.runtimes.messages import DeviceFact
@@ -136,9 +137,8 @@ def _torch_traces() -> list[str] | None:
     files = _device_files()
     if sys.platform == "linux" and (not files or torch.endswith("+cpu")):
         return None
-    driver = Path("/proc/driver/nvidia/version")
-    version = driver.read_text() if driver.is_file() else ""
-    return [torch, platform.platform(), version, *files, *(os.environ.get(name, "") for name in _VARIABLES)]
+    wishes = (os.environ.get(name, "") for name in _VARIABLES)
+    return [torch, platform.platform(), *driver_versions(), *files, *wishes]
 
 
 def _vulkan_traces() -> list[str] | None:
@@ -153,14 +153,14 @@ def _vulkan_traces() -> list[str] | None:
         if not files and not any(wishes):
             return None
         drivers = [f"{file} {file.stat().st_mtime_ns}" for file in files if file.is_file()]
-    return [ncnn, platform.platform(), *drivers, *_device_files(), *wishes]
+    return [ncnn, platform.platform(), *driver_versions(), *drivers, *_device_files(), *wishes]
 
 
 def _onnx_traces() -> list[str] | None:
     onnx = FRAMEWORKS["onnx"]
     if not {"dml", "coreml"} & set(onnx.devices):
         return None
-    return [onnx.versions, platform.platform()]
+    return [onnx.versions, platform.platform(), *driver_versions()]
 
 
 def _device_files() -> list[str]:

@@ -36,6 +36,8 @@ class DeviceFact(msgspec.Struct, frozen=True):
     """What models can run in: of `fp32`, `fp16`, `bf16`."""
     software: bool = False
     """Whether it only pretends to be a graphics card and computes on the CPU."""
+    driver: str = ""
+    """What its driver says of its own version, where it does; other after an update."""
 
 
 # ---- requests ----

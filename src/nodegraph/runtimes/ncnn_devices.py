@@ -20,6 +20,9 @@ def devices() -> list[DeviceFact]:
         title = f"{about.device_name()} (Vulkan{', ' + kind if kind else ''})"
         precisions = ("fp32", "fp16", "bf16")
         software = about.type() == SOFTWARE
-        found.append(DeviceFact(f"vulkan:{index}", title, granted, granted, precisions, software=software))
+        # Mesa's drivers always call themselves 1; the key of compiled programs is another one for each build.
+        driver = f"{about.driver_version():x}-{about.api_version():x}-{bytes(about.pipeline_cache_uuid()).hex()}"
+        fact = DeviceFact(f"vulkan:{index}", title, granted, granted, precisions, software=software, driver=driver)
+        found.append(fact)
     ncnn.destroy_gpu_instance()
     return found

@@ -33,6 +33,7 @@ class OnnxRuntime(OnnxNetwork):
         super().__init__()
         self._session: Any = None
         self._provider: Provider | None = None
+        self._settings: Any = None
 
     def open(self, path: Path, device: str, precision: str, options: Options = DEFAULT) -> ModelFact:
         """Load the model and return its facts; see `Runtime.open`. The precision `auto` is that of the file.
@@ -89,7 +90,7 @@ class OnnxRuntime(OnnxNetwork):
 
         assert self._described is not None
         taken, given = self._described.input, self._described.output
-        settings = onnxruntime.RunOptions()
+        settings = self._settings = onnxruntime.RunOptions()
         if self._on_cpu:
             # What a tile needed goes back to the system after it, so that a worker that waits holds little.
             settings.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
@@ -102,6 +103,9 @@ class OnnxRuntime(OnnxNetwork):
             fed = onnxruntime.OrtValue.ortvalue_from_numpy(as_stored(values, self._described.pixels))
         (result,) = self._session.run_with_ort_values([given.name], {taken.name: fed}, settings)
         return _from_value(result)
+
+    def _end(self) -> None:
+        self._settings.terminate = True
 
     @property
     def _on_cpu(self) -> bool:

@@ -55,6 +55,8 @@ class Described(NamedTuple):
     quantized: bool
     places_matter: bool
     """Whether an operation treats pixels by their place (strides, windows), so that tiles may have to be aligned."""
+    loops: bool
+    """Whether a part of it is computed until something is so, which may never be."""
 
 
 def describe(path: Path) -> Described:
@@ -83,6 +85,7 @@ def describe(path: Path) -> Described:
         parameters=sum(weights.values()),
         quantized=any("QuantizeLinear" in node.operator or "Integer" in node.operator for node in content.nodes),
         places_matter=any(_by_place(node) for node in content.nodes),
+        loops=any(node.operator == "Loop" for node in content.nodes),
     )
 
 

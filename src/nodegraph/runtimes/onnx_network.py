@@ -1,13 +1,14 @@
 """An open network from an ONNX file, whichever framework runs it: pictures in and out, memory, errors in sentences."""
 
 import re
+import threading
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nodegraph.core.errors import DeviceFault, RunError
+from nodegraph.core.errors import DeviceFault, ModelRefused, RunError
 from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes import memory
 from nodegraph.runtimes.base import TooBig
@@ -20,10 +21,17 @@ from nodegraph.runtimes.onnx_probe import known_or_learned
 if TYPE_CHECKING:
     from nodegraph.runtimes.base import Pixels
 
+_PATIENCE = 60.0
+"""Seconds that a small picture may take while it is found out how a network wants its pictures ..."""
+_PACE = 1000
+"""... and values that each further second is given for, where a network takes a large size only."""
 _NO_MEMORY = (
     "failed to allocate", "bad alloc", "bad_alloc", "out of memory", "alloc_failed", "e_outofmemory",
     "not enough memory", "cannot allocate", "std::length_error", "integer overflow", "hip error memory",
 )  # fmt: skip
+
+_LONGEST = 200
+"""Letters of a framework's reason within a sentence."""
 
 _NOISE = (
     re.compile(r"^\[ONNXRuntimeError\] : \d+ : \w+ : "),
@@ -78,17 +86,45 @@ class OnnxNetwork(ABC):
     def _known(self, path: Path, described: Described, precisions: tuple[str, ...]) -> ModelFact:
         """Find out, once the network is loaded, how it takes pictures, and return its facts."""
         self._resting = memory.resident()
-        self._form = known_or_learned(path, described, self._try)
+        try:
+            self._form = known_or_learned(path, described, self._try)
+        except MemoryError as error:
+            raise ModelRefused(
+                f"{path} asks for more memory than there is when it is tried out; close other programs, or get the "
+                "model from another source."
+            ) from error
+        except _NoEnd as error:
+            raise ModelRefused(
+                f"{path} was still computing its first picture after {error} s: it may never come to an end; choose "
+                "another model."
+            ) from error
         return self._form.fact(path, described, "onnx", precisions)
 
     def _try(self, values: Values) -> Values | None:
-        """Return what the network gives, or `None` where it does not take an array of that shape."""
+        """Return what the network gives, or `None` where it does not take an array of that shape.
+
+        Raises `MemoryError`, and `_NoEnd` for what takes too long: a file may hold a loop without an end.
+        """
+        seconds = _PATIENCE + values.size // _PACE
+        overdue = threading.Event()
+
+        def end() -> None:
+            overdue.set()
+            self._end()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
         try:
             return self._compute(values)
         except self._errors() as error:
+            if overdue.is_set():
+                raise _NoEnd(f"{seconds:g}") from error
             if is_lack_of_memory(error):
                 raise MemoryError(self._reason(error)) from error
             return None
+        finally:
+            timer.cancel()
 
     def _fault(self, error: BaseException) -> DeviceFault:
         """Return what a failure of a device that is no CPU means."""
@@ -105,6 +141,10 @@ class OnnxNetwork(ABC):
         """Return what the network makes of an array as it takes it, both float32. Raises the framework's errors."""
 
     @abstractmethod
+    def _end(self) -> None:
+        """Have `_compute`, which another thread is in, raise one of the framework's errors."""
+
+    @abstractmethod
     def _errors(self) -> tuple[type[BaseException], ...]:
         """Return what the framework raises."""
 
@@ -117,6 +157,10 @@ class OnnxNetwork(ABC):
         """Let go of the framework's own objects."""
 
 
+class _NoEnd(Exception):
+    """A network was not done after so many seconds."""
+
+
 def is_lack_of_memory(error: BaseException) -> bool:
     """Return whether a framework's error says that memory was short."""
     return any(sign in str(error).lower() for sign in _NO_MEMORY)
@@ -127,7 +171,12 @@ def first_line(error: BaseException) -> str:
     line = (str(error).strip() or type(error).__name__).splitlines()[0]
     for noise in _NOISE:
         line = noise.sub("", line)
-    return line.strip()[:200].rstrip(". ")
+    line = line.strip()
+    if len(line) > _LONGEST:
+        # Whole sentences, where one ends before.
+        line = line[:_LONGEST]
+        line = line[: line.rfind(". ") + 1 or _LONGEST]
+    return line.rstrip(". ")
 
 
 def as_stored(values: Values, kind: str) -> Values:

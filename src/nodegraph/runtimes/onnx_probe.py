@@ -29,6 +29,8 @@ Try = Callable[[Values], "Values | None"]
 _BASES = (32, 64, 48, 96, 56, 128, 192, 256, 512)
 _SMALLEST = (1, 2, 4, 8, 16, 24)
 _CHANNELS = (3, 1, 4)
+_LEAST_FIXED = 8
+"""Rows and columns below which a number that a file fixes is no side of a picture, but channels of another sort."""
 _LIKE = 0.1
 """So far, on average, may the result of a network be from the picture, averaged, that it was made of."""
 _ALIGNED = 1 / 255
@@ -105,6 +107,8 @@ def _blank(form: Form, height: int, width: int) -> Values:
 def _fixed(form: Form, sides: tuple[int, int], described: Described, run: Try) -> Form | None:
     """Return the form of a network that takes one size only; one run, or none where the file tells the result's."""
     height, width = sides[0] or sides[1], sides[1] or sides[0]
+    if min(height, width) < _LEAST_FIXED:
+        return None
     told = described.output.shape
     if told is not None and all(isinstance(side, int) for side in told):
         given: tuple[int, ...] = tuple(side for side in told if isinstance(side, int))

@@ -46,6 +46,9 @@ class OpenVinoRuntime(OnnxNetwork):
         described = describe(path)
         if described.pixels == "bfloat16":
             raise ModelRefused(f"{path} takes pictures in bf16, which OpenVINO cannot be given; use the runtime onnx.")
+        if described.loops:
+            # It follows loops while it compiles, and nothing stops it there.
+            raise ModelRefused(f"{path} holds a loop, which OpenVINO may never end; use the runtime onnx.")
         openvino = import_openvino()
         core = openvino.Core()
         name = _device_name(device, core.available_devices)
@@ -72,6 +75,9 @@ class OpenVinoRuntime(OnnxNetwork):
         self._request.infer([as_stored(values, self._described.pixels)], share_inputs=True)
         # A copy: the next tile is written over it.
         return np.array(as_floats(self._request.get_output_tensor(0).data))
+
+    def _end(self) -> None:
+        self._request.cancel()
 
     def _errors(self) -> tuple[type[BaseException], ...]:
         return (RuntimeError,)
