@@ -152,6 +152,28 @@ def test_boxes_stand_where_the_graph_has_them_or_apart() -> None:
     assert abs(placed["b"][1] - placed["c"][1]) > 50
 
 
+def test_what_is_laid_out_stands_level_with_where_most_comes_from() -> None:
+    """A chain is a straight line; what joins it or leaves it early gives way, and nothing covers anything."""
+    graph = Graph(
+        nodes={
+            "load": Node("x"),
+            "model": Node("x"),
+            "note": Node("x", wires={"x": Wire("load")}),
+            "scale": Node("x", wires={"x": Wire("load"), "y": Wire("model")}),
+            "show": Node("x", wires={"x": Wire("note")}),
+            "blur": Node("x", wires={"x": Wire("scale")}),
+            "save": Node("x", wires={"x": Wire("blur"), "y": Wire("load")}),
+        }
+    )
+    heights = {"load": 300, "model": 80, "note": 150, "scale": 340, "show": 90, "blur": 200, "save": 310}
+    boxes = {name: Box(0, 0, 100, height) for name, height in heights.items()}
+    placed = arrange(graph, boxes, order(graph))
+    assert len({placed[name][1] for name in ("load", "scale", "blur", "save")}) == 1
+    assert placed["note"][1] == placed["show"][1]
+    spots = {name: Box(*placed[name], 100, heights[name]) for name in graph.nodes}
+    assert arrange(graph, spots, order(graph)) == placed, "only what covers something is laid out again"
+
+
 def test_the_picture_in_the_readme_is_what_this_program_draws() -> None:
     folder = Path(__file__).resolve().parents[2] / "resources" / "examples"
     library = load_library().specs

@@ -1,12 +1,17 @@
 """Where boxes of a graph stand in a drawing: where the graph has them, else in columns along the wires."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from nodegraph.core.graph import Graph
 
 _GAP_X, _GAP_Y = 76.0, 26.0
 _SWEEPS = 6
+_STEP = 4.0
+"""Places are whole numbers of it."""
+_GIVES_WAY, _ANYWHERE = 1e-5, 1e-9
+"""What the level of most nodes weighs, and that of nodes that nothing comes into, beside the main one of a column."""
 
 
 class Box(NamedTuple):
@@ -24,7 +29,7 @@ def arrange(graph: Graph, boxes: Mapping[str, Box], order: Sequence[str]) -> dic
         return {name: (box.x, box.y) for name, box in boxes.items()}
     columns = _columns(graph, order)
     _untangle(graph, columns)
-    return _place(columns, boxes)
+    return _place(graph, columns, boxes)
 
 
 def _collide(boxes: list[Box]) -> bool:
@@ -70,13 +75,58 @@ def _untangle(graph: Graph, columns: list[list[str]]) -> None:
             row.update((name, i - len(column) / 2) for i, name in enumerate(column))
 
 
-def _place(columns: list[list[str]], boxes: Mapping[str, Box]) -> dict[str, tuple[float, float]]:
+def _place(graph: Graph, columns: list[list[str]], boxes: Mapping[str, Box]) -> dict[str, tuple[float, float]]:
+    """Put each node level with the one that its longest way comes from, as near as those above and below allow.
+
+    Of the nodes in a column, the one with the longest way ahead stays level, the tallest of several; others give way.
+    """
+    column_of = {name: number for number, column in enumerate(columns) for name in column}
+    ahead = dict.fromkeys(column_of, 0)
+    for name in (name for column in reversed(columns) for name in column):
+        for wire in graph.nodes[name].wires.values():
+            if wire.node in ahead:
+                ahead[wire.node] = max(ahead[wire.node], ahead[name] + 1)
     places: dict[str, tuple[float, float]] = {}
     x = 0.0
     for column in columns:
-        y = -(sum(boxes[name].height for name in column) + _GAP_Y * (len(column) - 1)) / 2
+        wished: dict[str, tuple[float, float]] = {}
         for name in column:
-            places[name] = x, y
-            y += boxes[name].height + _GAP_Y
+            before = [wire.node for wire in graph.nodes[name].wires.values() if wire.node in places]
+            level = places[max(before, key=lambda node: column_of[node])][1] if before else 0.0
+            wished[name] = level, _GIVES_WAY if before else _ANYWHERE
+        main = max(column, key=lambda name: (wished[name][1], ahead[name], boxes[name].height))
+        wished[main] = wished[main][0], 1.0
+        heights = [boxes[name].height + _GAP_Y for name in column]
+        for name, y in zip(column, _stacked(list(wished.values()), heights), strict=True):
+            places[name] = x, float(round(y / _STEP) * _STEP)
         x += max(boxes[name].width for name in column) + _GAP_X
     return places
+
+
+def _stacked(wished: Sequence[tuple[float, float]], heights: Sequence[float]) -> list[float]:
+    """Return the upper edges of a column's boxes, nearest to the levels they should have, by how much each weighs.
+
+    This is isotonic regression, by pooling boxes that would cover each other (Ayer et al. 1955).
+    """
+    above = [0.0, *accumulate(heights)]
+    pools: list[_Pool] = []
+    for (level, weight), offset in zip(wished, above, strict=False):
+        pool = _Pool(level - offset, weight, 1)
+        while pools and pools[-1].level > pool.level:
+            pool = pool.joined(pools.pop())
+        pools.append(pool)
+    starts = [pool.level for pool in pools for _ in range(pool.boxes)]
+    return [start + offset for start, offset in zip(starts, above, strict=False)]
+
+
+class _Pool(NamedTuple):
+    """Boxes that stand close on one another: where a box above all of a column would begin, and how much it weighs."""
+
+    level: float
+    weight: float
+    boxes: int
+
+    def joined(self, other: "_Pool") -> "_Pool":
+        weight = self.weight + other.weight
+        level = (self.level * self.weight + other.level * other.weight) / weight
+        return _Pool(level, weight, self.boxes + other.boxes)

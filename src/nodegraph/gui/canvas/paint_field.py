@@ -13,7 +13,7 @@ from nodegraph.gui.canvas.scale import share_of
 from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.canvas.text import cut, face, whole_lines
 from nodegraph.gui.languages import tr
-from nodegraph.gui.theme import UNIT, Theme, readable_on
+from nodegraph.gui.theme import ROW, UNIT, Theme, readable_on
 from nodegraph.gui.wording import choice_name
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> 
     inner = field.adjusted(UNIT * 1.5, 0, -UNIT * 1.5, 0)
     color = QColor(theme.text if row.port in item.node.set else theme.faint)
     if row.port in item.around.parameters:
-        inner.setLeft(_sign(painter, "parameter", inner, QColor(theme.accent)))
+        first = QRectF(inner.left(), inner.top(), inner.width(), min(inner.height(), ROW))
+        inner.setLeft(_sign(painter, "parameter", first, QColor(theme.accent)))
     if is_seed(row.port, row.kind):
         icons.draw(painter, "dice", _square(dice_rect(field), 3.5 * UNIT), QColor(theme.text))
         inner.setLeft(dice_rect(field).right())
