@@ -1,5 +1,7 @@
 """A mouse and keys over a window's canvas, patience with it, and how to close it without being asked."""
 
+import time
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -18,7 +20,13 @@ def discard(window):
 
 def until(done, seconds=PATIENCE):
     """Let the window live until something is so, and return it."""
-    return waiting.until(done, seconds, rest=QApplication.processEvents)
+    return waiting.until(done, seconds, rest=_live)
+
+
+def _live():
+    """Handle what has come, and leave the processors for a moment to the engine that is waited for."""
+    QApplication.processEvents()
+    time.sleep(0.002)
 
 
 class Hand:

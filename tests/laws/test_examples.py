@@ -68,7 +68,13 @@ def copied(tmp_path):
     return copy
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def long(path):
+    """Mark what turns models into others: a process with torch of its own for each step."""
+    converts = '"convert_model"' in path.read_text(encoding="utf-8")
+    return pytest.param(path, marks=[pytest.mark.slow, pytest.mark.timeout(300)] if converts else [])
+
+
+@pytest.mark.parametrize("path", [long(path) for path in EXAMPLES], ids=lambda path: path.stem)
 def test_an_example_runs(path, library, copied):
     graph = opened(copied(path), library).graph
     events = []
