@@ -50,7 +50,10 @@ def test_it_does_the_same_in_halves(assets: Path, tmp_path: Path, name: str, suf
 
 
 @pytest.mark.parametrize(("name", "suffix", "words"), WRONG)
-def test_what_would_not_is_refused(assets: Path, tmp_path: Path, name: str, suffix: str, words: str) -> None:
+@pytest.mark.parametrize("precision", ["fp32", "fp16"])
+def test_what_would_not_is_refused(
+    assets: Path, tmp_path: Path, name: str, suffix: str, words: str, precision: str
+) -> None:
     with pytest.raises(ConversionFailed, match=words):
-        convert(assets / "models" / name, tmp_path / f"made{suffix}")
+        convert(assets / "models" / name, tmp_path / f"made{suffix}", precision=precision)
     assert names(tmp_path) == []

@@ -7,6 +7,7 @@ import pytest
 
 from nodegraph.core.errors import ConversionFailed, ValueRefused
 from nodegraph.runtimes.convert import convert, interpolate
+from nodegraph.runtimes.convert.prove import Proof
 
 from .conftest import names, save_onnx, telling
 
@@ -96,6 +97,12 @@ def test_a_result_that_is_not_right_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ConversionFailed, match=r"^large\.param cannot be turned into half\.param in fp16: .*\.$"):
         convert(tmp_path / "large.param", tmp_path / "half.param", precision="fp16")
     assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize(("precision", "most"), [("fp32", 4), ("fp16", 16)])
+def test_a_few_wrong_pixels_are_wrong_whatever_the_mean_says(precision: str, most: int) -> None:
+    assert Proof(most / 255, 0.0, 80.0, "").holds(precision)
+    assert not Proof((most + 1) / 255, 0.0, 80.0, "").holds(precision)
 
 
 def test_a_size_frozen_in_a_network_is_found_out(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from nodegraph.runtimes import pool
 from nodegraph.runtimes.convert import job
 from nodegraph.runtimes.convert.kinds import Plan, family_of, plan
 from nodegraph.runtimes.convert.parts import Parts, full, refuse_existing, told
-from nodegraph.runtimes.convert.prove import LEAST_PSNR, UNPROVED, Proof, Sample
+from nodegraph.runtimes.convert.prove import LEAST_PSNR, MOST_DIFFERENCE, UNPROVED, Proof, Sample
 from nodegraph.runtimes.convert.tasks import Make
 from nodegraph.runtimes.frameworks import FRAMEWORKS, Framework
 from nodegraph.runtimes.openmodel import OpenModel
@@ -61,7 +61,8 @@ def convert(
 
     The target's files appear together, whole and proved, or not at all. Raises `FileRefused` and `ModelRefused` for the
     source, `ValueRefused` for what cannot be done and for a target that exists unless `overwrite`, `ConversionFailed`
-    for what does not come out right (PSNR under 50 dB, in fp16 under 40), `StorageFull`, `RunError`, `Stopped`.
+    for what does not come out right (PSNR under 50 dB or off by over 4/255 anywhere, in fp16 under 40 dB or by over
+    16/255), `StorageFull`, `RunError`, `Stopped`.
     """
     planned = plan(source, target, precision, opset)
     stage = _Stages(on_stage)
@@ -221,7 +222,8 @@ def _proved(made: Path, planned: Plan, sample: Sample) -> Proof:
     proof = _compared(made, planned.family, sample)
     if not proof.holds(planned.precision):
         raise ConversionFailed(
-            f"it differs from the original ({proof}), where {LEAST_PSNR[planned.precision]:g} dB are asked for"
+            f"it differs from the original ({proof}), where {LEAST_PSNR[planned.precision]:g} dB and at most "
+            f"{MOST_DIFFERENCE[planned.precision] * 255:g}/255 are asked for"
         )
     return proof
 
