@@ -38,13 +38,24 @@ def opened(path: Path) -> Any:
 
 
 def made(card: Card, picture: Pixels) -> Pixels:
-    """Return what torch makes of a float picture (H, W, 3) in [0, 1]: (scale * H, scale * W, 3), not clipped."""
+    """Return what torch makes of a float picture (H, W, 3) in [0, 1]: (scale * H, scale * W, 3), not clipped.
+
+    The result is read-only, because several tests look at the same one.
+    """
+    small = np.ascontiguousarray(picture, np.float32)
+    return _made(card.path, small.shape, small.tobytes())
+
+
+@cache
+def _made(path: Path, shape: tuple[int, ...], numbers: bytes) -> Pixels:
     import torch
 
+    picture = np.frombuffer(numbers, np.float32).reshape(shape).transpose(2, 0, 1)
     with torch.inference_mode():
-        small = torch.from_numpy(np.ascontiguousarray(picture.transpose(2, 0, 1), np.float32))[None]
-        result: Pixels = opened(card.path).model(small)[0].numpy()
-    return result.transpose(1, 2, 0)
+        small = torch.from_numpy(np.ascontiguousarray(picture))[None]
+        result: Pixels = opened(path).model(small)[0].numpy().transpose(1, 2, 0)
+    result.flags.writeable = False
+    return result
 
 
 def codes(picture: Pixels) -> Pixels:

@@ -17,8 +17,8 @@ WEIGHT = 0.02
 """How much thicker or thinner a line of one pixel may become, as a share."""
 
 
-def flat(color: tuple[int, int, int]) -> Pixels:
-    return np.full((32, 40, 3), color) / 255
+def flat(color: tuple[int, int, int], height: int = 32, width: int = 40) -> Pixels:
+    return np.full((height, width, 3), color) / 255
 
 
 def inner(card: Card, picture: Pixels) -> Pixels:
@@ -29,7 +29,7 @@ def inner(card: Card, picture: Pixels) -> Pixels:
 @every_model
 def test_flat_gray_stays_flat_up_to_the_border(card: Card) -> None:
     for gray in (0, 1, 16, 64, 128, 188, 224, 254, 255):
-        result = made(card, flat((gray, gray, gray)))
+        result = made(card, flat((gray, gray, gray), 24, 24))
         assert np.abs(codes(result).astype(int) - gray).max() <= 1
         assert np.abs(inner(card, np.clip(result, 0, 1) * 255) - gray).max() <= 0.3
 
