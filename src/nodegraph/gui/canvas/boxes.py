@@ -24,6 +24,19 @@ class Square:
         """By the color of the header."""
         self.box = QRectF()
         """Around all of them, and perhaps more."""
+        self.wrong: set[str] = set()
+        self.chosen: frozenset[str] = frozenset()
+        """Those that are selected, as `choose` was told last."""
+        self.changed = True
+        """Whether it looks different since somebody painted it, who then says that it does no more."""
+        self._asked: frozenset[str] | None = None
+
+    def choose(self, chosen: frozenset[str]) -> None:
+        """These nodes of all are selected."""
+        if chosen is not self._asked:
+            here, self._asked = chosen.intersection(self.bodies), chosen
+            self.changed = self.changed or here != self.chosen
+            self.chosen = here
 
 
 class Group:
@@ -46,6 +59,8 @@ class Group:
             self.wrong.pop(name, None)
             where, head = self._where.pop(name)
             square = self._squares[where]
+            square.changed, square.chosen = True, square.chosen - {name}
+            square.wrong.discard(name)
             del square.bodies[name], square.heads[head][name]
             if not square.bodies:
                 del self._squares[where]
@@ -55,14 +70,16 @@ class Group:
         self.drop(item.name)
         (x, y), width = item.node.at, item.shape_.width
         body = self.bodies[item.name] = QRectF(x, y, width, item.shape_.height)
-        if item.view.trouble:
-            self.wrong[item.name] = body
         where, head = (int(x // _SIDE), int(y // _SIDE)), item.accent.rgb()
         self._where[item.name] = where, head
         square = self._squares[where]
         square.bodies[item.name] = body
         square.heads[head][item.name] = QRectF(x, y, width, HEADER)
         square.box = square.box.united(body)
+        square.changed = True
+        if item.view.trouble:
+            self.wrong[item.name] = body
+            square.wrong.add(item.name)
 
     def near(self, box: QRectF) -> list[Square]:
         """Return the squares that may hold something of a part of the canvas."""

@@ -1,24 +1,27 @@
 """Nodes seen from afar: one item paints them all as rectangles, for their text could not be read."""
 
-from collections import defaultdict
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from nodegraph.gui.canvas.boxes import Boxes, fill
+from nodegraph.gui.canvas.boxes import Boxes, Square, fill
+from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.theme import Theme
 
 FAR = 0.3
 """Zoom below which nodes are seen from afar."""
+_EDGE = 20.0
+"""Room on the canvas for edges, which are one pixel of the screen at any zoom."""
 
 
 class FarLayer(QGraphicsItem):
-    """Paints boxes for the nodes of a scene."""
+    """Paints boxes for the nodes of a scene, and keeps a picture of each square of the canvas until it changes."""
 
-    def __init__(self, theme: Theme, boxes: Boxes) -> None:
+    def __init__(self, theme: Theme, boxes: Boxes, sprites: Sprites) -> None:
         super().__init__()
-        self.theme, self._boxes = theme, boxes
+        self.theme, self._boxes, self._sprites = theme, boxes, sprites
         self._box = QRectF()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
@@ -31,22 +34,28 @@ class FarLayer(QGraphicsItem):
         return self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint the boxes of the squares that are in view."""
-        box, theme, chosen = QColor(self.theme.box), self.theme, self._boxes.chosen
+        """Paint the squares that are in view; elsewhere than on the screen (no `widget`) without their pictures."""
+        chosen = self._boxes.chosen
         for group, shift in self._boxes.groups():
-            squares = group.near(option.exposedRect.translated(-shift))
-            bodies = [body for square in squares for body in square.bodies.values()]
-            marked = [body for square in squares for name, body in square.bodies.items() if name in chosen]
-            heads: dict[int, list[QRectF]] = defaultdict(list)
-            for square in squares:
-                for head, some in square.heads.items():
-                    heads[head].extend(some.values())
-            painter.save()
             painter.translate(shift)
-            for edge, boxes in ((theme.edge, bodies), (theme.error, group.wrong.values()), (theme.accent, marked)):
-                painter.setPen(QColor(edge))
-                fill(painter, box, boxes)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for head, boxes in heads.items():
-                fill(painter, QColor(head), boxes)
-            painter.restore()
+            for square in group.near(option.exposedRect.translated(-shift)):
+                square.choose(chosen)
+                if widget is None:
+                    self._paint(square, painter)
+                    continue
+                if square.changed:
+                    self._sprites.drop(square)
+                    square.changed = False
+                box = square.box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+                self._sprites.draw(painter, square, box, partial(self._paint, square))
+            painter.translate(-shift)
+
+    def _paint(self, square: Square, painter: QPainter) -> None:
+        box, theme, bodies = QColor(self.theme.box), self.theme, square.bodies
+        wrong, chosen = ([bodies[name] for name in names] for names in (square.wrong, square.chosen))
+        for edge, boxes in ((theme.edge, bodies.values()), (theme.error, wrong), (theme.accent, chosen)):
+            painter.setPen(QColor(edge))
+            fill(painter, box, boxes)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for head, heads in square.heads.items():
+            fill(painter, QColor(head), heads.values())

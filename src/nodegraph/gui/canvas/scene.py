@@ -55,7 +55,7 @@ class Scene(QGraphicsScene):
         self.boxes = Boxes(self.items_, self._near.chosen)
         self._near.begin(self.items_, self.boxes)
         self.frames = FrameLayer(theme, self.items_)
-        self._far = FarLayer(theme, self.boxes)
+        self._far = FarLayer(theme, self.boxes, self.sprites)
         self._noted, self._held = _Group(), _Group()
         # Its items are never painted by Qt, which would ask all of them in each frame where they are.
         self._held.setOpacity(0.0)
