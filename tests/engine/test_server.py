@@ -10,8 +10,8 @@ import pytest
 from nodegraph.core import messages
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.registry import Library
+from nodegraph.engine.answering import Server
 from nodegraph.engine.known import Known
-from nodegraph.engine.server import Server
 
 
 class Sent:

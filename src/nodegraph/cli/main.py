@@ -10,9 +10,9 @@ _WITH_MODEL = ("upscale",)
 def main() -> None:
     """Run the command line, or, in a frozen build, the child process that `--child MODULE` names."""
     if sys.argv[1:2] == ["--child"]:
-        from nodegraph.core import child
+        from nodegraph.core import begin
 
-        child.main(*sys.argv[2:])
+        begin.main(*sys.argv[2:])
         return
     try:
         raise SystemExit(_run())

@@ -1,7 +1,7 @@
 """A process that may die: how it is started, how it talks, and how it ends with the one that started it.
 
-The child is a fresh interpreter, `python -P -m nodegraph.core.child MODULE` (a frozen program: its
-own executable with `--child MODULE`, which must then call `main(MODULE)`). It shares nothing with
+The child is a fresh interpreter, `python -P -m nodegraph.core.begin MODULE` (a frozen program: its
+own executable with `--child MODULE`, which must then call `begin.main(MODULE)`). It shares nothing with
 its parent but three pipes:
 
 - stdin brings messages and is the life line: a daemon thread blocks on it and ends the process at
@@ -170,13 +170,8 @@ def _end(code: int) -> None:
         os._exit(code)
 
 
-def main(*modules: str) -> None:
-    """Serve the last module over this process's stdin and stdout; the whole life of a child process.
-
-    Of the others, which it will want soon, a process each is started before all else.
-    """
-    # Ctrl-C reaches every process of a terminal; what it means is the parent's decision.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def main(module: str) -> None:
+    """Serve the module over this process's stdin and stdout; the whole life of a child process after `core.begin`."""
     reader, writer = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -185,14 +180,7 @@ def main(*modules: str) -> None:
     peer = _Served(reader, writer)
     # The watch begins before the import, which can take seconds: the parent may end meanwhile.
     threading.Thread(target=peer.watch, name="parent", daemon=True).start()
-    for module in modules[:-1]:
-        spawn.ahead(module)
-    served = importlib.import_module(modules[-1])
+    served = importlib.import_module(module)
     peer.expect(served.REQUESTS)
     served.serve(peer)
     _end(0)
-
-
-if __name__ == "__main__":
-    # As `__main__` this file would be a second copy of the module, with a second list of endings.
-    importlib.import_module("nodegraph.core.child").main(*sys.argv[1:])

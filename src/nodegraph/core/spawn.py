@@ -14,7 +14,7 @@ ENGINE = "nodegraph.engine.server"
 """What an engine process serves."""
 WORKER = "nodegraph.runtimes.worker"
 """What the process of a model serves."""
-_CHILD = "nodegraph.core.child"
+_CHILD = "nodegraph.core.begin"
 _waiting: "dict[str, subprocess.Popen[bytes]]" = {}
 _lock = threading.Lock()
 

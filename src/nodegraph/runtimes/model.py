@@ -158,13 +158,17 @@ class Model:
         return self._settled(self._wishes(device, precision))
 
     def open_ahead(self, *, precision: str = AUTO) -> None:
-        """Have a worker open the model now, so that `upscale` finds it open; not where it must be converted first.
+        """Ask a worker to open the model, so that `upscale` finds it open; not where it must be converted first.
 
-        Raises what opening raises.
+        Returns when it is asked. Raises what `route` raises, and `FileRefused`.
         """
         way = route_for(self._subject, self._wishes(None, precision)).way
-        if existing_file(self._subject, way.framework) is not None:
-            self._seat(way)
+        file = existing_file(self._subject, way.framework)
+        if file is not None:
+            module = framework(way.framework).module
+            pool.shared().open_ahead(
+                file, runtime=module, device=way.device, precision=way.precision, options=way.options
+            )
 
     def receptive(self, *, exact: bool = False, device: str | None = None) -> Receptive:
         """Return how far the model sees; measured at the first call (seconds), then remembered by the file's content.

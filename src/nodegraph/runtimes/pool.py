@@ -10,6 +10,8 @@ import threading
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from nodegraph.core import child
 from nodegraph.core.errors import ChildDied, FileRefused, RunError
 from nodegraph.runtimes import messages
@@ -80,6 +82,19 @@ class Pool:
         `runtime` is a module of this package (`torch_`, `ncnn_`, ...). Raises `FileRefused` for what is no
         regular file, `ModelRefused` with the runtime's sentence, `ChildDied` when workers die of it.
         """
+        request = self._request(path, runtime, device, precision, options)
+        return OpenModel(self._lane(runtime, device).link, request)
+
+    def open_ahead(self, path: Path, *, runtime: str, device: str, precision: str, options: Options = DEFAULT) -> None:
+        """Ask the worker of (runtime, device) to open a model file that `open` will be called for, and do not wait.
+
+        Raises `FileRefused`; what else goes wrong, `open` finds out.
+        """
+        request = self._request(path, runtime, device, precision, options)
+        self._lane(runtime, device).link().ask(lambda number: msgspec.structs.replace(request, id=number))
+
+    def _request(self, path: Path, runtime: str, device: str, precision: str, options: Options) -> messages.Open:
+        """Return what a worker is asked to open a model; the same model has the same number."""
         path = path.absolute()
         try:
             status = path.stat()
@@ -92,7 +107,7 @@ class Pool:
         with self._lock:
             number = self._numbers.setdefault(key, len(self._numbers) + 1)
             self._latest[runtime, device] = number
-        request = messages.Open(
+        return messages.Open(
             id=0,
             model=number,
             path=str(path),
@@ -104,7 +119,6 @@ class Pool:
             options=options,
             memory_fraction=self._memory_fraction,
         )
-        return OpenModel(self._lane(runtime, device).link, request)
 
     def devices(self, module: str) -> list[DeviceFact]:
         """Return what `devices()` of a module of this package finds, asked in a process of its own.

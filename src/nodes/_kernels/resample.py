@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal, NamedTuple, get_args
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -78,6 +77,8 @@ def resample(
     plain = pixels.dtype == np.float32 and pixels.shape[2] != 4 and light is None and pixels.nbytes <= _AT_ONCE
     if kernel == "box" and whole and plain:
         # Means of whole pixels: OpenCV's own loop needs a third of the time.
+        import cv2
+
         cv2.resize(pixels, (width, height), dst=result, interpolation=cv2.INTER_AREA)
     elif kernel == "nearest":
         _pick(pixels, result, region, report)
@@ -156,6 +157,8 @@ def _filter(
     if len(strips) == 1:
         make(strips[0])
         return
+    import cv2
+
     with ThreadPoolExecutor(max(1, cv2.getNumThreads())) as pool:
         for strip in pool.map(make, strips):
             first, last = strip[0].out.start, strip[-1].out.stop
