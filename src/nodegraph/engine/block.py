@@ -4,8 +4,9 @@ A block is what is done for one item of a stream, or once for the whole graph. V
 numbered slots; a step reads slots of its own block or of the blocks around it, `up` levels out.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Input, Value
@@ -35,8 +36,7 @@ class Read(NamedTuple):
     lazy: bool
 
 
-@dataclass(slots=True, eq=False)
-class Call:
+class Call(msgspec.Struct, eq=False):
     """How to call a node's function."""
 
     node: str
@@ -45,11 +45,11 @@ class Call:
     constants: dict[str, Value]
     wired: tuple[Feed, ...] = ()
     lazy: tuple[Feed, ...] = ()
-    streams: dict[str, "Pull"] = field(default_factory=dict)
+    streams: dict[str, "Pull"] = {}
     """Streams the function pulls from by itself, each a pass of its own."""
     pushed: tuple[Input, Place] | None = None
     """The stream that a pass feeds to it: the port, and the slot of the item's block."""
-    writes: dict[str, int] = field(default_factory=dict)
+    writes: dict[str, int] = {}
     """Slot per output port that is read by someone."""
     kept: bool = False
     """Its results were asked for."""
@@ -61,8 +61,7 @@ class Call:
     """Its results are looked up before they are computed, and kept."""
 
 
-@dataclass(slots=True, eq=False)
-class Pull:
+class Pull(msgspec.Struct, eq=False):
     """A pass of its own over a stream, for one reader: the block run per item, and the slot read."""
 
     stream: Place
@@ -70,8 +69,7 @@ class Pull:
     slot: int
 
 
-@dataclass(slots=True, eq=False)
-class Step:
+class Step(msgspec.Struct, eq=False):
     """Something a block does."""
 
     index: int = -1
@@ -88,21 +86,19 @@ class Step:
     writes: tuple[int, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class CallStep(Step):
+class CallStep(Step, eq=False, kw_only=True):
     """Call a node."""
 
-    call: Call = field(kw_only=True)
+    call: Call
     turn: int = -1
     """Number of its turnstile, where items must come in their order (itemwise, effects with a Lazy input)."""
     itemwise: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class OpenStep(Step):
+class OpenStep(Step, eq=False, kw_only=True):
     """Make a stream ready to be read; its function runs when it is."""
 
-    call: Call = field(kw_only=True)
+    call: Call
     slot: int = -1
     readers: int = 0
     """Number of passes over it."""
@@ -110,37 +106,34 @@ class OpenStep(Step):
     """How many transformers lie between it and the source."""
 
 
-@dataclass(slots=True, eq=False)
-class PassStep(Step):
+class PassStep(Step, eq=False, kw_only=True):
     """Go through a stream."""
 
-    node: str = field(kw_only=True)
-    stream: Place = field(kw_only=True)
-    block: "Block" = field(kw_only=True)
+    node: str
+    stream: Place
+    block: "Block"
     sinks: tuple[Call, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class RecallStep(Step):
+class RecallStep(Step, eq=False, kw_only=True):
     """Take the results of an effect that ran in an earlier pass."""
 
-    call: Call = field(kw_only=True)
+    call: Call
 
 
-@dataclass(slots=True, eq=False)
-class Block:
+class Block(msgspec.Struct, eq=False):
     """Steps in an order in which they can be done."""
 
     stream: str = ""
     """The node whose items it is for; empty for the graph itself."""
-    steps: list[Step] = field(default_factory=list)
-    order: list[int] = field(default_factory=list)
+    steps: list[Step] = []
+    order: list[int] = []
     """The eager steps."""
-    producers: list[int] = field(default_factory=list)
+    producers: list[int] = []
     """Per slot the step that fills it; -1: the item itself."""
-    readers: list[int] = field(default_factory=list)
+    readers: list[int] = []
     """Per slot how many steps, and takers of the finished item, read it."""
-    items: dict[str, int] = field(default_factory=dict)
+    items: dict[str, int] = {}
     """Slot per port of the stream's node."""
     outlets: tuple[int, ...] = ()
     """Slots that are read when the item is finished."""
@@ -151,7 +144,7 @@ class Block:
     turns: int = 0
     cached: bool = False
     """Whether results of its steps are looked up before they are computed."""
-    weights: list[float] = field(default_factory=list)
+    weights: list[float] = []
     """Per step its expected seconds."""
     named: bool = False
     """Whether its results need fingerprints, for itself or for blocks inside."""
