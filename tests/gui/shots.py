@@ -78,7 +78,7 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     def spoil(graph):
         specs = window.session.specs
         graph = edit.set_value(graph, specs, name, "path", "/nowhere/cat.png")
-        graph, blur = edit.add(graph, specs["gaussian_blur"], (0.0, 360.0))
+        graph, blur = edit.add(graph, specs["gaussian_blur"], (300.0, 500.0))
         return edit.connect(graph, specs, Wire(name, "image"), blur, "image")
 
     window.session.edit("Spoil", spoil)
@@ -86,6 +86,7 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     before = window.document.report
     window.running.run_all()
     until(lambda: window.document.report is not before and window.running.document is None)
+    window.view.fit()
     shot(window, folder, f"6-error-{suffix}")
     window.session.discard()
     window.open(examples / "darkroom.ng")
@@ -157,7 +158,7 @@ def documents(window: Window, folder: Path, examples: Path, suffix: str) -> None
     window.docks.widgets["Outputs"].raise_()
     until(lambda: window.docks.outputs.planned.childCount() > 0)
     shot(window, folder, f"21-outputs-{suffix}")
-    window.session.edit("Move", lambda graph: edit.move(graph, {"load_model": (0.0, 260.0)}))
+    window.session.edit("Move", lambda graph: edit.move(graph, {"load_model": (0.0, 400.0)}))
     path.write_text(path.read_text().replace("The main job", "The first job"))
     until(lambda: not window.document.bar.isHidden())
     shot(window, folder, f"22-changed-on-disk-{suffix}")

@@ -1,5 +1,6 @@
 """Pictures of nodes in all states and of their fields while they are open, for `shots.py`; nothing runs."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from nodegraph.gui.canvas.state import NodeView
 from nodegraph.gui.menus import show_menu
 from nodegraph.gui.window import Window
 
+_PATIENCE = 120.0
+_GLANCE_MS = 10
 Shot = Callable[[QWidget, str], None]
 _PLACES = {
     "load_image": (0, 0), "load_model": (0, 400), "upscale": (300, 0), "save_image": (600, 0), "text": (900, 0),
-    "pad_to_size": (900, 180), "add_noise": (1200, 0), "white_balance": (1200, 300), "resize": (600, 400),
-    "gaussian_blur": (300, 400), "format_text": (1200, 520), "pass_through": (420, 500), "list_images": (0, 560),
+    "pad_to_size": (900, 190), "add_noise": (1200, 0), "white_balance": (1200, 330), "resize": (600, 400),
+    "gaussian_blur": (300, 420), "format_text": (1200, 620), "pass_through": (380, 520), "list_images": (0, 560),
 }  # fmt: skip
 _VALUES = {
     "load_image": {"path": "/pictures/cat.jpg"},
@@ -41,6 +44,10 @@ def write_shots(window: Window, models: Path, shot: Shot) -> None:
     """Write pictures of nodes and fields, in a new tab; `models` is a folder of models to offer."""
     document = window.new()
     document.session.edit("Build", lambda graph: _built(graph, window))
+    end = time.monotonic() + _PATIENCE
+    while not document.scene_.items_["list_images"].view.foot:  # what the engine finds is replaced then
+        assert time.monotonic() < end, "The engine never said what is known."
+        QTest.qWait(_GLANCE_MS)
     document.scene_.show_views(_views())
     document.scene_.select(["white_balance"])
     document.view.fit()

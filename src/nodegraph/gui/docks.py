@@ -24,7 +24,7 @@ _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
-_LOW = 130
+_LOW = 176
 """Height of the panels at the bottom, in pixels."""
 _NARROW, _WIDTH = ("Help", "History"), 320
 """Panels of words, and how wide they are where the viewer does not say it: they should leave the canvas its room."""

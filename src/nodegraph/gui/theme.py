@@ -257,7 +257,7 @@ QDockWidget::close-button, QDockWidget::float-button { border: none; border-radi
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @field; }
 QTabBar::close-button { image: url("@parts/close-@name.svg"); border-radius: 3px; padding: 3px; }
 QTabBar::close-button:hover { background: @edge; }
-QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px; }
+QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px 4px 3px; }
 QMenuBar { background: @box; }
 QMenuBar::item { background: transparent; color: @text; padding: 7px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }

@@ -1,7 +1,8 @@
 """What a node shows: its state in words and signs, what is known at its ports, what is wrong, all of it within it."""
 
 import pytest
-from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QImage
 
 from nodegraph.core import edit
 from nodegraph.core.facts import PictureFact, StreamFact, ValueFact
@@ -12,6 +13,7 @@ from nodegraph.core.problem import Problem
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.canvas.given import is_given
 from nodegraph.gui.canvas.key_info import told
+from nodegraph.gui.canvas.paint_foot import foot_place
 from nodegraph.gui.canvas.scene import Scene
 from nodegraph.gui.canvas.state import NodeView
 from nodegraph.gui.theme import DARK, HEADER, ROW
@@ -66,21 +68,21 @@ def test_a_state_is_told_in_words_not_by_color_alone(view, sign):
 
 
 def test_errors_and_doubts_are_told_below_the_node_and_differ(wired):
-    before = item(wired, "upscale").boundingRect().height()
-    doubt = Problem("It will take long.", "upscale", severity="warning")
+    before = item(wired, "save_image").boundingRect().height()
+    doubt = Problem("It will take long.", "save_image", severity="warning")
     wired.window.link.checked.emit(wired.graph, Checked(0, {}, (doubt,)))
-    assert item(wired, "upscale").view.foot == "It will take long."
-    assert not item(wired, "upscale").view.trouble
-    assert item(wired, "upscale").boundingRect().height() > before
-    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (doubt, Problem("It is wrong.", "upscale"))))
-    assert item(wired, "upscale").view.trouble == "It is wrong."
+    assert item(wired, "save_image").view.foot == "It will take long."
+    assert not item(wired, "save_image").view.trouble
+    assert item(wired, "save_image").boundingRect().height() > before
+    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (doubt, Problem("It is wrong.", "save_image"))))
+    assert item(wired, "save_image").view.trouble == "It is wrong."
 
 
 def test_a_long_sentence_is_told_in_several_lines(wired):
-    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("Short.", "upscale"),)))
-    short = item(wired, "upscale").boundingRect().height()
-    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("A long sentence. " * 5, "upscale"),)))
-    assert item(wired, "upscale").boundingRect().height() > short + 10
+    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("Short.", "save_image"),)))
+    short = item(wired, "save_image").boundingRect().height()
+    wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("A long sentence. " * 5, "save_image"),)))
+    assert item(wired, "save_image").boundingRect().height() > short + 10
 
 
 def test_a_wire_keeps_its_color_behind_a_reroute(wired):
@@ -118,6 +120,9 @@ def test_rows_and_fields_lie_within_their_node_and_not_on_each_other(shelf):
 def test_facts_that_say_nothing_are_not_shown():
     assert told(None) == told(PictureFact()) == ""
     assert told(StreamFact(ValueFact(), 12)) == "12 items"
+    assert told(StreamFact(SMALL, 12)) == "12 × 480x320 RGB 8-bit"
+    assert told(StreamFact(SMALL, 12, exact=False)) == "≥ 12 × 480x320 RGB 8-bit"
+    assert "480x320" in told(StreamFact(SMALL))
     assert told(ValueFact("one\ntwo")) == "one two"
 
 
@@ -126,20 +131,19 @@ def _middle(hand, name, port):
 
 
 def close_below(hand):
-    """A node that failed, and another one that lies where its sentence is told, in front of it."""
-    upper, lower = "load_image", "save_image"
-    place = item(hand, upper).node.at[1] + item(hand, upper).shape_.height + 20
-    hand.window.session.edit("Move", lambda graph: edit.move(graph, {lower: (0.0, place)}))
+    """A node without room for a picture, and another one that lies where its sentence is told, in front of it."""
+    upper, lower = "save_image", "upscale"
+    (x, y), height = item(hand, upper).node.at, item(hand, upper).shape_.height
+    hand.window.session.edit("Move", lambda graph: edit.move(graph, {lower: (x, y + height + 20)}))
     hand.view.fit()
-    foot = item(hand, upper).pos() + QPointF(item(hand, upper).shape_.width / 2, item(hand, upper).shape_.height + 26)
-    return upper, lower, foot
+    return upper, lower, item(hand, upper).pos() + QPointF(item(hand, upper).shape_.width / 2, height + 26)
 
 
 def test_what_a_node_says_below_itself_lies_before_the_next_node_and_belongs_to_the_first(wired):
     upper, lower, foot = close_below(wired)
     wired.click(foot)
     assert wired.window.scene_.selected() == [lower]
-    sentence = "There is no file /pictures/a/long/way/down/to/cat.png; check its name, or choose another file."
+    sentence = "There is no folder /pictures/a/long/way/down/to/out; check its name, or choose another one."
     wired.window.scene_.select([])
     before = pixels(wired, foot)
     wired.window.scene_.show_views({upper: NodeView(problem=sentence)})
@@ -156,21 +160,39 @@ def test_a_selected_node_lies_before_what_is_said_above_it(wired):
     wired.click(item(wired, lower).pos() + QPointF(40, item(wired, lower).shape_.height - 2))
     assert wired.window.scene_.selected() == [lower]
     assert pixels(wired, foot) != said
+    before = wired.graph.nodes[lower].at[1]
     wired.drag(wired.on(lower), wired.on(lower) + QPointF(0, 60))
-    assert wired.graph.nodes[lower].at[1] > item(wired, upper).shape_.height + 60
-    wired.window.scene_.select([])
-    wired.window.scene_.show_views({upper: NodeView()})
-    assert not any(other.zValue() for other in wired.window.scene_.items_.values())
+    assert wired.graph.nodes[lower].at[1] > before + 40
 
 
 def test_a_port_that_is_hidden_is_not_pulled_at(wired):
     upper, lower, _ = close_below(wired)
-    dot = wired.dot(lower, "path", output=True)
-    wired.window.session.edit("Move", lambda graph: edit.move(graph, {upper: (60.0, 16.0)}))
-    assert wired.window.scene_.dot_at(dot, 9) == (lower, item(wired, lower).shape_.row("path", output=True))
+    dot = wired.dot(lower, "image", output=True)
+    wired.window.session.edit("Move", lambda graph: edit.move(graph, {upper: (700.0, 16.0)}))
+    assert wired.window.scene_.dot_at(dot, 9) == (lower, item(wired, lower).shape_.row("image", output=True))
     wired.window.scene_.show_views({upper: NodeView(problem="It is broken. " * 9)})
     assert item(wired, upper).covers(dot - item(wired, upper).pos())
     assert wired.window.scene_.dot_at(dot, 9) is None
+
+
+def test_what_is_wrong_is_told_in_the_room_for_a_picture_unless_one_is_shown_there(wired):
+    load = item(wired, "load_image")
+    room = QRectF(0, load.shape_.picture, load.shape_.width, load.shape_.height - load.shape_.picture)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    for view, inside in (
+        (NodeView(problem="It is broken."), True),
+        (NodeView(problem="It is broken.", picture=picture), True),
+        (NodeView(advice="It reads what it should not."), True),
+        (NodeView(warning="It was mended.", picture=picture), False),
+    ):
+        wired.window.scene_.show_views({"load_image": view})
+        assert room.contains(foot_place(load)) is inside
+        assert load.boundingRect().contains(foot_place(load))
+        assert (load.boundingRect().bottom() > load.shape_.height + ROW) is not inside
+        assert load.tip_at(foot_place(load).center()) == view.foot
+    wired.window.session.edit("Collapse", lambda graph: edit.restyle(graph, ["load_image"], collapsed=True))
+    assert foot_place(load).top() > load.shape_.height
 
 
 def pixels(hand, place):

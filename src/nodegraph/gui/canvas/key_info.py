@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import msgspec
+from PySide6.QtCore import Qt
 
 from nodegraph.core.facts import Fact, ModelFact, PictureFact, StreamFact
 from nodegraph.core.graph import Node
@@ -18,13 +19,22 @@ _MOST = 3
 
 def told(fact: Fact | None) -> str:
     """Return a fact in words; empty where they would say nothing."""
-    if isinstance(fact, StreamFact) and not told(fact.item):
-        fact = msgspec.structs.replace(fact, item=None)
+    if isinstance(fact, StreamFact):
+        item = told(fact.item)
+        if item and fact.length is not None:
+            return f"{'' if fact.exact else '≥ '}{fact.length} × {item}"
+        fact = fact if item else msgspec.structs.replace(fact, item=None)
     if isinstance(fact, ModelFact) and fact.name:
         # A node has no room for the architecture as well; which model it is matters most.
         fact = msgspec.structs.replace(fact, architecture=None)
     words = " ".join(fact_words(fact).split())
     return "" if words in map(shown, _NOTHING_TOLD) else words
+
+
+def shortened(fact: Fact | None) -> Qt.TextElideMode:
+    """Return where a fact's words are cut: of a picture the size tells most, which comes first."""
+    one = fact.item if isinstance(fact, StreamFact) else fact
+    return Qt.TextElideMode.ElideRight if isinstance(one, PictureFact) else Qt.TextElideMode.ElideMiddle
 
 
 def shown_value(value: Value) -> str:

@@ -14,7 +14,8 @@ from nodegraph.gui.canvas.direct import is_grid, value_at
 from nodegraph.gui.canvas.family import family_color, is_dark
 from nodegraph.gui.canvas.given import given_name, is_default, is_given
 from nodegraph.gui.canvas.key_info import key_info, told
-from nodegraph.gui.canvas.paint_node import foot_height, paint_node
+from nodegraph.gui.canvas.paint_foot import foot_place
+from nodegraph.gui.canvas.paint_node import paint_node
 from nodegraph.gui.canvas.shape import Row, Shape
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, NOTHING_KNOWN, Around, NodeView
@@ -178,16 +179,14 @@ class NodeItem(QGraphicsItem):
 
     def covers(self, place: QPointF) -> bool:
         """Return whether the node, or what it says below itself, lies at a place in the item's coordinates."""
-        x, y, shape = place.x(), place.y(), self.shape_
-        if not 0 <= x <= shape.width or y < 0:
-            return False
-        return y <= shape.height or (bool(self.view.foot) and y <= shape.height + UNIT + foot_height(self))
+        body = QRectF(0, 0, self.shape_.width, self.shape_.height)
+        return body.contains(place) or foot_place(self).contains(place)
 
     def _bound(self) -> None:
         """Keep the bounds: they are asked for a thousand times a frame."""
         edge = PORT + 2
-        foot = foot_height(self) + UNIT if self.view.foot else 0
-        bounds = QRectF(-edge, -edge, self.shape_.width + 2 * edge, self.shape_.height + foot + 2 * edge)
+        body = QRectF(0, 0, self.shape_.width, self.shape_.height)
+        bounds = body.united(foot_place(self)).adjusted(-edge, -edge, edge, edge)
         if bounds != self._bounds:
             self._near.update(self.sceneBoundingRect())
             self.prepareGeometryChange()

@@ -64,7 +64,8 @@ def paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> 
         painter.drawText(inner, _WRAP, value if isinstance(value, str) else "")
         painter.restore()
         return
-    text = item.given(row.port) or _words(row, value)
+    declared = item.spec.input(row.port) if item.spec is not None else None
+    text = item.given(row.port) or _words(row, value, optional=declared is not None and declared.optional)
     side = LEFT if isinstance(row.kind, Choice) else RIGHT
     painter.drawText(inner, side, cut(text, int(inner.width()), _shortened(row)))
 
@@ -76,10 +77,12 @@ def _shortened(row: Row) -> Qt.TextElideMode:
     return Qt.TextElideMode.ElideMiddle if isinstance(row.kind, Text) else Qt.TextElideMode.ElideRight
 
 
-def _words(row: Row, value: Value) -> str:
+def _words(row: Row, value: Value, *, optional: bool) -> str:
     text = shown_value(value)
+    if not text and isinstance(row.kind, PathKind) and not optional:
+        return tr("choose…")
     if not text:
-        return tr("choose…") if isinstance(row.kind, PathKind) else tr("automatic") if value is None else ""
+        return tr("automatic") if value is None else ""
     if isinstance(row.kind, Choice):
         return choice_name(text)
     unit = getattr(row.kind, "unit", "")

@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from nodegraph.gui import icons
 from nodegraph.gui.canvas.family import header_ground
-from nodegraph.gui.canvas.key_info import told
+from nodegraph.gui.canvas.key_info import shortened, told
 from nodegraph.gui.canvas.paint_field import LEFT, RIGHT, paint_field
+from nodegraph.gui.canvas.paint_foot import paint_foot, takes_room
 from nodegraph.gui.canvas.shape import Row
-from nodegraph.gui.canvas.text import cut, face, width_of, wrapped_height
+from nodegraph.gui.canvas.text import cut, face, width_of
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import HEADER, PAD, PICTURE, PORT, RADIUS, ROW, UNIT, Theme
 from nodegraph.gui.wording import port_name
@@ -19,9 +20,7 @@ from nodegraph.gui.wording import port_name
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.node_item import NodeItem
 
-_FOOT_LINES = 4
 _ICON = 4.0 * UNIT
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 
 def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
@@ -39,7 +38,7 @@ def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     if not node.collapsed:
         for row in shape.rows:
             _paint_row(painter, item, row, theme)
-        if shape.picture is not None:
+        if shape.picture is not None and not takes_room(item):
             _paint_picture(painter, item, shape.picture, theme)
     # Where dots lie on one another, that of a wire is on top, else the first one.
     wired = [row for row in shape.rows if not row.output and row.port in node.wires]
@@ -47,7 +46,7 @@ def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
         _paint_dot(painter, item, row, theme)
     painter.setOpacity(1.0)
     if item.view.foot:
-        _paint_foot(painter, item, theme)
+        paint_foot(painter, item, theme)
 
 
 def _paint_box(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
@@ -125,11 +124,12 @@ def _paint_row(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> N
         # The label stands at the port, what is known at the other side.
         at, other = (RIGHT, LEFT) if row.output else (LEFT, RIGHT)
         painter.drawText(whole, at, label)
-        known = told((item.view.facts if row.output else item.around.came).get(row.port))
+        fact = (item.view.facts if row.output else item.around.came).get(row.port)
+        known = told(fact)
         if known:
             space = width - 3 * PAD - width_of(label)
             painter.setPen(QColor(theme.faint))
-            painter.drawText(whole, other, cut(known, int(space), Qt.TextElideMode.ElideMiddle))
+            painter.drawText(whole, other, cut(known, int(space), shortened(fact)))
         return
     place = item.field_rect(row)
     space = (place.left() if place.top() < row.top + ROW else width - PAD) - PAD - UNIT
@@ -180,29 +180,3 @@ def _paint_dot(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> N
 @cache
 def _dot(kind: type, size: float) -> QPainterPath:
     return QTransform.fromScale(size, size).map(icons.port_shape(kind))
-
-
-def foot_height(item: "NodeItem") -> float:
-    """Return how high the box below a node is that says what is wrong, or went wrong; 0 where nothing did."""
-    if not item.view.foot:
-        return 0.0
-    return wrapped_height(_foot(item), item.shape_.width - 4 * UNIT, _FOOT_LINES) + 1.5 * UNIT
-
-
-def _foot(item: "NodeItem") -> str:
-    return f"{'✕' if item.view.trouble else '!'} {item.view.foot}"
-
-
-def _paint_foot(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
-    place = QRectF(0, item.shape_.height + UNIT, item.shape_.width, foot_height(item))
-    color = QColor(theme.error if item.view.trouble else theme.warning)
-    painter.setPen(QPen(color, 1))
-    painter.setBrush(QColor(theme.box))
-    painter.drawRoundedRect(place, 4, 4)
-    painter.setFont(face(title=False))
-    painter.setPen(color)
-    inner = place.adjusted(2 * UNIT, UNIT / 2, -2 * UNIT, 0)
-    painter.save()
-    painter.setClipRect(inner)
-    painter.drawText(inner, _WRAP, _foot(item))
-    painter.restore()

@@ -80,7 +80,8 @@ def write_lines(view: CanvasView, item: NodeItem, port: Input) -> None:
     value, name = item.value_of(port.name), item.name
     place = field_on_screen(view, item, port.name)
     editor = _area(view, value if isinstance(value, str) else "", f"{item.title}: {port.name}")
-    editor.setGeometry(place.adjusted(-2, -2, 2, max(2, _LINES * ROW - place.height())))
+    short, narrow = max(2, _LINES * ROW - place.height()), max(2, _LINES * 2 * ROW - place.width())
+    editor.setGeometry(place.adjusted(-2, -2, narrow, short))
     ending = Ending(editor, view, lambda: set_value(view, name, port.name, editor.toPlainText()), lines=True)
     ending.onward.connect(partial(open_beside, view, name, port.name))
     ending.begin()

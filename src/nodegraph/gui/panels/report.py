@@ -69,6 +69,7 @@ class ReportPanel(QWidget):
         self._more.timeout.connect(self._fill_on)
         top = QHBoxLayout()
         top.setContentsMargins(3 * UNIT, UNIT, 2 * UNIT, UNIT)
+        top.setSpacing(2 * UNIT)
         top.addWidget(self.headline, 1)
         for button in (self.retry, self.go_on, self._log):
             top.addWidget(button)
