@@ -1,8 +1,10 @@
 """Waits for what another thread or process does: looks again and again, and gives up with a sentence."""
 
+import subprocess
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import psutil
 
@@ -38,3 +40,20 @@ def is_gone(pid: int) -> bool:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
+
+
+@contextmanager
+def begun(command: list[Any], **options: Any) -> Iterator["subprocess.Popen[Any]"]:
+    """Start a process that lives no longer than the block.
+
+    A `Popen` alone, left because of a failure, waits without end for a process that nobody has told to go.
+    """
+    with subprocess.Popen(command, **options) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.waiting import begun
+
 from .conftest import STREET, Run, Watched, load, marked, marks, part_files, picture, posix, toy, tree
 
 COUNT = 64
@@ -102,7 +104,7 @@ def test_ctrl_c_at_any_moment_is_no_traceback(tmp_path: Path, seconds: float) ->
     model = toy(tmp_path / "slow.toy", delay=30)
     arguments = ["nodegraph", "upscale", str(STREET), "-o", str(tmp_path / "b.png"), "--model", str(model)]
     code = f"from nodegraph.cli.main import main; import sys; sys.argv = {arguments}; print('up', flush=True); main()"
-    with subprocess.Popen(
+    with begun(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         assert process.stdout is not None

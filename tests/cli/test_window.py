@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from nodegraph.cli.display import why_no_window
+from tests.waiting import begun
 
 from .conftest import Run
 
@@ -36,16 +37,15 @@ def test_a_display_that_answers_is_found(monkeypatch: pytest.MonkeyPatch) -> Non
     if shutil.which("Xvfb") is None:
         pytest.skip(reason="Xvfb is not installed here; it is the display that this test looks for.")
     reading, writing = os.pipe()
-    with subprocess.Popen(
+    with begun(
         ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"], pass_fds=(writing,), stderr=subprocess.DEVNULL
-    ) as server:
+    ):
         os.close(writing)
         with os.fdopen(reading) as told:
             number = told.readline().strip()
         for name, value in {**NOWHERE, "DISPLAY": f":{number}"}.items():
             monkeypatch.setenv(name, value)
         assert why_no_window() == ""
-        server.terminate()
 
 
 def test_help_needs_no_display_and_names_several_graphs(nodegraph: Run) -> None:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from nodegraph.core.child import Child, start
-from tests.waiting import is_gone, until
+from tests.waiting import begun, is_gone, until
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and descriptors of POSIX")
 
@@ -145,7 +145,7 @@ def test_a_child_is_gone_soon_after_its_parent_was_killed(folder: Path, busy: st
         "print(child.pid, flush=True)\n"
         "time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE) as parent:
+    with begun([sys.executable, script], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         assert psutil.pid_exists(pid)

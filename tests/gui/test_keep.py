@@ -12,6 +12,7 @@ from nodegraph.core import edit
 from nodegraph.core.graph import Graph
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.keep import Autosave, Kept, Open, left_behind, recover
+from tests.waiting import begun
 
 SPECS = known_specs()
 
@@ -41,7 +42,7 @@ app.exec()
 
 def test_a_killed_window_loses_at_most_five_seconds_and_the_next_offers_what_was_open(new_window, state):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "NODEGRAPH_STATE": str(state)}
-    with subprocess.Popen([sys.executable, "-c", VICTIM], stdout=subprocess.PIPE, text=True, env=environment) as victim:
+    with begun([sys.executable, "-c", VICTIM], stdout=subprocess.PIPE, text=True, env=environment) as victim:
         seconds = float(victim.stdout.readline())
         victim.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
         victim.wait()

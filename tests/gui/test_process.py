@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from tests.waiting import until
+from tests.waiting import begun, until
 
 PROGRAM = """
 import importlib
@@ -49,12 +49,9 @@ def test_the_program_opens_all_graphs_it_is_given_and_goes_on_past_a_wrong_one(t
     state = tmp_path / "state"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "NODEGRAPH_STATE": str(state)}
     command = [sys.executable, "-c", "from nodegraph.cli.main import main; main()", "gui", "a.ng", "none.ng", "b.ng"]
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as program:
-        try:
-            until(lambda: _recent(state) == ["b.ng", "a.ng"] or program.poll() is not None, 40)
-            assert program.poll() is None, "The program ended."
-        finally:
-            program.terminate()
+    with begun(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as program:
+        until(lambda: _recent(state) == ["b.ng", "a.ng"] or program.poll() is not None, 40)
+        assert program.poll() is None, "The program ended."
 
 
 def _recent(state):

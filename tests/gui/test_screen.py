@@ -16,7 +16,7 @@ from nodegraph.core.places import resources
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.canvas.shape import shape_of
 from tests.gui.outside import SIDE
-from tests.waiting import until
+from tests.waiting import begun, until
 
 NEEDED = ("Xvfb", "xdotool")
 OUTSIDE = Path(__file__).with_name("outside.py")
@@ -31,7 +31,7 @@ def screen(tmp_path):
         pytest.skip(f"Not installed here, but this test sees and types with them: {', '.join(missing)}.")
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as server:
+    with begun(command, pass_fds=(writing,), stderr=subprocess.DEVNULL):
         os.close(writing)
         with os.fdopen(reading) as told:
             number = told.readline().strip()
@@ -42,7 +42,6 @@ def screen(tmp_path):
             "QT_QPA_PLATFORM": "xcb",
             "NODEGRAPH_STATE": str(tmp_path / "state"),
         }
-        server.terminate()
 
 
 class Screen:
@@ -112,15 +111,12 @@ def test_the_program_adds_a_node_by_keys_and_saves_what_it_was_given(screen, tmp
         hand.tool("key", "ctrl+s")
         return "gaussian_blur" in graph.read_text()
 
-    with subprocess.Popen([INSTALLED, "gui", graph], env=screen) as program:
-        try:
-            hand.window("a.ng")
-            until(typed)
-            assert '"gaussian_blur"' in graph.read_text()
-            hand.tool("key", "ctrl+q")
-            assert program.wait(20) == 0
-        finally:
-            program.kill()
+    with begun([INSTALLED, "gui", graph], env=screen) as program:
+        hand.window("a.ng")
+        until(typed)
+        assert '"gaussian_blur"' in graph.read_text()
+        hand.tool("key", "ctrl+q")
+        assert program.wait(20) == 0
 
 
 def dot(kind, at, port, *, output=False):
@@ -142,42 +138,34 @@ def test_a_dropped_photo_is_enlarged_by_a_graph_built_with_mouse_and_keys(screen
     hand = Screen(screen)
     load, model, upscale, save = (330, 80), (330, 500), (640, 80), (950, 80)
     offer = 1500, 900
-    with (
-        subprocess.Popen([INSTALLED, "gui"], env=screen) as program,
-        subprocess.Popen(
-            [sys.executable, OUTSIDE, "offer", *(str(part) for part in offer), photo], env=screen
-        ) as other,
-    ):
-        try:
-            hand.window("drag me")
-            hand.window("Untitled")
-            hand.shot("empty")
-            hand.drag((offer[0] + SIDE // 2, offer[1] + SIDE // 2), load)
-            hand.shot("dropped")
-            for text, place in (("load model", model), ("upscale", upscale), ("save image", save)):
-                hand.search(place, text)
-            hand.drag(dot("load_image", load, "image", output=True), dot("upscale", upscale, "image"))
-            hand.drag(dot("load_model", model, "model", output=True), dot("upscale", upscale, "model"))
-            hand.drag(dot("upscale", upscale, "image", output=True), dot("save_image", save, "image"))
-            hand.tool("mousemove", 700, 650)
-            hand.shot("wired")
-            hand.tool("key", "F5")
-            written = until(lambda: [path for path in tmp_path.rglob("*.png") if path != photo and _whole(path)], 300)
-            hand.tool("sleep", 1)
-            hand.shot("done")
-            with image.open(written[0]) as found:
-                assert found.size in ((320, 240), (640, 480))
-                bicubic = small.resize(found.size, image.Resampling.BICUBIC)
-                apart = numpy.abs(numpy.asarray(found.convert("RGB"), float) - numpy.asarray(bicubic, float)).mean()
-            assert apart < 12, "This is not the photo, enlarged."
-            hand.tool("key", "ctrl+q")
-            hand.window("Unsaved changes")
-            hand.shot("asked")
-            hand.tool("key", "Tab", "Return")  # Discard
-            assert program.wait(20) == 0
-        finally:
-            program.kill()
-            other.kill()
+    other = [sys.executable, OUTSIDE, "offer", *(str(part) for part in offer), photo]
+    with begun([INSTALLED, "gui"], env=screen) as program, begun(other, env=screen):
+        hand.window("drag me")
+        hand.window("Untitled")
+        hand.shot("empty")
+        hand.drag((offer[0] + SIDE // 2, offer[1] + SIDE // 2), load)
+        hand.shot("dropped")
+        for text, place in (("load model", model), ("upscale", upscale), ("save image", save)):
+            hand.search(place, text)
+        hand.drag(dot("load_image", load, "image", output=True), dot("upscale", upscale, "image"))
+        hand.drag(dot("load_model", model, "model", output=True), dot("upscale", upscale, "model"))
+        hand.drag(dot("upscale", upscale, "image", output=True), dot("save_image", save, "image"))
+        hand.tool("mousemove", 700, 650)
+        hand.shot("wired")
+        hand.tool("key", "F5")
+        written = until(lambda: [path for path in tmp_path.rglob("*.png") if path != photo and _whole(path)], 300)
+        hand.tool("sleep", 1)
+        hand.shot("done")
+        with image.open(written[0]) as found:
+            assert found.size in ((320, 240), (640, 480))
+            bicubic = small.resize(found.size, image.Resampling.BICUBIC)
+            apart = numpy.abs(numpy.asarray(found.convert("RGB"), float) - numpy.asarray(bicubic, float)).mean()
+        assert apart < 12, "This is not the photo, enlarged."
+        hand.tool("key", "ctrl+q")
+        hand.window("Unsaved changes")
+        hand.shot("asked")
+        hand.tool("key", "Tab", "Return")  # Discard
+        assert program.wait(20) == 0
 
 
 def _whole(path):

@@ -17,7 +17,7 @@ from nodegraph.core import context
 from nodegraph.core.errors import ChildDied, RunError, Stopped
 from nodegraph.runtimes import link
 from nodegraph.runtimes.pool import Pool
-from tests.waiting import until
+from tests.waiting import begun, until
 
 from .conftest import Toys, deaths, enlarged, picture, posix, run_folders
 
@@ -266,7 +266,7 @@ def test_after_the_engine_was_killed_its_workers_go_and_the_next_start_tidies_up
         call="work(); shared().open(Path({!r}), runtime='toy', "
         "device='cpu', precision='fp32').run(np.ones((4, 4, 3), np.float32))".format(str(toys.write("slow", delay=60))),
     )
-    with subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True) as engine:
+    with begun([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True) as engine:
         assert engine.stdout is not None
         pid, worker, *_ = map(float, engine.stdout.readline().replace("False", "0").split())
         assert psutil.pid_exists(int(worker))

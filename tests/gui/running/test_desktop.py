@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from nodegraph.core.messages import DeviceFact, Devices, Finished, Progress
 from nodegraph.gui.meter import Sampler, gigabytes
 from tests.gui.hand import until
+from tests.waiting import begun
 
 pytestmark = pytest.mark.timeout(200)
 
@@ -86,9 +87,8 @@ def bus(tmp_path):
     if shutil.which("dbus-daemon") is None:
         pytest.skip(reason="dbus-daemon is not installed here; it is the desktop of this test.")
     command = ["dbus-daemon", "--session", "--print-address", "--nofork", f"--address=unix:path={tmp_path}/bus"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
+    with begun(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
         yield daemon.stdout.readline().strip()
-        daemon.terminate()
 
 
 def test_the_desktop_keeps_awake_shows_progress_and_tells_the_end(bus):
