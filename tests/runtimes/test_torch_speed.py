@@ -80,6 +80,7 @@ def test_only_a_shape_that_comes_again_is_worth_preparing_for() -> None:
     assert shapes.first == (8, 9, 3)
 
 
+@pytest.mark.slow
 def test_where_nothing_compiles_the_model_runs_and_a_sentence_says_why(
     file: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
