@@ -45,6 +45,9 @@ def pictures() -> tuple[np.ndarray, np.ndarray]:
 
 IMAGE, OTHER = pictures()
 GRAY = np.float32([[0.2126, 0.7152, 0.0722]])
+MIXING = np.float32([[0.9, 0.1, 0], [0, 1, 0], [0.1, 0, 0.9]])
+"""With a diagonal OpenCV would multiply three numbers instead of nine."""
+SHIFTING = np.hstack([MIXING, np.float32([[0.1], [0], [0]])])
 DISC = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
 
 
@@ -91,6 +94,14 @@ def noisy(x: np.ndarray) -> np.ndarray:
     return x + noise
 
 
+def logarithmic(x: np.ndarray) -> np.ndarray:
+    made = np.abs(x)
+    made *= np.float32(1023)
+    np.log1p(made, out=made)
+    made /= np.float32(np.log1p(1023 * 16))
+    return np.copysign(made, x, out=made)
+
+
 PAIRS: dict[str, Pair] = {
     "gaussian_blur": Pair({"sigma_x": 2, "sigma_y": 2}, lambda x: cv2.GaussianBlur(x, (0, 0), 2)),
     "box_blur": Pair({"radius_x": 3, "radius_y": 3}, lambda x: cv2.blur(x, (7, 7))),
@@ -109,7 +120,7 @@ PAIRS: dict[str, Pair] = {
     "levels": Pair({"black": 0.1, "white": 0.9}, stretched),
     "auto_levels": Pair({}),
     "curves": Pair({"points": "0,0 0.5,0.6 1,1"}),
-    "hue_saturation": Pair({"saturation": 0.5}, lambda x: cv2.transform(x, np.eye(3, 4, dtype=np.float32))),
+    "hue_saturation": Pair({"saturation": 0.5}, lambda x: cv2.transform(x, SHIFTING)),
     "vibrance": Pair({}),
     "invert": Pair({}, lambda x: 1 - x),
     "to_gray": Pair({}, lambda x: cv2.transform(x, GRAY)),
@@ -132,9 +143,9 @@ PAIRS: dict[str, Pair] = {
     "reduce_colors": Pair({}),
     "dominant_colors": Pair({}),
     "compare": Pair({"reference": OTHER}),
-    "white_balance": Pair({"temperature": 4000}, lambda x: cv2.transform(x, np.eye(3, dtype=np.float32))),
+    "white_balance": Pair({"temperature": 4000}, lambda x: cv2.transform(x, MIXING)),
     "posterize": Pair({}),
-    "logarithm": Pair({}, lambda x: np.log1p(x * np.float32(1023))),
+    "logarithm": Pair({}, logarithmic),
     "high_pass": Pair({}),
     "film_grain": Pair({}),
     "local_threshold": Pair({}),

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from nodegraph import PictureFact
 from nodes._kernels.pixels import LUMA, changed, channel_space
-from nodes._kernels.strips import by_strips
+from nodes._kernels.strips import by_strips, into_strips
 
 Floats = npt.NDArray[Any]
 
@@ -33,6 +33,21 @@ def each_color(pixels: Floats, change: Callable[[Floats], Floats], halo: int = 0
     `halo` is how many rows above and below a row of the result depends on.
     """
     return by_strips(pixels, lambda strip: on_colors(strip, change), halo)
+
+
+def each_color_into(pixels: Floats, fill: Callable[[Floats, Floats], None]) -> Floats:
+    """Return what `each_color` would; `fill(colors, target)` writes into `target`, which is contiguous, too."""
+
+    def work(strip: Floats, target: Floats) -> None:
+        if strip.shape[2] != 4:
+            fill(strip, target)
+            return
+        made = np.empty((*strip.shape[:2], 3), np.float32)
+        fill(np.ascontiguousarray(strip[:, :, :3]), made)
+        target[:, :, :3] = made
+        target[:, :, 3] = strip[:, :, 3]
+
+    return into_strips(pixels, work)
 
 
 def on_channel(pixels: Floats, channel: str, change: Callable[[Floats], Floats]) -> Floats:
@@ -81,9 +96,10 @@ def gray_fact(image: PictureFact) -> PictureFact:
     return image if image.channels == 1 else changed(image, channels=1, space=channel_space(image.space))
 
 
-def power(numbers: Floats, exponent: float) -> Floats:
-    """Return `numbers` to a power, mirrored below 0: what is negative stays negative. The result is new memory."""
+def power(numbers: Floats, exponent: float, target: Floats) -> None:
+    """Write `numbers` to a power into `target`, other memory, mirrored below 0: what is negative stays negative."""
     if float(numbers.min()) >= 0:
-        return cv2.pow(numbers, exponent).reshape(numbers.shape)
-    result = cv2.pow(np.abs(numbers), exponent).reshape(numbers.shape)
-    return np.copysign(result, numbers, out=result)
+        cv2.pow(numbers, exponent, dst=target)
+        return
+    cv2.pow(np.abs(numbers), exponent, dst=target)
+    np.copysign(target, numbers, out=target)

@@ -13,8 +13,11 @@ from nodegraph import allocate, release_pages
 Floats = npt.NDArray[Any]
 T = TypeVar("T")
 
-_PIXELS = 1 << 17
-"""Pixels of a strip: 1.5 MiB of float colors."""
+_PIXELS = 1 << 15
+"""Pixels of a strip: 384 KiB of float colors, so that what goes in, between and out fits a core's own 2 MiB.
+
+With 1 << 17, logarithms and powers took 1.2 to 1.6 times the processor's time.
+"""
 
 
 def spans(height: int, width: int, halo: int = 0) -> Iterator[slice]:
@@ -39,7 +42,7 @@ def by_strips(pixels: Floats, change: Callable[[Floats], Floats], halo: int = 0)
     `change` keeps the shape, but may leave out a single channel, and must not write into what it is given.
     """
     height, width = pixels.shape[:2]
-    result: Floats = allocate(pixels.shape, np.float32)
+    result = _room_for(pixels)
 
     def work(rows: slice) -> None:
         top, bottom = max(0, rows.start - halo), min(height, rows.stop + halo)
@@ -50,3 +53,22 @@ def by_strips(pixels: Floats, change: Callable[[Floats], Floats], halo: int = 0)
 
     on_all_cores(work, spans(height, width, halo))
     return result
+
+
+def into_strips(pixels: Floats, fill: Callable[[Floats, Floats], None]) -> Floats:
+    """Return what `by_strips` would; `fill(strip, target)` writes a strip of the result where it belongs.
+
+    For changes so cheap that copying their result counts.
+    """
+    result = _room_for(pixels)
+
+    def work(rows: slice) -> None:
+        fill(pixels[rows], result[rows])
+        release_pages(result[rows])
+
+    on_all_cores(work, spans(*pixels.shape[:2]))
+    return result
+
+
+def _room_for(pixels: Floats) -> Floats:
+    return allocate(pixels.shape, np.float32)

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
+import cv2
 import numpy as np
 
 from nodegraph import Image, Number, PictureFact, SameImage, Text, node
-from nodes._kernels.coloring import each_color, on_channel, power
+from nodes._kernels.coloring import each_color, on_channel
 from nodes._kernels.tones import curve_table, ends, looked_up, read_points
 
 Channel = Literal["colors", "red", "green", "blue", "alpha"]
@@ -35,7 +36,7 @@ def levels(
         result *= np.float32(1 / spread)
         np.clip(result, 0, 1, out=result)
         if gamma != 1:
-            result = power(result, 1 / gamma)
+            cv2.pow(result, 1 / gamma, dst=result)
         if (new_black, new_white) != (0, 1):
             result *= np.float32(new_white - new_black)
             result += np.float32(new_black)

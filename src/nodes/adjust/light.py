@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 
 from nodegraph import Image, LinearImage, Number, SameImage, node
-from nodes._kernels.coloring import each_color, on_colors, power
+from nodes._kernels.coloring import each_color_into, on_colors, power
 
 Amount = Annotated[float, Number(-1, 1)]
 
@@ -35,7 +35,7 @@ def gamma(image: Image, gamma: Annotated[float, Number(0.01, 100, log=True)] = 1
     """Brighten (above 1) or darken (below 1) the middle tones; black and white stay where they are."""
     if gamma == 1:
         return image
-    return each_color(image, lambda colors: power(colors, 1 / gamma))
+    return each_color_into(image, lambda colors, target: power(colors, 1 / gamma, target))
 
 
 @node(halo=0, synonyms=("stops", "ev", "brightness", "light"))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Image, LinearImage, Number, SameImage, When, node
-from nodes._kernels.coloring import brightness, each_color
+from nodes._kernels.coloring import brightness, each_color, each_color_into
 
 Peak = Annotated[float, Number(1, 65_504, log=True)]
 
@@ -65,13 +65,18 @@ def logarithm(image: Image, direction: Literal["to log", "from log"] = "to log",
     """
     top = np.float32(np.log1p(_STEEP * peak))
 
-    def change(colors: Image) -> Image:
-        size = np.abs(colors)
+    def fill(colors: Image, target: Image) -> None:
+        size = np.abs(colors, out=target)
         if direction == "to log":
-            made = np.log1p(size * np.float32(_STEEP)) / top
+            size *= np.float32(_STEEP)
+            np.log1p(size, out=size)
+            size /= top
         else:
             # Beyond twice the range the numbers would leave what a float can hold.
-            made = np.expm1(np.minimum(size, 2) * top) * np.float32(1 / _STEEP)
-        return np.copysign(made, colors)
+            np.minimum(size, 2, out=size)
+            size *= top
+            np.expm1(size, out=size)
+            size *= np.float32(1 / _STEEP)
+        np.copysign(size, colors, out=target)
 
-    return each_color(image, change)
+    return each_color_into(image, fill)
