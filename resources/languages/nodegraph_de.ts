@@ -508,6 +508,12 @@
             <source>An output goes to an input of another node.</source>
             <translation>Ein Ausgang führt zum Eingang eines anderen Knotens.</translation>
         </message>
+        <message>
+            <location filename="canvas/given.py" />
+            <location filename="canvas/paint_field.py" />
+            <source>automatic</source>
+            <translation>automatisch</translation>
+        </message>
         <message numerus="yes">
             <location filename="canvas/handwork.py" />
             <source>Cut %n wires</source>
@@ -559,11 +565,6 @@
             <location filename="canvas/paint_field.py" />
             <source>off</source>
             <translation>aus</translation>
-        </message>
-        <message>
-            <location filename="canvas/paint_field.py" />
-            <source>automatic</source>
-            <translation>automatisch</translation>
         </message>
         <message>
             <location filename="canvas/paint_node.py" />
@@ -2395,6 +2396,26 @@
             <location filename="viewer/histogram.py" />
             <source>Counting…</source>
             <translation>Es wird gezählt …</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>Only the framed part was made, by live mode.</source>
+            <translation>Nur der umrahmte Ausschnitt wurde berechnet, vom Live-Modus.</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>Live mode made this of the part; where it lies in the whole result is not known.</source>
+            <translation>Der Live-Modus hat dies aus dem Ausschnitt gemacht; wo es im ganzen Ergebnis liegt, ist nicht bekannt.</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>The framed part is older too; live mode follows.</source>
+            <translation>Auch der umrahmte Ausschnitt ist älter; der Live-Modus folgt.</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>Only the framed part is up to date; around it is an older result.</source>
+            <translation>Nur der umrahmte Ausschnitt ist aktuell; ringsum liegt ein älteres Ergebnis.</translation>
         </message>
         <message>
             <location filename="viewer/portion.py" />

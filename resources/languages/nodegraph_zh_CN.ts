@@ -507,6 +507,12 @@
             <source>An output goes to an input of another node.</source>
             <translation>输出只能连到另一个节点的输入。</translation>
         </message>
+        <message>
+            <location filename="canvas/given.py" />
+            <location filename="canvas/paint_field.py" />
+            <source>automatic</source>
+            <translation>自动</translation>
+        </message>
         <message numerus="yes">
             <location filename="canvas/handwork.py" />
             <source>Cut %n wires</source>
@@ -557,11 +563,6 @@
             <location filename="canvas/paint_field.py" />
             <source>off</source>
             <translation>关</translation>
-        </message>
-        <message>
-            <location filename="canvas/paint_field.py" />
-            <source>automatic</source>
-            <translation>自动</translation>
         </message>
         <message>
             <location filename="canvas/paint_node.py" />
@@ -2385,6 +2386,26 @@
             <location filename="viewer/histogram.py" />
             <source>Counting…</source>
             <translation>正在统计…</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>Only the framed part was made, by live mode.</source>
+            <translation>实时模式只计算了框内局部。</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>Live mode made this of the part; where it lies in the whole result is not known.</source>
+            <translation>实时模式由该局部得出此结果；它在完整结果中的位置未知。</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>The framed part is older too; live mode follows.</source>
+            <translation>框内局部也已过时；实时模式正在更新。</translation>
+        </message>
+        <message>
+            <location filename="viewer/layers.py" />
+            <source>Only the framed part is up to date; around it is an older result.</source>
+            <translation>只有框内局部是最新的；周围是较旧的结果。</translation>
         </message>
         <message>
             <location filename="viewer/portion.py" />

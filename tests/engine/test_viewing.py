@@ -180,7 +180,7 @@ def test_behind_a_bypassed_node_lies_what_it_passes(eyes):
 
 
 def test_only_a_few_pictures_are_held(eyes):
-    graphs = [eyes.stage.graph(noise=("noise", {"seed": seed, "width": 8, "height": 8})) for seed in range(6)]
+    graphs = [eyes.stage.graph(noise=("noise", {"seed": seed, "width": 8, "height": 8})) for seed in range(8)]
     numbers = []
     for graph in graphs:
         eyes.run(graph, "noise")
@@ -188,6 +188,17 @@ def test_only_a_few_pictures_are_held(eyes):
     with pytest.raises(RunError, match="not held any more"):
         eyes.ask(Tiles(1, numbers[0], 0, ((0, 0),)))
     assert eyes.ask(Tiles(1, numbers[-1], 0, ((0, 0),))).tiles
+
+
+def test_what_is_on_the_screen_meanwhile_is_held_longer_than_others(eyes):
+    numbers = []
+    for seed in range(8):
+        graph = eyes.stage.graph(noise=("noise", {"seed": seed, "width": 8, "height": 8}))
+        eyes.run(graph, "noise")
+        numbers.append(eyes.ask(Look(1, graph, "noise", beside=tuple(numbers[:1]))).picture)
+    assert eyes.ask(Tiles(1, numbers[0], 0, ((0, 0),))).tiles
+    with pytest.raises(RunError, match="not held any more"):
+        eyes.ask(Tiles(1, numbers[1], 0, ((0, 0),)))
 
 
 # Tiles

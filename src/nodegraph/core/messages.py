@@ -172,6 +172,8 @@ class Look(msgspec.Struct, frozen=True, tag=True):
     """Empty: the first output that is a picture."""
     settings: Settings = Settings()
     """How it was run."""
+    beside: tuple[int, ...] = ()
+    """Pictures that are on the screen meanwhile: they go on being held, longer than others."""
 
 
 ForPictures = Look | Tiles | Point | Prepare | Count | WritePicture

@@ -42,8 +42,8 @@ from nodegraph.engine.pixels import Pixels
 from nodegraph.engine.run import Runner
 from nodegraph.engine.tally import tally
 
-_HELD = 4
-"""Pictures that are held: two on the screen, and the two before them."""
+_HELD = 6
+"""Pictures that are held: two on the screen, parts of both that live mode computes, and the two before them."""
 
 
 class _Shown:
@@ -109,6 +109,7 @@ class Viewing:
     # Looking
 
     def _look(self, request: messages.Look, library: Library, cache: Cache) -> Looked:
+        self._keep(request.beside)
         graph, node, port = _behind(request, library)
         item: tuple[int, ...] = ()
         results = _recall(request, graph, node, library, cache)
@@ -123,6 +124,12 @@ class Viewing:
         if not isinstance(picture, Picture):
             raise RunError(f"{request.node} gives no picture.")
         return Looked(request.id, self._show(picture), picture.fact, item)
+
+    def _keep(self, numbers: tuple[int, ...]) -> None:
+        with self._lock:
+            for number in numbers:
+                if number in self._shown:
+                    self._shown.move_to_end(number)
 
     def _show(self, picture: Picture) -> int:
         with self._lock:

@@ -18,7 +18,7 @@ from nodegraph.gui.costs import Costs, affordable
 from nodegraph.gui.document import Document
 from nodegraph.gui.jobs import Job
 from nodegraph.gui.languages import tr
-from nodegraph.gui.part import MIDDLE, SIDE, Box, Place, cut_outputs, of_part, part_of
+from nodegraph.gui.part import MIDDLE, SIDE, Box, Parted, Place, cut_outputs, of_part, part_of
 from nodegraph.gui.reach import marks_of, show_pictures
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class _Seen:
         self.costs = Costs()
         self.place = MIDDLE
         """Where the part is that is computed, if it is one."""
+        self.parted: Parted | None = None
+        """What the last run was done with, where it computed a part."""
 
 
 class Live(QObject):
@@ -54,6 +56,8 @@ class Live(QObject):
         self._seen: WeakKeyDictionary[Document, _Seen] = WeakKeyDictionary()
         self._aim: dict[str, int] = {}
         """Per node that the run under way makes: what its picture is made of."""
+        self._parted: Parted | None = None
+        """What it is done with, where it computes a part."""
         self._quick = False
         """Whether it is one of cheap nodes."""
         self._clock = QElapsedTimer()
@@ -69,6 +73,7 @@ class Live(QObject):
         self.on, self.part = actions["Live"].isChecked(), actions["Live on a part"].isChecked()
         self._label.setVisible(self.on)
         self._window.docks.viewer.show_part()
+        self._window.docks.viewer.follow()
         if self.on:
             self.follow()
         elif self._running.current is not None and self._running.current.live:
@@ -104,14 +109,16 @@ class Live(QObject):
         if not wanted:
             self._tell(tr("Live"))
             return
+        parted = None
+        viewed = self._window.docks.viewer.nodes_of(document)
         if part is not None:
-            graph = of_part(graph, specs, document.checked.facts if document.checked is not None else {}, part)
+            parted = of_part(graph, specs, document.checked.facts if document.checked is not None else {}, part)
+            graph, viewed = parted.graph, (*viewed, *parted.crops.values())
         settings = self._window.settings.choices.run_settings(
-            only=tuple(wanted), previews=tuple(wanted), effects=False, items=1, grace=_GRACE,
-            viewed=self._window.docks.viewer.nodes_of(document),
+            only=tuple(wanted), previews=tuple(wanted), effects=False, items=1, grace=_GRACE, viewed=viewed,
         )  # fmt: skip
         if self._running.start_live(Job(document, graph, settings)):
-            self._aim, self._quick = aim, quick
+            self._aim, self._quick, self._parted = aim, quick, parted
             self._clock.start()
             self._tell(tr("Live: computing"))
 
@@ -122,6 +129,15 @@ class Live(QObject):
         session = document.session
         size = cut_outputs(session.graph, session.specs, document.checked.facts).get(source)
         return None if size is None else part_of(*size, self._seen.setdefault(document, _Seen()).place)
+
+    def parted(self, document: Document) -> Parted | None:
+        """Return what the document's last live run was done with, where live mode computes a part and it did so too."""
+        seen = self._seen.get(document)
+        return seen.parted if self.on and self.part and seen is not None else None
+
+    def place_of(self, document: Document) -> Place:
+        """Return where the part is wished for."""
+        return self._seen.setdefault(document, _Seen()).place
 
     def put_part(self, document: Document, place: Place) -> None:
         """Compute another part of each picture of a document."""
@@ -151,7 +167,9 @@ class Live(QObject):
             self._window.actions_["Live"].setChecked(False)
             self.toggle()
         elif job.document is not None and finished.outcome != "stopped":
-            self._seen[job.document].marks.update(self._aim)
+            seen = self._seen[job.document]
+            seen.marks.update(self._aim)
+            seen.parted = self._parted
         self._aim = {}
 
     def _tell(self, state: str) -> None:

@@ -50,8 +50,8 @@ class Portion:
         self._held = None
         return QPointF() if self.box is None else self.box.center()
 
-    def paint(self, painter: QPainter, corner: QPoint, camera: Camera, ratio: float) -> None:
-        """Darken what is left out and draw an edge around the part, in pixels of the screen."""
+    def paint(self, painter: QPainter, corner: QPoint, camera: Camera, ratio: float, *, named: bool = True) -> None:
+        """Darken what is left out and draw an edge around the part, in pixels of the screen; say what it is."""
         if self.box is None:
             return
         part = QRectF(camera.to_pane(self.box.topLeft()), camera.to_pane(self.box.bottomRight())).translated(corner)
@@ -67,4 +67,5 @@ class Portion:
         for color, width in ((_EDGE, 3), (_LINE, 1)):
             painter.setPen(QPen(color, round(width * ratio)))
             painter.drawRect(part)
-        draw_name(painter, part.toRect(), tr("Live mode: drag this part"), ratio, right=False)
+        if named:
+            draw_name(painter, part.toRect(), tr("Live mode: drag this part"), ratio, right=False)

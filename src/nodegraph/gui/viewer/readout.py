@@ -64,8 +64,12 @@ class Readout(QWidget):
         self.first.setText(in_words(first))
         self.second.setText("" if second is None else in_words(second))
 
+    def show_none(self) -> None:
+        """Nothing is known of the pixel."""
+        self.first.clear()
+        self.second.clear()
+
     def clear(self) -> None:
         """No pixel is meant."""
         self.place.clear()
-        self.first.clear()
-        self.second.clear()
+        self.show_none()

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nodegraph.core.graph import Wire
-from nodegraph.core.messages import Look
+from nodegraph.core.known import spec_of
+from nodegraph.core.messages import Look, Settings
 from nodegraph.core.outside import without
 from nodegraph.core.pictures import Looked
 from nodegraph.gui.document import Document
 from nodegraph.gui.languages import tr
+from nodegraph.gui.part import Box, Parted, part_of, size_of
+from nodegraph.gui.reach import marks_of
 from nodegraph.gui.viewer.pane import Shown
 from nodegraph.gui.viewer.questions import Questions
 from nodegraph.gui.viewer.target import shown_by, taken_by
@@ -32,6 +35,19 @@ class Place(NamedTuple):
     wire: Wire
 
 
+class Part(NamedTuple):
+    """What live mode made of a part of the pictures that come in, the rest being left out."""
+
+    shown: Shown
+    box: Box | None
+    """Where it lies in the whole result; `None` where that is not known."""
+    whole: tuple[int, int] | None
+    """The size of the whole result, where that is known."""
+    of: Place
+    stale: bool
+    """Whether something was edited since that it depends on."""
+
+
 class Side:
     """One of the two pictures."""
 
@@ -47,6 +63,8 @@ class Side:
         self.missing = ""
         """Why there is no picture, or none that is up to date, as a sentence."""
         self._shown_of: Place | None = None
+        self.part: Part | None = None
+        """What live mode made of a part, as far as that is newer than `shown`."""
 
     def show(self, place: Place, looked: Looked) -> None:
         """Take what the engine has."""
@@ -58,15 +76,22 @@ class Side:
         item = f" [{', '.join(map(str, looked.item))}]" if looked.item else ""
         self.name, self.missing = f"{place.wire.node}{item}", ""
 
+    @property
+    def title(self) -> str:
+        """What it is called: the node, and in a stream the item."""
+        return self.name or (self.place.wire.node if self.place is not None else "")
+
     def miss(self, place: Place | None, sentence: str) -> None:
         """There is no picture of this place now; one that there was of it stays."""
         if place is None or place != self._shown_of:
+            part = self.part
             self.forget()
+            self.part = part if part is not None and part.of == place else None
         self.missing = sentence
 
     def forget(self) -> None:
         """Show nothing."""
-        self.shown = self._shown_of = None
+        self.shown = self._shown_of = self.part = None
         self.name = ""
 
 
@@ -85,7 +110,8 @@ class Sides(QObject):
 
     def follow(self) -> None:
         """Look again, soon."""
-        self._settling.start()
+        if not self._settling.isActive():
+            self._settling.start()
 
     def stop(self) -> None:
         """Do not look any more until something happens."""
@@ -115,11 +141,39 @@ class Sides(QObject):
             session = place.document.session
             # Nothing outside its folder is read for a graph that nobody trusts.
             graph = without(session.graph, session.reaches) if session.reaches else session.graph
-            look = Look(0, graph, place.wire.node, place.wire.port, settings)
+            look = Look(0, graph, place.wire.node, place.wire.port, settings, self._numbers())
             self._questions.ask(
                 side.topic, look, Looked, partial(self._take, side, place), partial(self._miss, side, place)
             )
+            self._look_at_part(side, place, settings)
         self.changed.emit()
+
+    def _look_at_part(self, side: Side, place: Place, settings: Settings) -> None:
+        """Ask for what live mode made of a part instead, where it did."""
+        session = place.document.session
+        parted, node = self._window.running.live.parted(place.document), place.wire.node
+        wire = place.wire
+        if parted is not None and side is self.second and wire in parted.crops:
+            wire = Wire(parted.crops[wire], "image")
+        elif parted is None or node not in parted.behind(session.specs):
+            side.part = None
+            return
+        stale = parted.place != self._window.running.live.place_of(place.document)
+        stale = stale or marks_of(parted.whole).get(node) != marks_of(session.graph).get(node)
+        look = Look(0, parted.graph, wire.node, wire.port, settings, self._numbers())
+
+        def take(looked: Looked) -> None:
+            if place == side.place:
+                side.part = _part(parted, place, looked, stale=stale)
+                self.changed.emit()
+
+        self._questions.ask(f"{side.topic} part", look, Looked, take, lambda _: None)
+
+    def _numbers(self) -> tuple[int, ...]:
+        """Return the pictures that are on the screen."""
+        found = [side.shown for side in (self.first, self.second)]
+        found += [side.part.shown for side in (self.first, self.second) if side.part is not None]
+        return tuple(shown.picture for shown in found if shown is not None)
 
     def hold(self, side: Side, on: bool) -> None:
         """Keep a side with the selected node, or A with what it shows; or let it follow again."""
@@ -136,7 +190,8 @@ class Sides(QObject):
 
     def look_again(self, sentence: str) -> None:
         """The engine does not hold a picture any more: ask for it once; the second time tell why it cannot be seen."""
-        shown = self.first.shown
+        part = self.first.part
+        shown = self.first.shown if part is None else part.shown
         if shown is not None and shown.picture not in self._again:
             self._again.add(shown.picture)
             self.follow()
@@ -186,3 +241,21 @@ def _made_of(place: Place | None) -> Place | None:
     session = place.document.session
     wire = taken_by(session.graph, session.specs, place.wire.node)
     return None if wire is None else Place(place.document, wire)
+
+
+def _part(parted: Parted, place: Place, looked: Looked, *, stale: bool) -> Part | None:
+    fact, session, wire = looked.fact, place.document.session, place.wire
+    if not isinstance(fact.width, int) or not isinstance(fact.height, int):
+        return None
+    shown, whole = Shown(looked.picture, fact.width, fact.height), None
+    box: Box | None = None
+    if wire in parted.sizes:
+        whole = parted.sizes[wire]
+        box = part_of(*whole, parted.place)
+    elif place.document.checked is not None:
+        known = place.document.checked.facts.get(wire.node, {})
+        spec = spec_of(session.graph.nodes[wire.node], session.specs) if wire.node in session.graph.nodes else None
+        main = spec.main.name if spec is not None and spec.main is not None else ""
+        whole = size_of(known.get(wire.port or main))
+        box = None if whole is None else parted.box_in(session.specs, wire.node, whole, shown.size)
+    return Part(shown, box, whole, place, stale)

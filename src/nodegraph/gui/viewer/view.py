@@ -24,6 +24,7 @@ from nodegraph.core.pictures import View
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import Theme
 from nodegraph.gui.viewer.camera import Camera
+from nodegraph.gui.viewer.inset import Inset
 from nodegraph.gui.viewer.pane import Shown, checkers, outline, paint, wanted
 from nodegraph.gui.viewer.portion import Portion
 from nodegraph.gui.viewer.signs import draw_line, draw_name, draw_sentence, draw_tag
@@ -84,6 +85,7 @@ class PictureView(QWidget):
         self._store = store
         self._first: Shown | None = None
         self._second: Shown | None = None
+        self._inset: Inset | None = None
         self.names = "", ""
         """What the two pictures are called."""
         self.options = View()
@@ -118,10 +120,13 @@ class PictureView(QWidget):
 
     # ---- what is shown ----
 
-    def show_pictures(self, first: Shown | None, second: Shown | None) -> None:
-        """Show a picture, and the one it can be compared with; the same part stays in view where that makes sense."""
+    def show_pictures(self, first: Shown | None, second: Shown | None, inset: Inset | None = None) -> None:
+        """Show a picture, and the one it can be compared with; the same part stays in view where that makes sense.
+
+        An `inset` lies over them. Of a picture with the number 0 nothing is there but its size.
+        """
         changed = first is not None and (self._first is None or self._first.size != first.size)
-        self._first, self._second = first, second
+        self._first, self._second, self._inset = first, second, inset
         if first is not None and changed:
             self.camera = self._fresh_camera().of(QSizeF(*first.size))
         self._follow_compare()
@@ -159,6 +164,11 @@ class PictureView(QWidget):
         """Zoom, `at` (a place of the widget in pixels of the screen; the middle) staying where it is."""
         camera = self._fresh_camera()
         self._go(camera.zoomed(zoom, QPointF(camera.pane.width() / 2, camera.pane.height() / 2) if at is None else at))
+
+    @property
+    def inset(self) -> Inset | None:
+        """What lies over them."""
+        return self._inset
 
     @property
     def comparing(self) -> bool:
@@ -200,8 +210,13 @@ class PictureView(QWidget):
             for corner, clip, side in self._panes():
                 painter.save()
                 painter.setClipRect(clip)
-                self._paint_backdrop(painter, outline(corner, first, self.camera) & clip, ratio)
-                paint(painter, corner, first, self._view(side), self.camera, self._store)
+                if first.picture:
+                    self._paint_backdrop(painter, outline(corner, first, self.camera) & clip, ratio)
+                    paint(painter, corner, first, self._view(side), self.camera, self._store)
+                if self._inset is not None:
+                    self._paint_inset(painter, corner, clip, side, self._inset, ratio)
+                    if self.comparing and not bare:
+                        self.portion.paint(painter, corner, self.camera, ratio, named=False)
                 painter.restore()
             if not bare:
                 if not self.comparing:
@@ -210,6 +225,14 @@ class PictureView(QWidget):
         if self.sentence and not bare:
             painter.scale(ratio, ratio)
             draw_sentence(painter, QRectF(self.rect()), self.sentence, self.theme)
+
+    def _paint_inset(
+        self, painter: QPainter, corner: QPoint, clip: QRect, side: Side, inset: Inset, ratio: float
+    ) -> None:
+        if side == "first" or inset.second is not None:
+            camera = inset.camera(self.camera)
+            self._paint_backdrop(painter, outline(corner, inset.first, camera) & clip, ratio)
+            paint(painter, corner, inset.first, self._view(side, inset.second), camera, self._store)
 
     def _panes(self) -> list[_Pane]:
         ratio = self.devicePixelRatioF()
@@ -237,10 +260,11 @@ class PictureView(QWidget):
                 return [_Pane(QPoint(0, 0), whole, "second" if self._flipped else "first")]
         return [_Pane(QPoint(0, 0), whole, "difference")]
 
-    def _view(self, side: Side) -> View:
-        if side == "first" or self._second is None:
+    def _view(self, side: Side, second: Shown | None = None) -> View:
+        second = second or self._second
+        if side == "first" or second is None:
             return self.options
-        return msgspec.structs.replace(self.options, second=self._second.picture, compare=side)
+        return msgspec.structs.replace(self.options, second=second.picture, compare=side)
 
     def _paint_backdrop(self, painter: QPainter, area: QRect, ratio: float) -> None:
         match self.backdrop:
@@ -294,9 +318,16 @@ class PictureView(QWidget):
         sides = {pane.side for pane in self._panes()}
         if self.comparing and self.compare == "blink":
             sides = {"first", "second"}
-        lists = [wanted(self._first, self._view(side), self.camera) for side in sorted(sides)]
-        # By turns, so that both pictures become sharp together.
-        keys: list[Key] = [key for row in range(max(map(len, lists))) for one in lists for key in one[row : row + 1]]
+        lists: list[list[Key]] = []
+        for side in sorted(sides):
+            if self._first.picture:
+                lists.append(wanted(self._first, self._view(side), self.camera))
+            inset = self._inset
+            if inset is not None and (side == "first" or inset.second is not None):
+                lists.append(wanted(inset.first, self._view(side, inset.second), inset.camera(self.camera)))
+        # By turns, so that all become sharp together.
+        longest = max(map(len, lists), default=0)
+        keys: list[Key] = [key for row in range(longest) for one in lists for key in one[row : row + 1]]
         self._store.want(keys)
 
     def _follow_compare(self) -> None:

@@ -24,10 +24,13 @@ from nodegraph.core.pictures import (
 )
 from nodegraph.gui.document import Document
 from nodegraph.gui.languages import tr
+from nodegraph.gui.part import box_about
 from nodegraph.gui.theme import UNIT, Theme
 from nodegraph.gui.viewer.bars import Bar, Light, choose
 from nodegraph.gui.viewer.handing import DragOut, ask_where, copy_seen, save_seen
 from nodegraph.gui.viewer.histogram import Histogram
+from nodegraph.gui.viewer.layers import layers, part_words
+from nodegraph.gui.viewer.pane import Shown
 from nodegraph.gui.viewer.questions import Questions
 from nodegraph.gui.viewer.readout import Readout
 from nodegraph.gui.viewer.sides import Place, Side, Sides
@@ -157,11 +160,12 @@ class Viewer(QWidget):
 
     def _show(self) -> None:
         first, second = self.sides.first, self.sides.second
-        self.view.names = first.name, second.name
-        self.view.show_pictures(first.shown, second.shown)
-        for side in (first, second):
-            if side.shown is not None and side.shown.picture not in self._prepared:
-                self._prepare(side.shown.picture)
+        self.view.names = first.title, second.title
+        self.view.show_pictures(*layers(first, second))
+        inset = self.view.inset
+        for shown in (self.view.first, self.view.second, *((inset.first, inset.second) if inset is not None else ())):
+            if shown is not None and shown.picture and shown.picture not in self._prepared:
+                self._prepare(shown.picture)
         for side, button, name in ((first, self.first_button, "A"), (second, self.second_button, "B")):
             node = side.place.wire.node if side.place is not None else tr("nothing")
             button.setText(tr("{side}: {node}, held", side=name, node=node) if side.held else f"{name}: {node}")
@@ -173,9 +177,17 @@ class Viewer(QWidget):
 
     def show_part(self) -> None:
         """Show which part of the picture live mode computes, where it computes one."""
-        shown, place = self.sides.first.shown, self.sides.first.place
-        box = self._window.running.live.part_in(*place) if shown is not None and place is not None else None
-        self.view.portion.show(None if box is None else QRectF(*box))
+        shown, place, inset = self.view.first, self.sides.first.place, self.view.inset
+        box: QRectF | None = None
+        if shown is not None and place is not None:
+            live = self._window.running.live
+            cut = live.part_in(*place)
+            if cut is not None:
+                box = QRectF(*cut)
+            elif inset is not None:
+                # Where it is wished for, even if what is there still shows another part.
+                box = QRectF(*box_about(*shown.size, *inset.first.size, live.place_of(place.document)))
+        self.view.portion.show(box)
         self.view.update()
 
     def _put_part(self, middle: QPointF) -> None:
@@ -194,13 +206,15 @@ class Viewer(QWidget):
     def _tell(self) -> None:
         """Say what is missing, and offer to run it."""
         first, second = self.sides.first, self.sides.second
-        self.view.sentence = "" if first.shown is not None else first.missing
+        self.view.sentence = "" if self.view.first is not None else first.missing
         lacking = first if first.missing else second
         if first.place is None:
             self.view.sentence, told = tr("Select a node that makes a picture."), ""
+        elif first.missing and first.part is not None:
+            told = part_words(first.part, around=first.shown is not None)
         elif first.missing:
             told = tr("This is an older result; {why}", why=first.missing) if first.shown is not None else ""
-        elif self.view.compare == "off" or second.shown is not None:
+        elif self.view.compare == "off" or self.view.second is not None:
             told = (
                 tr("B is an older result; {why}", why=second.missing) if self.view.comparing and second.missing else ""
             )
@@ -246,22 +260,32 @@ class Viewer(QWidget):
         self.view.update()
 
     def _show_size(self) -> None:
-        shown = self.sides.first.shown
+        shown = self.view.first
         zoom = self.view.camera.zoom
         percent = f"{zoom:.0%}" if zoom >= 0.1 else f"{zoom:.1%}"
         self.readout.show_size("" if shown is None else f"{shown.width} x {shown.height}   {percent}")
 
     # ---- what they hold ----
 
+    def _newest(self) -> Shown | None:
+        """Return the picture that is newest: the part that live mode made, else the whole one."""
+        return self.view.first if self.view.inset is None else self.view.inset.first
+
     def _point(self, pixel: tuple[int, int] | None) -> None:
-        shown = self.sides.first.shown
+        shown, second, inset = self.view.first, self.view.second, self.view.inset
         if pixel is None or shown is None:
             self.readout.clear()
             return
         self.readout.show_place(*pixel)
-        second = self.sides.second.shown.picture if self.view.comparing and self.sides.second.shown is not None else 0
+        if inset is not None and inset.box.contains(*pixel):
+            shown, second = inset.first, inset.second
+            pixel = pixel[0] - inset.corner.x(), pixel[1] - inset.corner.y()
+        if not shown.picture:
+            self.readout.show_none()
+            return
+        other = second.picture if self.view.comparing and second is not None else 0
         self.questions.ask(
-            "point", Point(0, shown.picture, *pixel, second), Pointed,
+            "point", Point(0, shown.picture, *pixel, other), Pointed,
             lambda told: self.readout.show_numbers(told.first, told.second), _ignore,
         )  # fmt: skip
 
@@ -270,7 +294,7 @@ class Viewer(QWidget):
         self._count()
 
     def _count(self) -> None:
-        shown = self.sides.first.shown
+        shown = self._newest()
         number = shown.picture if shown is not None and not self.histogram.isHidden() else 0
         if number and number != self._counted:
             self.histogram.show_counts(None)
@@ -288,7 +312,7 @@ class Viewer(QWidget):
     def ask_save(self) -> None:
         """Ask for a file and write what is seen into it."""
         if self.view.first is not None:
-            ask_where(self, tr("Save what is seen"), self.sides.first.name, self._save)
+            ask_where(self, tr("Save what is seen"), self.sides.first.title, self._save)
 
     def _save(self, path: Path) -> None:
         if save_seen(self.view, path):
@@ -297,10 +321,10 @@ class Viewer(QWidget):
             self._window.tell(tr("{name} cannot be written into {folder}.", name=path.name, folder=path.parent))
 
     def _write(self, folder: Path, then: Any) -> str:
-        shown = self.sides.first.shown
+        shown = self._newest()
         if shown is None:
             return ""
-        path = folder / f"{self.sides.first.name.split(' ')[0]}.png"
+        path = folder / f"{self.sides.first.title.split(' ')[0]}.png"
         self.questions.ask(
             "write", WritePicture(0, shown.picture, str(path)), Written,
             lambda written: then(Path(written.path)), self._window.tell,
