@@ -78,7 +78,7 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     def spoil(graph):
         specs = window.session.specs
         graph = edit.set_value(graph, specs, name, "path", "/nowhere/cat.png")
-        graph, blur = edit.add(graph, specs["gaussian_blur"], (300.0, 500.0))
+        graph, blur = edit.add(graph, specs["gaussian_blur"], (300.0, 420.0))
         return edit.connect(graph, specs, Wire(name, "image"), blur, "image")
 
     window.session.edit("Spoil", spoil)

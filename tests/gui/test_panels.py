@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from nodegraph.core import edit
 from nodegraph.core.facts import PictureFact
@@ -136,3 +136,15 @@ def test_graphs_whose_nodes_cover_each_other_are_spread_in_a_step_that_can_be_un
     assert other.session.undo_name == "Make room"
     assert not other.session.unsaved
     assert (tmp_path / "a.ng").read_bytes() == data
+
+
+def test_panels_that_are_hidden_leave_no_tabs_in_sight(hand):
+    window = hand.window
+    window.docks.show_viewer()
+    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert bars
+    assert not [bar.tabText(0) for bar in bars if bar.isVisible() and bar.count()]
+    for name in ("Report", "Log"):
+        window.docks.widgets[name].show()
+    told = [bar for bar in bars if bar.isVisible() and bar.count()]
+    assert [[bar.tabText(index) for index in range(bar.count())] for bar in told] == [["Report", "Log"]]

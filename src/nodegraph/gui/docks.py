@@ -66,11 +66,12 @@ class Docks:
             (mark("Viewer"), self.viewer, _RIGHT),
         ):
             self._add(title, widget, area)
+        for title in ("Help", "History", "Problems", "Report", "Log", "Outputs", "Runs", "Viewer"):
+            self.widgets[title].hide()
+        # Panels that were hidden after that would leave their tabs in sight.
         for title in ("Report", "Log", "Outputs", "Runs"):
             window.tabifyDockWidget(self.widgets["Problems"], self.widgets[title])
         window.tabifyDockWidget(self.widgets["Help"], self.widgets["History"])
-        for title in ("Help", "History", "Problems", "Report", "Log", "Outputs", "Runs", "Viewer"):
-            self.widgets[title].hide()
         for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(tr("Panels"))
             bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # panels have keys of their own

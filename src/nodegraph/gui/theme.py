@@ -252,16 +252,29 @@ QSlider::handle:horizontal { width: 12px; margin: -4px 0; background: @text; bor
 QSlider::handle:horizontal:focus { background: @accent; }
 QCheckBox:focus, QRadioButton:focus { outline: 1px solid @accent; }
 QDockWidget { titlebar-close-icon: url("@parts/close-@name.svg"); titlebar-normal-icon: url("@parts/float-@name.svg"); }
-QDockWidget::title { background: @header; padding: 6px 8px; }
+QDockWidget::title { background: @header; padding: 6px 8px; border-bottom: 1px solid @border; }
 QDockWidget::close-button, QDockWidget::float-button { border: none; border-radius: 3px; padding: 1px; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @field; }
+QTabBar::tab {
+    background: @box; color: @faint; border: 1px solid @border; border-top-width: 2px;
+    padding: 5px 10px; margin-right: 2px;
+}
+QTabBar::tab:selected { background: @header; color: @text; border-top-color: @accent; }
+QTabBar::tab:bottom { border-top-width: 1px; border-bottom-width: 2px; }
+QTabBar::tab:bottom:selected { border-top-color: @border; border-bottom-color: @accent; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected:focus { border-color: @accent; }
 QTabBar::close-button { image: url("@parts/close-@name.svg"); border-radius: 3px; padding: 3px; }
 QTabBar::close-button:hover { background: @edge; }
+QAbstractItemView#listed { padding: 0 9px; background: @field; border: none; }
 QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px 4px 3px; }
 QMenuBar { background: @box; }
 QMenuBar::item { background: transparent; color: @text; padding: 7px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }
-QMenu { border: 1px solid @edge; }
+QMenu, QDialog QAbstractItemView { border: 1px solid @edge; }
+QMenu::separator { height: 1px; background: @edge; margin: 4px 8px; }
+StartPage, ListPopup { background: @box; border: 1px solid @edge; }
+QToolBar QToolButton:checked { background: @field; border: 1px solid @accent; border-radius: 4px; }
 QProgressBar { background: @field; border: 1px solid @edge; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nodegraph.gui.canvas.text import face, whole_lines, wrapped_height
+from nodegraph.gui.canvas.text import face, wrapped_height
 from nodegraph.gui.theme import PAD, PICTURE, UNIT, Theme
 
 if TYPE_CHECKING:
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _LINES = 4
 """Below a node, at most."""
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+_LONGEST = 99
+_BELOW = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+_IN_ROOM = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 
 
 def takes_room(item: "NodeItem") -> bool:
@@ -42,12 +44,11 @@ def paint_foot(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     painter.drawRoundedRect(place, 4, 4)
     painter.setFont(face(title=False))
     inner = place.adjusted(2 * UNIT, UNIT / 2, -2 * UNIT, 0)
-    if takes_room(item):
-        inner.adjust(0, UNIT, 0, 0)
-        inner.setHeight(whole_lines(inner.height() - UNIT))
+    # A sentence that is too long is cut at its end.
+    fits = wrapped_height(_sentence(item), inner.width(), _LONGEST) <= inner.height()
     painter.save()
     painter.setClipRect(inner)
-    painter.drawText(inner, _WRAP, _sentence(item))
+    painter.drawText(inner, _IN_ROOM if takes_room(item) and fits else _BELOW, _sentence(item))
     painter.restore()
 
 

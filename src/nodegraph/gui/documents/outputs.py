@@ -83,6 +83,7 @@ class Outputs(QWidget):
         self.list.setAccessibleName(tr("Files that a run would write, and that the last one wrote"))
         self.list.setUniformRowHeights(True)
         self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.list.setObjectName("listed")
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.list.setDragEnabled(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -45,6 +45,7 @@ class Sentences(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(name)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setObjectName("listed")
         self.list.setWordWrap(wraps)
         self.list.setItemDelegate(_Line(self.list))
         self.list.setUniformItemSizes(not wraps)

@@ -28,7 +28,8 @@ class QueuePanel(QWidget):
         self.later = self._button(tr("Later"), "chevron-down", lambda number: running.shift(number, 1))
         self.out = self._button(tr("Take out"), "delete", running.take_out)
         row = QHBoxLayout()
-        row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        row.setContentsMargins(3 * UNIT, UNIT, 2 * UNIT, UNIT)
+        row.setSpacing(2 * UNIT)
         for button in (self.earlier, self.later, self.out):
             row.addWidget(button)
         row.addStretch(1)

@@ -50,6 +50,7 @@ class ReportPanel(QWidget):
         self.table.setHorizontalHeaderLabels([tr("Item"), tr("Why"), tr("Node")])
         self.table.verticalHeader().hide()
         self.table.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.table.setObjectName("listed")
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
