@@ -11,7 +11,8 @@ import pytest
 
 from .conftest import EXAMPLES, STREET, Run, load, picture, save, toy
 
-FAST = {"fp32": 0.02, "fp16": 0.0}
+TIMED = {"fp32": 0.02, "fp16": 0.0}
+"""Of a model that is worth timing. How long its tiles really take, and so which way wins, is the machine's affair."""
 
 
 def small(folder: Path) -> Path:
@@ -63,15 +64,19 @@ def test_the_default_model_needs_no_torch(nodegraph: Run, tmp_path: Path, how: s
 
 
 def test_what_was_proved_is_used_from_the_second_run_on(nodegraph: Run, tmp_path: Path) -> None:
-    model = toy(tmp_path / "timed.toy", delays=FAST)
+    model = toy(tmp_path / "timed.toy", delays=TIMED)
     pixels = small(tmp_path)
     first = nodegraph("upscale", pixels, "-o", "first.png", "--model", model)
     assert first.returncode == 0, first.stderr
     lines = first.stderr.splitlines()
     assert "finding the fastest way to run timed on this machine" in lines[-1], "after all else is said"
     table = json.loads(nodegraph("models", "bench", model, "--json").stdout)
-    chosen = [row for row in table["rows"] if row["chosen"]]
-    assert [(row["runtime"], row["precision"]) for row in chosen] == [("toy", "fp16")]
+    proved = [row for row in table["rows"] if not row["fault"]]
+    (chosen,) = [row for row in table["rows"] if row["chosen"]]
+    assert {row["precision"] for row in proved} == {"fp32", "fp16"}
+    # Another way than the model's own has to be worth it.
+    best = max(proved, key=lambda row: row["speedup"])
+    assert chosen in (best, next(row for row in proved if row["precision"] == "fp32"))
     second = nodegraph("upscale", pixels, "-o", "second.png", "--model", model)
     assert "finding" not in second.stderr
 
@@ -96,7 +101,7 @@ def test_a_cache_that_cannot_be_written_keeps_nobody_waiting(nodegraph: Run, tmp
 
 
 def test_a_bench_names_every_way_and_why_one_is_not_used(nodegraph: Run, tmp_path: Path) -> None:
-    model = toy(tmp_path / "timed.toy", delays=FAST, errors={"fp16": 0.1})
+    model = toy(tmp_path / "timed.toy", delays=TIMED, errors={"fp16": 0.1})
     done = nodegraph("models", "bench", model)
     assert done.returncode == 0, done.stderr
     header, *rows = done.stdout.splitlines()

@@ -96,6 +96,13 @@ def upscale(
     tile: Annotated[
         str, typer.Option(metavar="auto|none|PIXELS", help="The side of a tile; with none it is one piece.")
     ] = "auto",
+    overlap: Annotated[
+        str,
+        typer.Option(
+            metavar="auto|PIXELS",
+            help="What tiles see of their neighbors on each side, half a tile at most; auto is how far the model sees.",
+        ),
+    ] = "auto",
     precision: Precision = "auto",
     runtime: Runtime = "auto",
     threads: Threads = None,
@@ -120,7 +127,7 @@ def upscale(
         from nodegraph.cli.wishes import settings_of
 
         settings = settings_of(device, precision, runtime, threads, runtime_options)
-        wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists, strip, name)
+        wish = Wish(pictures, output, model, scale, device, tile, precision, if_exists, strip, name, overlap)
         raise SystemExit(upscale(wish, settings, json=json, quiet=quiet, verbose=verbose))
 
 

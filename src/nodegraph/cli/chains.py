@@ -24,6 +24,7 @@ FIELDS = ("name", "scale", "width", "height", "folder")
 """What such a template can ask for."""
 NONE: Mapping[str, Any] = MappingProxyType({})
 SMALLEST_TILE = 16
+LARGEST_OVERLAP = 1024
 
 
 class Wish(NamedTuple):
@@ -39,6 +40,7 @@ class Wish(NamedTuple):
     if_exists: str = "overwrite"
     strip: bool = False
     name: str = PLAIN
+    overlap: str = "auto"
 
 
 class Route(NamedTuple):
@@ -60,7 +62,7 @@ class Chains:
         self._wish = wish
         self._specs = known_specs()
         self._factors = route.factors
-        self._tiles = read_tile(wish.tile)
+        self._tiles = {**read_tile(wish.tile), **read_overlap(wish.overlap, wish.tile)}
         self._network = self._add("load_model", {} if route.model is None else {"path": str(route.model)})
 
     def picture(self, file: Path, target: Path, form: str) -> None:
@@ -194,6 +196,19 @@ def read_tile(text: str) -> dict[str, object]:
     if int(text) < SMALLEST_TILE:
         raise GraphError(f"--tile is {text}; the smallest tile is {SMALLEST_TILE} pixels a side.")
     return {"tiles": "size", "tile": int(text)}
+
+
+def read_overlap(text: str, tile: str) -> dict[str, object]:
+    """Return the values of `upscale` that `--overlap` means beside a `--tile`."""
+    if text == "auto":
+        return {}
+    if tile == "none":
+        raise GraphError(
+            "--overlap and --tile none exclude each other: one piece overlaps with nothing; leave one out."
+        )
+    if not text.isascii() or not text.isdigit() or int(text) > LARGEST_OVERLAP:
+        raise GraphError(f"--overlap is {text!r}; write auto or a number of pixels from 0 to {LARGEST_OVERLAP}.")
+    return {"overlap": int(text)}
 
 
 def read_scale(text: str) -> float:

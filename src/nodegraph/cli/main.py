@@ -1,27 +1,52 @@
 """Where the program starts: so light that a Ctrl-C finds it ready, and the engine on its way before all else."""
 
 import gc
+import os
 import sys
+from typing import NoReturn
+
+from nodegraph.cli import signals
 
 _WITH_ENGINE = ("upscale", "run", "check", "convert", "devices")
 _WITH_MODEL = ("upscale",)
+_STOPPABLE = (*_WITH_ENGINE, "models")
 
 
-def main() -> None:
-    """Run the command line, or, in a frozen build, the child process that `--child MODULE` names."""
+def main() -> NoReturn:
+    """Be the program: the command line, or, in a frozen build, the child process that `--child MODULE` names."""
     if sys.argv[1:2] == ["--child"]:
         from nodegraph.core import begin
 
         begin.main(*sys.argv[2:])
-        return
+    if sys.argv[1:2] and sys.argv[1] in _STOPPABLE:
+        signals.listen()
+    _leave(signals.exit_code(obey()))
+
+
+def obey() -> object:
+    """Do what the command line asks for and return the exit code."""
     try:
-        raise SystemExit(_run())
+        return _run()
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
-        raise SystemExit(3) from None
-    finally:
-        # Nothing that is left is worth looking through for what could be freed.
-        gc.freeze()
+        return 3
+    except SystemExit as end:
+        return end.code
+
+
+def _leave(code: object) -> NoReturn:
+    """End the program. Where there was an engine, nothing is left that would have to be given back."""
+    if sys.argv[1:2] and sys.argv[1] in _WITH_ENGINE and (code is None or isinstance(code, int)):
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:
+            # Said by the interpreter.
+            raise SystemExit(code) from None
+        os._exit(code or 0)
+    # Nothing that is left is worth looking through for what could be freed.
+    gc.freeze()
+    raise SystemExit(code)
 
 
 def _run() -> int | None:

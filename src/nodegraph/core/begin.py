@@ -8,8 +8,11 @@ from nodegraph.core import spawn
 
 def main(*modules: str) -> None:
     """Be a child process that serves the last module (see `core.child`); of the others a process each is started."""
-    # Ctrl-C reaches every process of a terminal; what it means is the parent's decision.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What ends a command may reach all of its processes (Ctrl-C, a closed terminal, `timeout`, a stopped service);
+    # what it means is the parent's decision.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     for module in modules[:-1]:
         spawn.ahead(module)
     from nodegraph.core import child

@@ -1,0 +1,106 @@
+"""`kill` and a closed terminal stop a command as Ctrl-C does: nothing is left half done, and the code tells why."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.waiting import until
+
+from ..runtimes.convert.conftest import names, save_onnx
+from .conftest import PROGRAM, Watched, load, marked, marks, part_files, picture, toy, tree
+
+if sys.platform == "win32":
+    pytest.skip("Windows has neither of these signals", allow_module_level=True)
+
+import fcntl
+import termios
+
+CODES = {signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+@contextmanager
+def begun(command: list[str], **options: Any) -> Iterator["subprocess.Popen[str]"]:
+    """A process that is ended in any case, with all that it started."""
+    with subprocess.Popen(command, text=True, start_new_session=True, **options) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def slow(folder: Path) -> tuple[Path, Path]:
+    """Return a model whose tiles take a second, and the folder in which it counts them."""
+    counter = marks(folder / "marks")
+    return toy(folder / "slow.toy", delay=1, die={"at": 10**6, "marks": str(counter)}), counter
+
+
+@pytest.mark.parametrize("number", list(CODES))
+def test_a_signal_in_the_middle_of_a_picture_leaves_nothing(
+    watched: Watched, tmp_path: Path, number: signal.Signals
+) -> None:
+    picture(tmp_path / "a.png", 128, 128)
+    model, counter = slow(tmp_path)
+    running = watched("upscale", "a.png", "-o", "out/b.png", "--model", model, "--tile", "16")
+    until(lambda: marked(counter, "tile"), 30)
+    # A closed terminal often tells twice; that is not a person who is in a hurry.
+    running.send(number)
+    running.send(number)
+    code, _ = running.finish(20)
+    assert code == CODES[number]
+    assert running.of("Finished")[0]["outcome"] == "stopped"
+    assert tree(tmp_path / "out") == []
+    assert part_files(tmp_path) == []
+
+
+@pytest.mark.parametrize("word", ["opening", "converting", "proving"])
+def test_a_killed_conversion_leaves_nothing(tmp_path: Path, word: str) -> None:
+    save_onnx(tmp_path / "model.onnx")
+    command = [str(PROGRAM), "convert", "model.onnx", "model.param"]
+    with begun(command, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        assert any(line.strip() == word for line in process.stderr)
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGTERM)
+        rest = process.communicate(timeout=20)[1]
+    assert process.returncode == 143, rest
+    assert "Stopped" in rest
+    assert names(tmp_path) == ["model.onnx"]
+    assert psutil.wait_procs(children, timeout=10)[1] == []
+
+
+def test_a_closed_terminal_leaves_nothing(tmp_path: Path) -> None:
+    picture(tmp_path / "a.png", 128, 128)
+    model, counter = slow(tmp_path)
+    ours, theirs = os.openpty()
+    command = [str(PROGRAM), "upscale", "a.png", "-o", "out/b.png", "--model", str(model), "--tile", "16"]
+    ends = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with begun(command, cwd=tmp_path, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0), **ends) as process:
+        os.close(theirs)
+        until(lambda: marked(counter, "tile"), 30)
+        children = psutil.Process(process.pid).children(recursive=True)
+        os.close(ours)
+        assert process.wait(20) == 129
+    assert tree(tmp_path / "out") == []
+    assert psutil.wait_procs(children, timeout=10)[1] == []
+
+
+def test_what_is_told_to_survive_its_terminal_does(tmp_path: Path) -> None:
+    pixels = picture(tmp_path / "a.png", 64, 64)
+    model, counter = slow(tmp_path)
+    command = [str(PROGRAM), "upscale", "a.png", "-o", "b.png", "--model", str(model), "--tile", "32", "--quiet"]
+    # As `nohup` does.
+    ignoring = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
+    with begun(command, cwd=tmp_path, **ignoring) as process:
+        until(lambda: marked(counter, "tile"), 30)
+        os.killpg(process.pid, signal.SIGHUP)
+        assert process.wait(30) == 0
+    assert (load(tmp_path / "b.png") == pixels).all()
