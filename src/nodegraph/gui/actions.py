@@ -63,7 +63,7 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             Command("Rename…", "F2", "rename", lambda: chosen.rename(window.document)),
         ),
         mark("Node"): (
-            Command("Add…", "Shift+A", "add", lambda: window.adding.search(window.view.middle(), None)),
+            Command("Add…", "Shift+A", "add", lambda: window.adding.search(window.view.free_place(), None)),
             Command("Add note", "N", "note", lambda: window.adding.add_note(window.view.middle())),
             Command("Frame", "Ctrl+G", "frame", lambda: chosen.frame(window.document)),
             None,

@@ -68,6 +68,7 @@ class Adding(QObject):
 
         if session.edit(step, complete):
             scene.select(made)
+            self._window.view.show_node(made[0])
             self._window.files.kept.count_use(spec.id)
             self._window.view.setFocus()
 

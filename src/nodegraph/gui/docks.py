@@ -49,7 +49,7 @@ class Docks:
         self.history = Sentences(tr("History"), tr("Nothing was done yet."), self._go)
         self.help = Help(resources() / "examples", window.begin_example)
         self.palette = Palette(
-            window.specs.values(), window.files.kept, lambda spec: window.adding.add(spec, window.view.middle())
+            window.specs.values(), window.files.kept, lambda spec: window.adding.add(spec, window.view.free_place())
         )
         self.viewer = Viewer(window)
         window.running.ended.connect(lambda _: self.outputs.follow())

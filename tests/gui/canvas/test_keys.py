@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QColorDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QColorDialog, QInputDialog
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
@@ -184,3 +184,22 @@ def test_tab_offers_nodes(keys):
     keys.qtbot.keyClicks(popup.line, "gaussian")
     keys.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
     assert "gaussian_blur" in keys.graph.nodes
+
+
+def test_nodes_that_are_added_by_keys_stand_side_by_side_in_view_and_on_no_other(keys):
+    scene = keys.window.scene_
+    scene.select(["save_image"])
+    for word in ("load image", "blur", "sharpen", "blur"):
+        before = set(keys.graph.nodes)
+        keys.view.setFocus()
+        keys.key(Qt.Key.Key_Tab)
+        popup = QApplication.activePopupWidget()
+        keys.qtbot.keyClicks(popup.line, word)
+        keys.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+        (made,) = set(keys.graph.nodes) - before
+        assert scene.selected() == [made]
+        item = scene.items_[made]
+        box = QRectF(item.pos(), QSizeF(item.shape_.width, item.shape_.height))
+        assert scene.boxes.inside(box) == {made}
+        seen = keys.view.mapToScene(keys.view.viewport().rect()).boundingRect()
+        assert seen.intersects(QRectF(box.topLeft(), QSizeF(box.width(), 28)))

@@ -24,6 +24,7 @@ from nodegraph.core.graph import Graph, wire_text
 from nodegraph.core.ports import Number, Value
 from nodegraph.gui.canvas.direct import opens
 from nodegraph.gui.canvas.far import FAR
+from nodegraph.gui.canvas.free import free_place
 from nodegraph.gui.canvas.gestures import Gesture, PullWire
 from nodegraph.gui.canvas.handwork import DragNumber, Knife, MoveNote, RubberBand
 from nodegraph.gui.canvas.moving import MoveNodes
@@ -119,6 +120,10 @@ class CanvasView(QGraphicsView):
     def middle(self) -> QPointF:
         """Return the place on the canvas in the middle of what is in view."""
         return self.mapToScene(self.viewport().rect().center())
+
+    def free_place(self) -> QPointF:
+        """Return the place on the canvas for a node that nobody points out a place for."""
+        return free_place(self.scene_, self.middle())
 
     def pointed(self) -> QPointF:
         """Return the place on the canvas where the mouse is, or the middle where it is elsewhere."""
@@ -318,7 +323,7 @@ class CanvasView(QGraphicsView):
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
         """Tab asks for a node; Shift+Tab leaves the canvas."""
         if following:
-            self.search(self.middle())
+            self.search(self.free_place())
             return True
         return super().focusNextPrevChild(following)
 
