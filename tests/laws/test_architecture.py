@@ -63,6 +63,7 @@ def node_is_public(node):
     return isinstance(node, kinds) and not node.name.startswith("_")
 
 
+@pytest.mark.timeout(200)
 def test_every_bench_starts_as_its_first_lines_say():
     # `python tests/bench/NAME.py` puts that folder on the path, and nothing else of the tests.
     folder = REPOSITORY / "tests" / "bench"

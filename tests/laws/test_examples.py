@@ -68,13 +68,14 @@ def copied(tmp_path):
     return copy
 
 
-def long(path):
-    """Mark what turns models into others: a process with torch of its own for each step."""
+def marked(path):
+    """Mark what turns models into others as slow: each step of it is a process with torch of its own."""
     converts = '"convert_model"' in path.read_text(encoding="utf-8")
-    return pytest.param(path, marks=[pytest.mark.slow, pytest.mark.timeout(300)] if converts else [])
+    return pytest.param(path, marks=pytest.mark.slow if converts else ())
 
 
-@pytest.mark.parametrize("path", [long(path) for path in EXAMPLES], ids=lambda path: path.stem)
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("path", [marked(path) for path in EXAMPLES], ids=lambda path: path.stem)
 def test_an_example_runs(path, library, copied):
     graph = opened(copied(path), library).graph
     events = []

@@ -81,6 +81,7 @@ def test_only_a_shape_that_comes_again_is_worth_preparing_for() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(200)
 def test_where_nothing_compiles_the_model_runs_and_a_sentence_says_why(
     file: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
