@@ -19,6 +19,8 @@ SHARED_MEMORY = Path("/dev/shm")
 """Where Linux has a file system in memory."""
 
 _LOCK = "lock"
+_MOST_SWEPT = 1000
+"""Tries to make a folder that others sweep away."""
 
 
 class RunFolder:
@@ -30,7 +32,7 @@ class RunFolder:
 
         name = f"{os.getpid()}-{int(psutil.Process().create_time())}"
         self.path = root / name
-        number = 1
+        number, swept = 1, 0
         while True:
             try:
                 _make_root(root)
@@ -38,7 +40,11 @@ class RunFolder:
                     self._lock = _take_lock(self.path / _LOCK)
                     return
             except FileNotFoundError:
-                continue  # Swept, or its empty parent removed, before it was locked.
+                # Swept, or its empty parent removed, before it was locked; or no folder can be made there (/proc).
+                swept += 1
+                if swept == _MOST_SWEPT:
+                    raise
+                continue
             # Another pool of this process, or a dead process of the same number and second.
             number += 1
             self.path = root / f"{name}-{number}"

@@ -129,6 +129,12 @@ def test_a_full_disk_is_said_and_left_as_it_was(tmp_path: Path, suffix: str) -> 
 
 
 @linux_root
+@pytest.mark.skipif(sys.platform != "linux", reason="a place where nobody can make a folder, found on Linux")
+def test_a_place_without_folders_is_said() -> None:
+    with pytest.raises(RunError, match=r"The folder /proc cannot be written to .*; choose another folder"):
+        Parts(Path("/proc/model.onnx"), ("model.onnx",))
+
+
 def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
     source = save_onnx(tmp_path / "model.onnx")
     with mounted(tmp_path / "fixed", "ro") as folder, pytest.raises(RunError, match="cannot be written to"):

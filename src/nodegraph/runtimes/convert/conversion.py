@@ -62,7 +62,7 @@ def convert(
     The target's files appear together, whole and proved, or not at all. Raises `FileRefused` and `ModelRefused` for the
     source, `ValueRefused` for what cannot be done and for a target that exists unless `overwrite`, `ConversionFailed`
     for what does not come out right (PSNR under 50 dB or off by over 4/255 anywhere, in fp16 under 40 dB or by over
-    16/255), `StorageFull`, `RunError`, `Stopped`.
+    64/255), `StorageFull`, `RunError`, `Stopped`.
     """
     planned = plan(source, target, precision, opset)
     stage = _Stages(on_stage)
