@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
-from nodegraph.core.errors import ModelRefused, ValueRefused
+from nodegraph.core.errors import DeviceFault, ModelRefused, ValueRefused
 from nodegraph.runtimes.devices import list_devices
 from nodegraph.runtimes.pool import OpenModel, Pool
 from tests.waiting import until
@@ -90,6 +90,13 @@ def test_a_model_that_cannot_be_opened_leaves_the_card_usable(pool: Pool, tmp_pa
         assert isinstance(answer, np.ndarray)
         np.testing.assert_allclose(answer, enlarged(tile, 2), atol=1e-5)
     assert len(pool.workers()) == 1
+
+
+def test_black_where_the_picture_is_lively_is_a_fault_of_the_card(pool: Pool, tmp_path: Path, card: str) -> None:
+    path = write(tmp_path, *nearest(factor=0.0))
+    assert opened(pool, path, "cpu").run(noise(16, 16)).max() == 0
+    with pytest.raises(DeviceFault, match=f"device {card} gave one flat color for a part of the picture"):
+        opened(pool, path, card)
 
 
 @posix
