@@ -149,3 +149,13 @@ def test_from_afar_nodes_are_boxes(still):
     assert picture.pixelColor(middle).name() == still.window.theme.box
     still.click(item.sceneBoundingRect().center())
     assert still.window.scene_.selected() == ["upscale"]
+
+
+def test_what_is_taken_away_is_told_once_however_many_nodes_were_selected(still):
+    scene, told = still.window.scene_, []
+    scene.select(list(scene.items_))
+    scene.selectionChanged.connect(lambda: told.append(scene.selected()))
+    still.window.session.edit("Delete", lambda graph: edit.remove(graph, list(graph.nodes)))
+    assert told == [[]]
+    still.window.session.undo()
+    assert scene.selected() == []

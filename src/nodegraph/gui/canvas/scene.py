@@ -70,12 +70,7 @@ class Scene(QGraphicsScene):
         before, self.graph = self.graph, graph
         self._kinds = Kinds(graph, self.specs)
         found = diff(before, graph)
-        for old in found.removed:
-            item = self.items_.pop(old)
-            self.sprites.drop(item)
-            self._near.feet.pop(item, None)
-            self._near.chosen.pop(item, None)
-            self.removeItem(item)
+        deselected = self._remove(found.removed)
         for old, new in found.renamed.items():
             item = self.items_.pop(old)
             item.name, item.order = new, next(self._order)
@@ -111,6 +106,21 @@ class Scene(QGraphicsScene):
             self.frames.show_frames(graph.frames)
         if found.notes:
             self.notes.show(graph.notes)
+        if deselected:
+            self.selectionChanged.emit()
+
+    def _remove(self, names: Iterable[str]) -> bool:
+        """Take items out and return whether one was selected: that is told once, Qt would tell it of each."""
+        before = len(self._near.chosen)
+        told = self.blockSignals(True)
+        for name in names:
+            item = self.items_.pop(name)
+            self.sprites.drop(item)
+            self._near.feet.pop(item, None)
+            self._near.chosen.pop(item, None)
+            self.removeItem(item)
+        self.blockSignals(told)
+        return len(self._near.chosen) < before
 
     def see_from(self, zoom: float) -> None:
         """Choose how nodes are painted at a zoom."""
@@ -306,17 +316,15 @@ class Scene(QGraphicsScene):
         return Around(came, self._exposed.get(name, {})) if came or name in self._exposed else ALONE
 
     def _lay(self, wire: Wire, end: End) -> None:
-        start = self.dot(wire.node, wire.port, output=True)
-        finish = self.dot(*end, output=False)
-        if start is None or finish is None:
+        source, target = self.items_.get(wire.node), self.items_.get(end[0])
+        row = source.shape_.row(wire.port, output=True) if source is not None else None
+        to = target.shape_.row(end[1], output=False) if target is not None else None
+        if source is None or target is None or row is None or to is None:
             self.wires.take(end)
             return
-        row = self.items_[wire.node].shape_.row(wire.port, output=True)
-        kind = row.kind if row is not None else None
-        if isinstance(kind, AnyKind):
-            kind = self._kinds.of(wire)
-        color = self.theme.color(kind)
-        self.wires.lay(end, start, finish, color, stream=row is not None and row.stream)
+        kind = self._kinds.of(wire) if isinstance(row.kind, AnyKind) else row.kind
+        start, finish = source.pos() + QPointF(*source.shape_.dot(row)), target.pos() + QPointF(*target.shape_.dot(to))
+        self.wires.lay(end, start, finish, self.theme.color(kind), stream=row.stream)
 
     @staticmethod
     def _ends(graph: Graph) -> list[End]:
