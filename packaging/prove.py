@@ -26,7 +26,7 @@ def prove_better_than_bicubic(program: str, folder: Path) -> None:
     truth = Image.fromarray(data.astronaut())
     half = truth.resize((truth.width // 2, truth.height // 2), Image.Resampling.BICUBIC)
     half.save(folder / "half.png")
-    subprocess.run([program, "upscale", folder / "half.png", "-o", folder / "ours.png"], check=True)
+    subprocess.run([program, "upscale", folder / "half.png", "-o", folder / "ours.png"], check=True, timeout=600)
     ours = Image.open(folder / "ours.png")
     bicubic = half.resize(truth.size, Image.Resampling.BICUBIC)
     scores = [peak_signal_noise_ratio(np.asarray(truth), np.asarray(result)) for result in (ours, bicubic)]

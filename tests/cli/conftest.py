@@ -40,11 +40,12 @@ def own_cache(cache_of_session: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def nodegraph(tmp_path: Path) -> Run:
+def nodegraph(tmp_path: Path, request: pytest.FixtureRequest) -> Run:
     """Return a function that runs `nodegraph ARGUMENTS...` in an empty folder and returns what came of it."""
+    patience = 200 if request.node.get_closest_marker("slow") else 50
 
     def run(
-        *arguments: str | Path, cwd: Path = tmp_path, timeout: float = 50, **options: Any
+        *arguments: str | Path, cwd: Path = tmp_path, timeout: float = patience, **options: Any
     ) -> subprocess.CompletedProcess[Any]:
         command = [str(PROGRAM), *map(str, arguments)]
         options = {"text": True, "stdin": None if "input" in options else subprocess.DEVNULL, **options}
