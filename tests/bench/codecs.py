@@ -3,19 +3,22 @@
     python tests/bench/codecs.py [PICTURE] [--megapixels 12 100] [--formats png jpeg tiff webp] [--rounds 3]
 
 PICTURE is enlarged by mirroring to the size wanted; without one, a photograph of scikit-image is. Each
-format is written and read in turns by the three (A B C A B C), and the best of the rounds counts. The
-settings are the nearest that all have; sizes tell what they are worth. `ratio` is our time by that of the
+format is written and read in turns by the three (A B C A B C), and the best of the rounds counts. A file is
+written where none is, and written once it is on the disk, for all three. The
+settings are the nearest that all have; sizes tell what they are worth. (OpenCV's WebP has method 4, which cannot
+be chosen.) `ratio` is our time by that of the
 faster other one, so less than 1 is faster than both; `of CPU` is the same of the processor's time, which a busy
 machine changes less. Memory is the growth of the peak
 of this process, measured in a process of its own for each.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -68,14 +71,25 @@ def writers(format_: str, pixels: np.ndarray, folder: Path) -> dict[str, Callabl
         "webp": [cv2.IMWRITE_WEBP_QUALITY, 95],
     }[format_]
 
+    def by_pillow() -> None:
+        Image.fromarray(pixels).save(folder / f"pillow.{suffix}", **pillow)
+        sync(folder / f"pillow.{suffix}")
+
     def by_opencv() -> None:
         cv2.imwrite(str(folder / f"opencv.{suffix}"), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), opencv)
+        sync(folder / f"opencv.{suffix}")
 
     return {
         "nodegraph": lambda: save_image(Lazy(lambda: picture), folder, "nodegraph", format=format_),
-        "pillow": lambda: Image.fromarray(pixels).save(folder / f"pillow.{suffix}", **pillow),
+        "pillow": by_pillow,
         "opencv": by_opencv,
     }
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def readers(path: Path) -> dict[str, Callable[[], None]]:
@@ -98,10 +112,15 @@ def readers(path: Path) -> dict[str, Callable[[], None]]:
     }
 
 
-def best(calls: dict[str, Callable[[], None]], rounds: int) -> dict[str, tuple[float, float]]:
-    """Return the least seconds, and seconds of the processor, of each, called in turns."""
+def best(
+    calls: dict[str, Callable[[], None]], rounds: int, made: Sequence[Path] = ()
+) -> dict[str, tuple[float, float]]:
+    """Return the least seconds, and seconds of the processor, of each, called in turns; `made` is removed before."""
     least = dict.fromkeys(calls, (float("inf"), float("inf")))
     for _ in range(rounds):
+        for path in made:
+            # A file system may flush what is cut to nothing and written again.
+            path.unlink(missing_ok=True)
         for name, call in calls.items():
             began, used = time.perf_counter(), time.process_time()
             call()
@@ -155,7 +174,8 @@ def main() -> None:
             pixels = photo(given.picture, megapixels)
             np.save(folder / "pixels.npy", pixels)
             for format_ in given.formats:
-                written = best(writers(format_, pixels, folder), given.rounds)
+                files = [folder / f"{who}.{SUFFIXES[format_]}" for who in WHO]
+                written = best(writers(format_, pixels, folder), given.rounds, files)
                 sizes = {who: (folder / f"{who}.{SUFFIXES[format_]}").stat().st_size / 1e6 for who in WHO}
                 read = best(readers(folder / f"nodegraph.{SUFFIXES[format_]}"), given.rounds)
                 for act, seconds in (("write", written), ("read", read)):

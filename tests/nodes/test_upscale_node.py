@@ -9,6 +9,7 @@ import pytest
 from skimage import data
 
 from nodegraph import Lazy, Model, ModelFact, Picture, PictureFact
+from nodegraph.core.context import Context, current
 from nodegraph.runtimes.model import open_model
 from nodes._kernels.resample import resample
 from nodes.image.load import load_image
@@ -182,3 +183,18 @@ class TestNothingIsLost:
         pixels.flags.writeable = False
         upscale(Picture(pixels), _toy(tmp_path, scale=2))
         assert np.array_equal(pixels, before)
+
+
+def test_a_long_work_is_told_before_it_begins(tmp_path: Path) -> None:
+    notes: list[str] = []
+    image = Picture(np.zeros((64, 64, 1), np.uint8), "gray")
+    token = current.set(Context(on_note=notes.append))
+    try:
+        upscale(image, _toy(tmp_path, scale=2, operation="nearest"))
+        assert notes == []
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("nodes.model.upscale._MUCH", 0.01)
+            upscale(image, _toy(tmp_path, scale=2, operation="nearest"))
+    finally:
+        current.reset(token)
+    assert notes == ["The model makes 128x128 pixels (0 megapixels) of 64x64: a long work."]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from nodegraph import Model, ModelFact, Number, Picture, PictureFact, When, node, progress
+from nodegraph import Model, ModelFact, Number, Picture, PictureFact, When, node, note, progress
 from nodes._kernels.fitting import Target, target_size
 from nodes._kernels.pixels import changed, check_size
 from nodes._kernels.resample import Kernel, resample
@@ -53,6 +53,7 @@ def upscale(
     the *model*, is interpolated (*scale*) or left out (*drop*). Nothing is squeezed through 8 bits: whole numbers
     come out with 16, floats as floats; saving with depth *auto* still writes what the source had.
     """
+    _tell_work(image.width, image.height, model.fact.scale)
     pixels = model.upscale(
         image.pixels,
         tile=tile if tiles == "size" else tiles,
@@ -74,6 +75,18 @@ def upscale(
             report=lambda done, total: progress(1.0),
         )
     return image.replace(pixels=pixels)
+
+
+_MUCH = 250
+"""Megapixels made by a model. Two cores take minutes for them."""
+
+
+def _tell_work(width: int, height: int, scale: int | None) -> None:
+    """Say how much is to be made where that takes long, before it begins."""
+    megapixels = width * height * (scale or 1) ** 2 / 1e6
+    if megapixels > _MUCH:
+        wide, high = width * (scale or 1), height * (scale or 1)
+        note(f"The model makes {wide}x{high} pixels ({megapixels:.0f} megapixels) of {width}x{height}: a long work.")
 
 
 def _shown(

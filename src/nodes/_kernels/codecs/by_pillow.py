@@ -106,7 +106,28 @@ def _target(mode: str, info: dict[str, Any]) -> tuple[str, str]:
     return _TARGETS.get(mode, "RGB"), "8"
 
 
+_BYTES = {
+    (24, (0xFF0000, 0xFF00, 0xFF)): "BGR",
+    (24, (0xFF, 0xFF00, 0xFF0000)): "RGB",
+    (32, (0xFF0000, 0xFF00, 0xFF)): "BGRX",
+    (32, (0xFF, 0xFF00, 0xFF0000)): "RGBX",
+    (32, (0xFF0000, 0xFF00, 0xFF, 0xFF000000)): "BGRA",
+    (32, (0xFF, 0xFF00, 0xFF0000, 0xFF000000)): "RGBA",
+}
+"""Bits of a pixel and masks of its colors in a plain DDS, and the name that Pillow has for such bytes."""
+_DDS_HEADER = 128
+
+
+def _quickly(image: Any) -> None:
+    """Let a plain DDS of whole bytes be decoded as bytes: Pillow's own way takes 1.5 s a megapixel."""
+    if image.format == "DDS" and len(image.tile) == 1 and image.tile[0][0] == "dds_rgb":
+        order = _BYTES.get(image.tile[0][3])
+        if order is not None:
+            image.tile = [("raw", (0, 0, *image.size), _DDS_HEADER, (order, 0, 1))]
+
+
 def _pixels(image: Any, target: str) -> Pixels:
+    _quickly(image)
     if target == "F":
         return np.array(image, np.float32)[:, :, None]
     if target == "I":

@@ -5,19 +5,20 @@ from pathlib import Path
 
 from nodes._kernels.codecs import by_opencv, by_vips
 from nodes._kernels.codecs.by_heif import open_by_heif
-from nodes._kernels.codecs.by_imagecodecs import open_by_imagecodecs
+from nodes._kernels.codecs.by_imagecodecs import open_by_imagecodecs, open_qoi
 from nodes._kernels.codecs.by_opencv import deep_jpeg2000, open_by_opencv
 from nodes._kernels.codecs.by_openexr import open_by_openexr
 from nodes._kernels.codecs.by_pillow import open_by_pillow
 from nodes._kernels.codecs.by_tifffile import open_by_tifffile
 from nodes._kernels.codecs.by_vips import open_by_vips
+from nodes._kernels.codecs.formats import has_imagecodecs
 from nodes._kernels.codecs.kinds import kind_of
 from nodes._kernels.codecs.limits import NeedsLibrary, NoSuchPage, check_page
 from nodes._kernels.codecs.opened import Opened
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused, check_file
 
-_ONE_PICTURE = frozenset(("pnm", "pfm", "hdr", "jpeg2000", "jpeg-xl"))
+_ONE_PICTURE = frozenset(("pnm", "pfm", "hdr", "jpeg2000", "jpeg-xl", "qoi"))
 
 
 def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
@@ -39,6 +40,8 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
         return open_by_heif(path, page)
     if kind == "jpeg-xl":
         return open_by_imagecodecs(path)
+    if kind == "qoi" and has_imagecodecs():
+        return open_qoi(path)
     if kind == "jpeg2000":
         return deep_jpeg2000(path) or open_by_pillow(path)
     if kind == "tiff":

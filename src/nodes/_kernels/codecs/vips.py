@@ -4,6 +4,7 @@ import contextvars
 import errno
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -41,13 +42,15 @@ def errors() -> tuple[type[Exception], ...]:
 
 
 def reason(error: Exception) -> str:
-    """Return the last line of a libvips error, which says the cause."""
+    """Return the last line of a libvips error that holds words, which says the cause."""
     if isinstance(error, UnicodeDecodeError):
         # pyvips has not come to forgetting the message, and would meet it again.
         library().vips_lib.vips_error_clear()
         return "damaged names in it"
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1].split(": ", 1)[-1] if lines else "unknown error"
+    lines = [line.strip() for line in str(error).splitlines() if re.search("[a-z]{2}", line)]
+    if not lines or lines[-1].startswith("unable to call "):
+        return "its library gives no reason"
+    return lines[-1].split(": ", 1)[-1]
 
 
 def says_disk_full(error: Exception) -> bool:
