@@ -214,3 +214,14 @@ def test_what_is_bypassed_or_disabled_says_so_in_a_word(hand, flag):
     change = {"bypassed": edit.bypass, "disabled": edit.disable}[flag]
     hand.window.session.edit("Flag", lambda graph: change(graph, names, True))
     assert _flag(hand.window.scene_.items_["upscale"])
+
+
+def test_a_wire_is_laid_by_keys_that_go_to_the_menu_in_front(hand):
+    hand.window.scene_.select(["upscale"])
+    menu = hand.window.by_keys.connect_()
+    assert QApplication.activePopupWidget() is menu
+    while menu.activeAction().text() != "→ image":
+        hand.qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    for _ in range(2):
+        hand.qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    assert hand.graph.nodes["upscale"].wires == {"image": Wire("load_image", "image")}

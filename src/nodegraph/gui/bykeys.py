@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 from nodegraph.core import edit
 from nodegraph.core.errors import NodegraphError
@@ -126,7 +127,9 @@ class ByKeys(QObject):
         view.show_node(item.name)
         corner = view.mapFromScene(item.pos() + QPointF(item.shape_.width, 0))
         menu.popup(view.viewport().mapToGlobal(corner + QPoint(GRID // 4, 0)))
-        menu.setActiveAction(menu.actions()[0])
+        # By a key, as a person would: an action with a menu of its own, when it is set, opens that menu at once, and
+        # where a window manager gives the keys to the first of two popups, no key ever reaches the second one.
+        QApplication.sendEvent(menu, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier))
         return menu
 
 

@@ -192,7 +192,7 @@ class Files(QObject):
 
     def save_as(self, document: Document) -> bool:
         """Ask for a file and save to it; return whether it is saved."""
-        start = document.session.path or begin_in(self.kept, GRAPHS)
+        start = document.session.path or Path(begin_in(self.kept, GRAPHS)) / "graph.ng"
         path = ask_target(self._window, tr("Save graph"), start, [(tr("Graphs (*.ng)"), ".ng")])
         if path is None or not document.session.save(path):
             return False

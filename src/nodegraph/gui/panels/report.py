@@ -80,6 +80,8 @@ class ReportPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.table, 1)
+        column.addStretch()
+        column.addStretch()  # where nothing failed there is no table
         nothing = QLabel(tr("Press F5 to run; what came of it is told here."))
         nothing.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
