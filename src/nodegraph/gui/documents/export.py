@@ -1,6 +1,6 @@
 """A document in other forms: a picture, a drawing, code, a command line, and a copy to give away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,10 @@ from nodegraph.core.errors import NodegraphError
 from nodegraph.core.export import as_cli, as_python
 from nodegraph.core.file import encode, write
 from nodegraph.core.file.png import with_graph
+from nodegraph.core.graph import Graph
+from nodegraph.core.known import spec_of
+from nodegraph.core.node import NodeSpec
+from nodegraph.core.ports import PathKind
 from nodegraph.core.share import shared
 from nodegraph.core.svg import as_svg
 from nodegraph.gui.document import Document
@@ -110,7 +114,8 @@ class Exports(QObject):
         except (NodegraphError, OSError) as error:
             self._refuse(path, error)
             return False
-        missing = [str(Path(moved).relative_to(path.parent)) for moved in gift.moved.values()]
+        wanted = dict.fromkeys((*gift.moved.values(), *_missing(gift.graph, specs)))
+        missing = [str(Path(file).relative_to(path.parent)) for file in wanted]
         if missing:
             names = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
             self._window.tell(tr("{name} is written. Lay beside it: {names}", name=path.name, names=names))
@@ -151,6 +156,20 @@ class Exports(QObject):
     def _folder(self) -> Path:
         path = self._window.session.path
         return path.parent if path is not None else Path(begin_in(self._window.files.kept, GRAPHS))
+
+
+def _missing(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[str]:
+    """Return what a graph reads and is not there."""
+    found = []
+    for node in graph.nodes.values():
+        spec = spec_of(node, specs)
+        if spec is None or spec.effect:
+            continue
+        for port, value in node.set.items():
+            declared = spec.input(port)
+            if declared is not None and isinstance(declared.kind, PathKind) and isinstance(value, str) and value:
+                found += [] if Path(value).exists() else [value]
+    return found
 
 
 def _png(picture: QImage) -> bytes:
