@@ -31,7 +31,8 @@ RuntimeOptions = Annotated[
     typer.Option(
         "--runtime-option",
         metavar="NAME=VALUE",
-        help="winograd, sgemm, half_arithmetic, compile (on, off), blocktime (0-400), provider; any number of times.",
+        help="winograd, sgemm, half_arithmetic, compile (on, off), blocktime (0-400), batch (1-64), provider; any "
+        "number of times.",
     ),
 ]
 IfExists = Annotated[

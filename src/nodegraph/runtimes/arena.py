@@ -70,7 +70,7 @@ class Block:
         finally:
             os.close(descriptor)
 
-    def array(self, start: int, shape: tuple[int, int, int]) -> "Pixels":
+    def array(self, start: int, shape: tuple[int, ...]) -> "Pixels":
         """Return a float32 array over the bytes from `start` (a multiple of 4); it keeps the mapping alive."""
         array: Pixels = np.frombuffer(self._mapping, np.float32, math.prod(shape), start).reshape(shape)
         return array

@@ -65,6 +65,14 @@ class RunsAhead(Protocol):
 
 
 @runtime_checkable
+class RunsBatches(Protocol):
+    """A runtime that computes equal tiles together: its `run` and `begin` take, and give, `(N, H, W, C)` as well."""
+
+    def takes_batches(self) -> bool:
+        """Return whether the open model does."""
+
+
+@runtime_checkable
 class Remarks(Protocol):
     """A runtime that has something to tell people now and then."""
 

@@ -76,7 +76,8 @@ def affordable(seat: Seat, *, patient: bool = False) -> int:
     # Memory that was short then may be free now.
     if refusal is not None and free < 1.5 * refusal.free:
         pixels = min(pixels, refusal.good)
-    return pixels if patient else min(pixels, int(_SECONDS_A_TILE / pace.seconds))
+    pixels = pixels if patient else min(pixels, int(_SECONDS_A_TILE / pace.seconds))
+    return pixels // seat.model.batch
 
 
 def largest_core(seat: Seat) -> int:

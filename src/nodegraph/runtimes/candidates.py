@@ -5,6 +5,7 @@ from nodegraph.runtimes.certificate import Way, processor_flags
 from nodegraph.runtimes.converted import others
 from nodegraph.runtimes.devices import list_devices
 from nodegraph.runtimes.frameworks import FRAMEWORKS
+from nodegraph.runtimes.options import Options
 from nodegraph.runtimes.subject import Subject
 
 _BRAIN_FLOATS = frozenset(("avx512_bf16", "amx_bf16", "bf16"))
@@ -19,6 +20,10 @@ _PROCESSOR = (
 )
 """What is tried on the CPU. Compact x4, 256x256, two cores with AVX512-BF16: OpenVINO bf16 is 3.5 times as fast as
 torch, ncnn fp32 2.8 times, torch bf16 2.5 times, the others up to 1.5 times; of many models bf16 is too inexact."""
+
+
+_BATCH = 4
+"""Tiles at once that are tried on CUDA, against one of as many pixels."""
 
 
 def candidates(subject: Subject, reference: Way) -> list[Way]:
@@ -39,8 +44,10 @@ def candidates(subject: Subject, reference: Way) -> list[Way]:
         found = [Way("ncnn", reference.device, precision) for precision in ("fp32", "fp16")]
     else:
         possible = _precisions_of(reference.device)
+        together = [1, _BATCH] if (subject.framework, kind) == ("torch", "cuda") else [1]
         found = [
-            Way(subject.framework, reference.device, precision)
+            Way(subject.framework, reference.device, precision, Options(batch=batch))
+            for batch in together
             for precision in subject.fact.precisions
             if precision in possible
         ]

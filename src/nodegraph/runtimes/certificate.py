@@ -41,7 +41,8 @@ class Way(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         """Return it as people read it: `ncnn fp32, CPU`."""
-        return f"{self.framework} {self.precision}, {'CPU' if self.device == 'cpu' else self.device}"
+        together = f", {self.options.batch} tiles at once" if self.options.batch > 1 else ""
+        return f"{self.framework} {self.precision}, {'CPU' if self.device == 'cpu' else self.device}{together}"
 
 
 class Certificate(msgspec.Struct, frozen=True):
@@ -92,7 +93,9 @@ def keep(certificate: Certificate) -> None:
 
 def discredit(sha256: str, way: Way, fault: str) -> None:
     """Take back that a way is proved, because it broke in use; `fault` is the reason, as the rest of a sentence."""
-    known = certificate_of(sha256, Way(way.framework, way.device, way.precision))
+    # Whatever else was wished for, ways are measured with these options alone.
+    measured = Options(batch=way.options.batch)
+    known = certificate_of(sha256, Way(way.framework, way.device, way.precision, measured))
     if known is not None:
         keep(msgspec.structs.replace(known, fault=fault))
 

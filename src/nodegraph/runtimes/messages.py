@@ -70,7 +70,8 @@ class Run(msgspec.Struct, tag="run", frozen=True):
     """The arena file; opened once, when a slot first names it."""
     size: int
     """Of the arena file, in bytes."""
-    shape: tuple[int, int, int]
+    shape: tuple[int, ...]
+    """Of the tile, `(H, W, C)`, or of N equal ones, `(N, H, W, C)`; the reply's shape is of the same kind."""
     output_at: int
     """Where the result goes, in bytes from the file's start; there is room to its end."""
 
@@ -118,7 +119,7 @@ class Done(msgspec.Struct, tag="done", frozen=True):
     """The result lies in the arena, float32."""
 
     id: int
-    shape: tuple[int, int, int]
+    shape: tuple[int, ...]
     remark: str = ""
     """What a person should know, in a sentence."""
 
@@ -127,7 +128,7 @@ class NoRoom(msgspec.Struct, tag="no-room", frozen=True):
     """The result of this shape did not fit behind `output_at`; the arena must grow and the tile be sent again."""
 
     id: int
-    shape: tuple[int, int, int]
+    shape: tuple[int, ...]
 
 
 class TooLarge(msgspec.Struct, tag="too-large", frozen=True):

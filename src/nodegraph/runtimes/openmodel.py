@@ -9,7 +9,7 @@ any state after it, that worker is not used again.
 import math
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes import messages
 from nodegraph.runtimes.arena import Block
 from nodegraph.runtimes.base import TooBig
+from nodegraph.runtimes.batches import in_batches
 from nodegraph.runtimes.link import Died, Link, Ticket
 from nodegraph.runtimes.messages import MemoryReport
 from nodegraph.runtimes.tiles import round_up
@@ -46,7 +47,7 @@ class _Job:
     def __init__(self, tile: "Pixels") -> None:
         self.source = tile
         """The tile, or, once sent, its copy in an arena, which outlives the worker."""
-        self.shape = (tile.shape[0], tile.shape[1], tile.shape[2])
+        self.shape = tile.shape
         self.size = math.prod(self.shape) * 4
         self.output_at = round_up(self.size, _PAGE)
         self.ticket: Ticket | None = None
@@ -67,6 +68,8 @@ class OpenModel:
         """Made by `Pool.open`."""
         self.device = request.device
         self.precision = request.precision
+        self.batch = request.options.batch
+        """How many equal tiles of a stream are computed together."""
         self._living = living
         self._request = request
         self._home: Link | None = None
@@ -82,7 +85,7 @@ class OpenModel:
             return result if isinstance(result, TooBig) else result.copy()
         raise AssertionError("a stream of one tile has one result")
 
-    def stream(self, tiles: "Iterable[Pixels]") -> "Iterator[Pixels | TooBig]":
+    def stream(self, tiles: "Iterable[Pixels]") -> "Generator[Pixels | TooBig]":
         """Yield the model's output for each tile, in order; raises like `run`.
 
         Copying overlaps computing: up to two tiles are taken ahead. A tile is copied when it is taken.
@@ -90,6 +93,10 @@ class OpenModel:
         stop, also one that the reader notices first, tiles on their way have the run's grace to finish;
         then the worker is killed.
         """
+        return self._stream(tiles) if self.batch == 1 else in_batches(self._stream, tiles, self.batch)
+
+    def _stream(self, tiles: "Iterable[Pixels]") -> "Generator[Pixels | TooBig]":
+        """Do as `stream` for tiles, or stacks of equal ones, `(N, H, W, C)`."""
         stop = context.current.get().stop
         source = iter(tiles)
         waiting: deque[_Job] = deque()
@@ -162,8 +169,8 @@ class OpenModel:
                     job.bystander += not blamed
                     if job.deaths >= _ATTEMPTS or job.bystander >= _UNBLAMED:
                         raise ChildDied(
-                            f"The worker process {ending}, {job.deaths} times on the same tile of {job.shape[1]}x"
-                            f"{job.shape[0]} pixels with {self._name}; try a smaller tile or another device."
+                            f"The worker process {ending}, {job.deaths} times on the same tile of {job.shape[-2]}x"
+                            f"{job.shape[-3]} pixels with {self._name}; try a smaller tile or another device."
                         )
                     self._send(job)
                 case reply:
@@ -172,7 +179,7 @@ class OpenModel:
     def _send(self, job: _Job) -> None:
         """Copy the tile into a slot of the living worker, and ask for its result."""
         link, fact = self._at_home()
-        growth = (fact.scale or 1) ** 2 * (fact.out_channels or job.shape[2]) / job.shape[2]
+        growth = (fact.scale or 1) ** 2 * (fact.out_channels or job.shape[-1]) / job.shape[-1]
         room = math.ceil(job.size * max(growth, self._growth))
         slot, job.block = link.take_slot(job.output_at + room)
         tile = job.block.array(0, job.shape)

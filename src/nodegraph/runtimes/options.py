@@ -20,6 +20,8 @@ class Options(msgspec.Struct, frozen=True):
     """ncnn in fp16: compute in half precision too, instead of only storing in it; errs by up to 7/255 on Vulkan."""
     compile: bool = False
     """torch: compile the network for the machine first; pays for many tiles of one size."""
+    batch: int = 1
+    """torch: how many equal tiles are computed together (1 to 64); for small tiles on a GPU, on a CPU it costs time."""
     provider: str = "auto"
     """onnxruntime: name of an execution provider (`CPUExecutionProvider`); `auto` is the device's best."""
 

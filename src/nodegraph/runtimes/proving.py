@@ -66,16 +66,16 @@ def compare(blank: Certificate, model: "OpenModel", reference: Standard) -> Cert
     """Return what the pixels of a way are worth: its difference and PSNR, or the fault."""
     worst, squares, count = 0.0, 0.0, 0
     for tile, right in reference.pairs:
-        made = model.run(tile)
-        if isinstance(made, TooBig):
-            return _faulty(blank, "the device has no memory for even a small tile")
-        if made.shape != right.shape:
-            return _faulty(blank, f"it makes {_size(made)} pixels where {_size(right)} are right")
-        if not np.isfinite(made).all():
-            return _faulty(blank, "it makes numbers that are not finite")
-        difference = (made - right).astype(np.float64)
-        worst = max(worst, float(np.abs(difference).max()))
-        squares, count = squares + float((difference**2).sum()), count + difference.size
+        for made in _made(model, tile):
+            if isinstance(made, TooBig):
+                return _faulty(blank, "the device has no memory for even a small tile")
+            if made.shape != right.shape:
+                return _faulty(blank, f"it makes {_size(made)} pixels where {_size(right)} are right")
+            if not np.isfinite(made).all():
+                return _faulty(blank, "it makes numbers that are not finite")
+            difference = (made - right).astype(np.float64)
+            worst = max(worst, float(np.abs(difference).max()))
+            squares, count = squares + float((difference**2).sum()), count + difference.size
     if not count:
         return _faulty(blank, "there was no memory to test it")
     psnr = min(_EQUAL, -10 * math.log10(max(squares / count, 1e-30)))
@@ -96,16 +96,15 @@ def race(found: Certificate, model: "OpenModel", reference: Standard, *, haste: 
     best: dict[str, tuple[float, int]] = {}
     runners = [("other", model)] if model is reference.model else [("own", reference.model), ("other", model)]
     for side in [0] if fact.fixed else _sides(reference.seconds_per_pixel, haste=haste):
-        length = round_up(max(side, fact.minimum), fact.multiple_of)
-        rows, columns = fact.fixed or (length, length)
-        tile = mixture(rows, columns, fact.in_channels or 3)
-        if isinstance(model.run(tile), TooBig):
+        tiles = {name: _tile(fact, side, runner.batch) for name, runner in runners}
+        if isinstance(model.run(tiles["other"]), TooBig):
             continue  # Besides, the first run prepares the framework for the size.
         for _ in range(_ROUNDS):
             for name, runner in runners:
+                tile = tiles[name]
                 # Twice, because threads of the one before still turn round waiting for work when the first begins.
                 pace = min(_seconds(runner, tile) for _ in range(2)) / tile[:, :, 0].size
-                best[name] = min(best.get(name, (math.inf, 0)), (pace, columns))
+                best[name] = min(best.get(name, (math.inf, 0)), (pace, tile.shape[1]))
             if best["other"][0] > _HOPELESS * best.get("own", best["other"])[0]:
                 break
     if "other" not in best:
@@ -115,10 +114,26 @@ def race(found: Certificate, model: "OpenModel", reference: Standard, *, haste: 
     return msgspec.structs.replace(found, tile=tile_side, ms_per_megapixel=pace * 1e9, speedup=speedup)
 
 
+def _made(model: "OpenModel", tile: "Pixels") -> "list[Pixels | TooBig]":
+    """Return what the model makes of the tile: one result, or every other one of a batch, beside mirrored tiles."""
+    mirrored = np.ascontiguousarray(tile[::-1])
+    batch = [mirrored if index % 2 else tile for index in range(model.batch)]
+    return [made if isinstance(made, TooBig) else made.copy() for made in model.stream(batch)][::2]
+
+
+def _tile(fact: "ModelFact", side: int, batch: int) -> "Pixels":
+    """Return a tile to measure with: of that side, or of a batch that has as many pixels together."""
+    length = round_up(max(side // math.isqrt(batch), fact.minimum), fact.multiple_of)
+    rows, columns = fact.fixed or (length, length)
+    return mixture(rows, columns, fact.in_channels or 3)
+
+
 def _seconds(model: "OpenModel", tile: "Pixels") -> float:
+    """Return the seconds that a tile takes, in a batch its share."""
     began = time.perf_counter()
-    model.run(tile)
-    return time.perf_counter() - began
+    for _ in model.stream([tile] * model.batch):
+        pass
+    return (time.perf_counter() - began) / model.batch
 
 
 def _sides(seconds_per_pixel: float, *, haste: bool) -> list[int]:

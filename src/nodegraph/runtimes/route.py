@@ -109,7 +109,8 @@ def reference_way(subject: Subject, device: str) -> Way:
 
 def _exactness(options: Options) -> str:
     """Return the options that change pixels."""
-    return f"{options.winograd} {options.sgemm} {options.half_arithmetic} {options.compile} {options.provider}"
+    arithmetic = f"{options.winograd} {options.sgemm} {options.half_arithmetic} {options.compile}"
+    return f"{arithmetic} {options.batch} {options.provider}"
 
 
 def full_precision(subject: Subject, way: Way) -> Way:

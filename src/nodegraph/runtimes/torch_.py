@@ -1,7 +1,7 @@
 """The torch runtime: PyTorch models of every architecture that spandrel knows, on every device that torch knows.
 
 Runs inside a worker process. On a GPU of NVIDIA's the next tile is uploaded and the last one downloaded while one is
-computed; tiles are not run in batches: see `begin`.
+computed.
 """
 
 from functools import cache
@@ -75,13 +75,7 @@ class TorchRuntime:
         return self.begin(tile).result()
 
     def begin(self, tile: "Pixels") -> "_Begun":
-        """Start on a tile; see `RunsAhead.begin`.
-
-        Tiles are begun one by one, not stacked into batches. Which tiles wait together depends on the moment, and
-        kernels round differently for batches of other sizes: a picture would come out differently each time. And a GPU
-        gets tiles as large as its memory allows, so that a batch would be a tile cut into pieces, each with its own
-        context to compute.
-        """
+        """Start on a tile, or on several equal ones, `(N, H, W, C)`; see `RunsAhead.begin`."""
         import torch
 
         network = self._open_network
@@ -103,6 +97,10 @@ class TorchRuntime:
         if network.device.type != "cpu":
             _empty_cache(network.device)
         return _Begun(self, tile.shape, answer)
+
+    def takes_batches(self) -> bool:
+        """Return that it does; see `RunsBatches`."""
+        return True
 
     def sort(self, error: Exception, shape: tuple[int, ...]) -> TooBig | Exception:
         """Return what an error on a tile of that shape means: `TooBig` for lack of memory, else what to raise."""

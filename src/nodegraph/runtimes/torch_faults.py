@@ -30,7 +30,7 @@ def failure(device: "torch.device", shape: tuple[int, ...], architecture: str, e
     if device.type != "cpu":
         return device_fault(str(device), error)
     return RunError(
-        f"The {architecture} model failed on a tile of {shape[1]}x{shape[0]} pixels "
+        f"The {architecture} model failed on a tile of {shape[-2]}x{shape[-3]} pixels "
         f"({first_line(error)}); try another tile size or model."
     )
 

@@ -43,21 +43,25 @@ class Network:
     def run(self, image: "torch.Tensor") -> "torch.Tensor":
         """Return `(H * scale, W * scale, C)` float32 on the device, contiguous, of `(H, W, C)` float32 on it.
 
-        The image may be changed. Raises what torch raises.
+        Several equal images may be stacked, `(N, H, W, C)`, and so are their results then. The image may be changed.
+        Raises what torch raises.
         """
         import torch
 
-        height, width = (side * self._descriptor.scale for side in image.shape[:2])
+        height, width = (side * self._descriptor.scale for side in image.shape[-3:-1])
         shape = tuple(image.shape)
         again = self._repeated.saw(shape)
         if self.device.type == "cuda":
             # Trying algorithms out costs tens of ms a layer and shape: only a shape that comes again is worth it.
             torch.backends.cudnn.benchmark = again
-        image = image.permute(2, 0, 1).unsqueeze(0).to(self._dtype)
+        image = image.movedim(-1, -3).to(self._dtype)
+        stacked = image.ndim > 3
+        image = image if stacked else image.unsqueeze(0)
         if not self.channels_last:
             image = image.contiguous()
         result = self._compute(image, compiled=self._may_compile and again and shape == self._repeated.first)
-        return result[0, :, :height, :width].permute(1, 2, 0).to(torch.float32).contiguous()
+        result = result[:, :, :height, :width].permute(0, 2, 3, 1).to(torch.float32).contiguous()
+        return result if stacked else result[0]
 
     def _compute(self, image: "torch.Tensor", *, compiled: bool) -> "torch.Tensor":
         if compiled:

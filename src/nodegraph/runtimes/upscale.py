@@ -7,10 +7,10 @@ be the length of the work. Then, and for any other device at once, the fault is 
 """
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 
@@ -135,8 +135,7 @@ class Enlargement:
                 yield self._feed(job)
 
         # Closed in any case, so that what is in flight is given back at once and not when an error is forgotten.
-        answers = cast("Generator[Floats | TooBig]", self._seat.model.stream(tiles()))
-        with closing(answers), self._sent_again(sent):
+        with closing(self._seat.model.stream(tiles())) as answers, self._sent_again(sent):
             for answer in answers:
                 job = sent.popleft()
                 if isinstance(answer, TooBig):

@@ -11,6 +11,7 @@ from nodegraph.runtimes.options import DEFAULT, Options
 AUTO = "auto"
 _YES, _NO = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 _LONGEST_BLOCKTIME = 400
+_LARGEST_BATCH = 64
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -73,6 +74,8 @@ def _read(name: str, text: str, written: str) -> object:
         return _threads(text)
     if name == "blocktime":
         return None if text == AUTO else _number(name, text, 0, _LONGEST_BLOCKTIME)
+    if name == "batch":
+        return _number(name, text, 1, _LARGEST_BATCH)
     if text in (*_YES, *_NO):
         return text in _YES
     raise ValueRefused(f"The runtime option {name} is {written!r}; write on or off.")
@@ -89,5 +92,5 @@ def _threads(text: str) -> int | Literal["auto", "half"]:
 def _number(name: str, text: str, low: int, high: int) -> int:
     if text.isascii() and text.isdigit() and low <= int(text) <= high:
         return int(text)
-    more = {"threads": "auto, half or ", "blocktime": "auto or "}[name]
+    more = {"threads": "auto, half or ", "blocktime": "auto or "}.get(name, "")
     raise ValueRefused(f"The runtime option {name} is {text!r}; write {more}a whole number from {low} to {high}.")

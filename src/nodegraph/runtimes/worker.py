@@ -9,6 +9,7 @@ called too big.
 """
 
 import importlib
+import math
 import os
 import sys
 import threading
@@ -27,7 +28,7 @@ from nodegraph.core.facts import ModelFact
 from nodegraph.core.peer import Peer
 from nodegraph.runtimes import memory, messages
 from nodegraph.runtimes.arena import Block
-from nodegraph.runtimes.base import Begun, Remarks, RunsAhead, Runtime, TooBig
+from nodegraph.runtimes.base import Begun, Remarks, RunsAhead, RunsBatches, Runtime, TooBig
 from nodegraph.runtimes.modelfiles import stamp
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Worker:
         if not isinstance(request, messages.Run) or request.model not in self._loaded:
             return None
         runtime = self._model(request.model).runtime
-        if not isinstance(runtime, RunsAhead) or not runtime.ahead:
+        if not isinstance(runtime, RunsAhead) or not runtime.ahead or not _fits(runtime, request.shape):
             return None
         return runtime.begin(self._block(request).array(0, request.shape))
 
@@ -153,9 +154,8 @@ class Worker:
         return self._done(request, result)
 
     def _done(self, request: messages.Run, result: "Pixels") -> messages.Reply:
-        height, width, channels = result.shape
-        shape = (height, width, channels)
-        if request.output_at + height * width * channels * 4 > request.size:
+        shape = result.shape
+        if request.output_at + math.prod(shape) * 4 > request.size:
             return messages.NoRoom(request.id, shape)
         np.copyto(self._block(request).array(request.output_at, shape), result)
         runtime = self._model(request.model).runtime
@@ -168,7 +168,7 @@ class Worker:
         match request:
             case messages.Open(id, _, path):
                 return messages.Failed(id, ModelRefused.__name__, f"The model {path} cannot be opened ({what}).")
-            case messages.Run(id, model, _, _, _, (height, width, _)):
+            case messages.Run(id, model, _, _, _, (*_, height, width, _)):
                 sentence = f"The model {self._known[model].path} failed on a tile of {width}x{height} pixels ({what})."
                 return messages.Failed(id, RunError.__name__, sentence)
             case messages.AskDevices(id, module):
@@ -222,9 +222,22 @@ def _reply(
 
 def _run(runtime: Runtime, tile: Any) -> Any:
     try:
-        return runtime.run(tile)
+        if _fits(runtime, tile.shape):
+            return runtime.run(tile)
+        results: list[Pixels] = []
+        for one in tile:
+            result = runtime.run(one)
+            if isinstance(result, TooBig):
+                return result
+            results.append(result)
+        return np.stack(results)
     except MemoryError as error:
         return TooBig(str(error))
+
+
+def _fits(runtime: Runtime, shape: tuple[int, ...]) -> bool:
+    """Return whether the runtime takes what is of that shape: a tile, or several stacked."""
+    return len(shape) == 3 or (isinstance(runtime, RunsBatches) and runtime.takes_batches())
 
 
 def _module(name: str) -> Any:
