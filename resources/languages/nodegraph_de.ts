@@ -1940,6 +1940,11 @@
             <translation>Er läuft, wenn der jetzige Lauf vorbei ist; der Bereich „Läufe“ zeigt, was wartet.</translation>
         </message>
         <message>
+            <location filename="runs.py" />
+            <source>{count} items failed, the first one so: {why}</source>
+            <translation>{count} Elemente sind fehlgeschlagen, das erste so: {why}</translation>
+        </message>
+        <message>
             <location filename="settings/choices.py" />
             <source>As the system</source>
             <translation>Wie das System</translation>
@@ -2516,6 +2521,11 @@
             <location filename="viewer/viewer.py" />
             <source>nothing</source>
             <translation>nichts</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Live mode is computing it.</source>
+            <translation>Der Live-Modus berechnet es.</translation>
         </message>
         <message>
             <location filename="viewer/viewer.py" />

@@ -1930,6 +1930,11 @@
             <translation>当前运行结束后即会运行；“运行队列”面板列出等待的任务。</translation>
         </message>
         <message>
+            <location filename="runs.py" />
+            <source>{count} items failed, the first one so: {why}</source>
+            <translation>{count} 项失败，第一项的原因：{why}</translation>
+        </message>
+        <message>
             <location filename="settings/choices.py" />
             <source>As the system</source>
             <translation>跟随系统</translation>
@@ -2506,6 +2511,11 @@
             <location filename="viewer/viewer.py" />
             <source>nothing</source>
             <translation>无</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
+            <source>Live mode is computing it.</source>
+            <translation>实时模式正在计算。</translation>
         </message>
         <message>
             <location filename="viewer/viewer.py" />

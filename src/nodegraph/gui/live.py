@@ -121,6 +121,7 @@ class Live(QObject):
             self._aim, self._quick, self._parted = aim, quick, parted
             self._clock.start()
             self._tell(tr("Live: computing"))
+            self._window.docks.viewer.follow()
 
     def part_in(self, document: Document, source: Wire) -> Box | None:
         """Return the part of an output's picture that is computed; `None` where all of it is, or it is made of it."""
@@ -134,6 +135,11 @@ class Live(QObject):
         """Return what the document's last live run was done with, where live mode computes a part and it did so too."""
         seen = self._seen.get(document)
         return seen.parted if self.on and self.part and seen is not None else None
+
+    def computes(self, document: Document, name: str) -> bool:
+        """Return whether a node of a document is being computed, or part of it."""
+        current = self._running.current
+        return current is not None and current.live and current.document is document and name in self._aim
 
     def place_of(self, document: Document) -> Place:
         """Return where the part is wished for."""

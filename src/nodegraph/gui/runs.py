@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from nodegraph.core.facts import Fact
 from nodegraph.core.messages import Checked, Failed, NodeState, Noted, Preview, Progress
 from nodegraph.gui.canvas.state import NOTHING_KNOWN, NodeView
+from nodegraph.gui.languages import tr
 
 _SOON = 0.5
 """Seconds that a step must have run before it is told how long it takes."""
@@ -21,10 +22,13 @@ class Views:
         self._views: dict[str, NodeView] = {}
         self._since: dict[str, tuple[float, float]] = {}
         """Per node that runs, when it was first seen at work, and how far it was then."""
+        self._failures: dict[str, list[str]] = {}
+        """Per node of the run under way, why items failed there."""
 
     def begin_run(self, names: Iterable[str], *, anew: bool = True) -> None:
         """These nodes will run; all others have not, if `anew`."""
         self._since.clear()
+        self._failures.clear()
         if anew:
             self._change({name: _before_run(view) for name, view in self._views.items()})
         self._change({name: _before_run(self._of(name))._replace(state="queued") for name in names})
@@ -42,6 +46,7 @@ class Views:
 
     def end_run(self) -> None:
         """The run is over: what still ran or waited does so no longer."""
+        self._failures.clear()
         self._change(
             {
                 name: view._replace(state="idle", fraction=0.0, left=None)
@@ -82,13 +87,18 @@ class Views:
             case NodeState(_, name, state, seconds, message):
                 if state != "running":
                     self._since.pop(name, None)
+                if name in self._failures and state not in ("running", "failed"):
+                    # The others were done; what went wrong is what a person has to see.
+                    state, message = "failed", _failed(self._failures[name])
                 view = self._of(name)._replace(state=state, seconds=seconds, message=message, left=None)
                 self._change({name: view})
             case Preview(_, name, _, _, width, height, pixels):
                 picture = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
                 self._change({name: self._of(name)._replace(picture=picture)})
             case Failed(_, name, _, sentence) if name:
-                self._change({name: self._of(name)._replace(state="failed", message=sentence)})
+                told = self._failures.setdefault(name, [])
+                told.append(sentence)
+                self._change({name: self._of(name)._replace(state="failed", message=_failed(told))})
             case Noted(_, name, sentence, _, warning) if name:
                 view = self._of(name)
                 notes = (*view.notes, sentence)[-3:]
@@ -112,3 +122,9 @@ class Views:
 
 def _before_run(view: NodeView) -> NodeView:
     return NOTHING_KNOWN._replace(facts=view.facts, problem=view.problem, advice=view.advice, picture=view.picture)
+
+
+def _failed(sentences: list[str]) -> str:
+    if len(sentences) == 1:
+        return sentences[0]
+    return tr("{count} items failed, the first one so: {why}", count=len(sentences), why=sentences[0])

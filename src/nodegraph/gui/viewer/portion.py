@@ -9,6 +9,8 @@ from nodegraph.gui.viewer.signs import draw_name
 
 _EDGE, _LINE = QColor(0, 0, 0, 160), QColor("#ffffff")
 _AROUND = QColor(0, 0, 0, 90)
+_ROOM, _BELOW = 220, 40
+"""Pixels that its name needs: a narrower part has it below itself."""
 
 
 class Portion:
@@ -68,4 +70,7 @@ class Portion:
             painter.setPen(QPen(color, round(width * ratio)))
             painter.drawRect(part)
         if named:
-            draw_name(painter, part.toRect(), tr("Live mode: drag this part"), ratio, right=False)
+            place = part.toRect()
+            if place.width() < _ROOM * ratio:
+                place.setRect(place.left(), place.bottom() + 1, round(_ROOM * ratio), round(_BELOW * ratio))
+            draw_name(painter, place, tr("Live mode: drag this part"), ratio, right=False)

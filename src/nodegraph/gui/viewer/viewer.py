@@ -206,7 +206,13 @@ class Viewer(QWidget):
     def _tell(self) -> None:
         """Say what is missing, and offer to run it."""
         first, second = self.sides.first, self.sides.second
-        self.view.sentence = "" if self.view.first is not None else first.missing
+        place = first.place
+        if self.view.first is not None:
+            self.view.sentence = ""
+        elif place is not None and self._window.running.live.computes(place.document, place.wire.node):
+            self.view.sentence = tr("Live mode is computing it.")
+        else:
+            self.view.sentence = first.missing
         lacking = first if first.missing else second
         if first.place is None:
             self.view.sentence, told = tr("Select a node that makes a picture."), ""
