@@ -133,7 +133,7 @@ def test_a_copy_to_give_away_comes_back_without_a_name_of_this_machine(private, 
     assert private.exports.share_as(private.document, path)
     assert private.session.graph is before
     assert "results" in name_of(private)
-    assert str(Path("photos", "a.png")) in name_of(private), "it has to lie beside the copy"
+    assert "photos" in name_of(private), "the picture has to lie beside the copy"
     assert b"secret" not in path.read_bytes()
     assert str(tmp_path).encode() not in path.read_bytes()
     receiver = new_window()
