@@ -6,8 +6,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
+
+from nodegraph.cli import bench
+from nodegraph.core.messages import BenchRow
 
 from .conftest import EXAMPLES, STREET, Run, load, picture, save, toy
 
@@ -108,6 +112,11 @@ def test_a_bench_names_every_way_and_why_one_is_not_used(nodegraph: Run, tmp_pat
     assert header.split()[:4] == ["runtime", "device", "precision", "tile"]
     assert any("fp32" in row and "proved, chosen" in row for row in rows)
     assert any("fp16" in row and "where 4/255 is allowed" in row for row in rows)
+
+
+def test_a_bench_tells_how_many_tiles_go_at_once() -> None:
+    row = BenchRow("torch", "cuda:0", "fp16", 128, 100.0, 1.5, 0.001, 60.0)
+    assert [bench._cells(way)[3] for way in (row, msgspec.structs.replace(row, batch=4))] == ["128", "4 x 128"]
 
 
 @pytest.mark.parametrize(

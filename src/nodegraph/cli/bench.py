@@ -34,7 +34,7 @@ def _cells(row: BenchRow) -> tuple[str, ...]:
         row.runtime,
         row.device,
         row.precision,
-        str(row.tile) if timed else "-",
+        (f"{row.batch} x " if row.batch > 1 else "") + (str(row.tile) if timed else "-"),
         f"{row.ms_per_megapixel:.0f}" if timed else "-",
         f"{row.speedup:.2f}x" if timed else "-",
         f"{row.max_difference * 255:.2f}/255" if compared else "-",

@@ -369,6 +369,8 @@ class BenchRow(msgspec.Struct, frozen=True):
     """Why it is not used; empty where it is proved."""
     chosen: bool = False
     """Whether it is what `auto` takes."""
+    batch: int = 1
+    """How many tiles it computes at once."""
 
 
 class Benched(msgspec.Struct, frozen=True, tag=True):

@@ -167,4 +167,5 @@ def _row(found: Certificate, chosen: Way) -> BenchRow:
         found.psnr,
         found.fault,
         way == chosen,
+        way.options.batch,
     )
