@@ -15,6 +15,7 @@ from nodegraph.gui.panels.start import EXAMPLES
 from nodegraph.gui.panels.thumbnail import thumbnail
 from nodegraph.gui.quick import upscale_graph
 from nodegraph.gui.theme import THEMES
+from tests.gui.hand import until
 
 SPECS = known_specs()
 FOLDER = resources() / "examples"
@@ -71,7 +72,7 @@ def test_examples_of_the_start_page_can_run_as_they_are(name):
 
 def test_an_example_is_begun_by_its_card(new_window, qtbot):
     window = new_window()
-    qtbot.waitUntil(lambda: not any(card.icon().isNull() for card in window.beginning.page.cards))
+    until(lambda: not any(card.icon().isNull() for card in window.beginning.page.cards))
     qtbot.mouseClick(window.beginning.page.cards[0], Qt.MouseButton.LeftButton)
     assert "upscale" in window.session.graph.nodes
     assert window.session.path is None
