@@ -272,6 +272,7 @@ QMenuBar { background: @box; }
 QMenuBar::item { background: transparent; color: @text; padding: 7px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }
 QMenu, QDialog QAbstractItemView { border: 1px solid @edge; }
+QDialog QHeaderView { border: none; }
 QMenu::separator { height: 1px; background: @edge; margin: 4px 8px; }
 StartPage, ListPopup { background: @box; border: 1px solid @edge; }
 QToolBar QToolButton:checked { background: @field; border: 1px solid @accent; border-radius: 4px; }
