@@ -1,7 +1,9 @@
 """Fixtures for all tests."""
 
 import faulthandler
+import os
 import signal
+import sys
 from pathlib import Path
 
 import hypothesis
@@ -11,13 +13,25 @@ import pytest
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Hundreds of processes start below; where no bytecode may be kept, each would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # A test's time limit is its watchdog; a single example may be slow on a busy machine.
 hypothesis.settings.register_profile("nodegraph", deadline=None)
 hypothesis.settings.load_profile("nodegraph")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
-_ENDING_SECONDS = 60
+_ENDING_SECONDS = 300
+_SLOW_SECONDS = 300
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give slow tests without a limit of their own the time that they may take on a slow machine."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(_SLOW_SECONDS))
 
 
 def pytest_unconfigure() -> None:

@@ -5,7 +5,8 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtGui import QCursor
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
@@ -64,6 +65,14 @@ class Silent(QObject):
 
     def close(self):
         """Hold nothing."""
+
+
+@pytest.fixture(autouse=True)
+def alone(qapp):
+    """What another test left does not count: the mouse is over no window, and windows that were closed are gone."""
+    QCursor.setPos(0, 0)
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
