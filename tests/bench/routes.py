@@ -7,8 +7,10 @@ With `*8` a folder of 8 pictures is done by one command, and by one process of e
 Each size is done by whole commands, `nodegraph upscale`, from the second run on (the first ones prove the route), and
 by each plain loop in a process of its own: start, load, picture in, tiles, picture out. Bytecode of both is kept, as
 that of installed programs is (a checkout under PYTHONDONTWRITEBYTECODE compiles itself at each start). Ratios are taken
-in pairs, program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long. Compact x4 is read from
-the assets; the RRDB x4 of 6 blocks has random weights, which cost the same time.
+in pairs, program and loop by turns; a ratio of 1.2 says that the loop needed 1.2 times as long, by the clock and by the
+processor time of all processes. Memory is measured in one more run of each: looking at it takes time, and more of it
+where there are more processes. Compact x4 is read from the assets; the RRDB x4 of 6 blocks has random weights, which
+cost the same time.
 """
 
 import argparse
@@ -17,7 +19,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import measure
@@ -50,7 +54,13 @@ def main() -> None:
                 print(measure.table(_HEADER, rows), end="\n\n", flush=True)
 
 
-_HEADER = ("model", "size", "loop", "program s", "loop s", "loop / program", "program MiB", "loop MiB")
+_HEADER = ("model", "size", "loop", "program s", "loop s", "loop / program", "processor", "program MiB", "loop MiB")
+
+
+class _Spent(NamedTuple):
+    seconds: float
+    processor: float
+    """Seconds of processor time of the command and all that it started."""
 
 
 def _compare(
@@ -58,34 +68,39 @@ def _compare(
 ) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     # What the first picture of a size measures is remembered for the others.
-    _program(model, pictures, folder)
+    _spent(_program(model, pictures, folder))
     for loop in LOOPS:
+        command = [sys.executable, str(HERE / "route_loop.py"), loop, str(files[loop]), str(folder / "loop")]
+        command += map(str, pictures)
         program, plain = [], []
         for _ in range(pairs):
-            program.append(_program(model, pictures, folder))
-            command = [
-                sys.executable,
-                str(HERE / "route_loop.py"),
-                loop,
-                str(files[loop]),
-                str(folder / "loop"),
-                *map(str, pictures),
-            ]
-            plain.append(measure.run(command))
-        ratio = statistics.median(b.seconds / a.seconds for a, b in zip(program, plain, strict=True))
+            program.append(_spent(_program(model, pictures, folder)))
+            plain.append(_spent(command))
+        both = list(zip(program, plain, strict=True))
+        ratios = [
+            statistics.median(b.seconds / a.seconds for a, b in both),
+            statistics.median(b.processor / a.processor for a, b in both),
+        ]
         seconds = [statistics.median(one.seconds for one in several) for several in (program, plain)]
-        peaks = [max(one.mebibytes for one in several) for several in (program, plain)]
-        rows.append((title, size, loop, *seconds, ratio, *peaks))
+        peaks = [measure.run(each).mebibytes for each in (_program(model, pictures, folder), command)]
+        rows.append((title, size, loop, *seconds, *ratios, *peaks))
     return rows
 
 
-def _program(model: Path, pictures: list[Path], folder: Path) -> measure.Measured:
+def _program(model: Path, pictures: list[Path], folder: Path) -> list[str]:
+    """Return the command that enlarges the pictures, which look changed: else what is cached would be taken."""
     for picture in pictures:
-        # What was enlarged before would be taken from the cache.
         os.utime(picture)
     target = folder / "program"
-    command = [str(PROGRAM), "upscale", *map(str, pictures), "-o", f"{target}/", "--model", str(model), "--quiet"]
-    return measure.run(command)
+    return [str(PROGRAM), "upscale", *map(str, pictures), "-o", f"{target}/", "--model", str(model), "--quiet"]
+
+
+def _spent(command: list[str]) -> _Spent:
+    before, began = os.times(), time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    seconds, after = time.perf_counter() - began, os.times()
+    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    return _Spent(seconds, processor)
 
 
 def _prove(model: Path, picture: Path, folder: Path) -> None:
