@@ -57,6 +57,7 @@ def states(theme: Theme, folder: Path, examples: Path, suffix: str) -> None:
     window = Window(theme, Link())
     window.resize(1280, 800)
     window.show()
+    until(lambda: not any(card.icon().isNull() for card in window.beginning.page.cards))
     shot(window, folder, f"1-empty-{suffix}")
     window.open(examples / "upscale.ng")
     until(lambda: any(item.view.facts for item in window.scene_.items_.values()))
