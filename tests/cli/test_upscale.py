@@ -192,3 +192,18 @@ def test_verbose_tells_in_one_line_what_tiles_cost(nodegraph: Run, tmp_path: Pat
     assert json.loads(done.stdout.splitlines()[0])["seam"]["tile"] == 128
     done = nodegraph("upscale", "a.png", "-o", "b.png", "--verbose", "--quiet")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_an_overlap_of_ones_own_is_used_and_too_little_is_told(nodegraph: Run, tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (48, 48, 3), np.uint8)
+    save(tmp_path / "in.png", pixels)
+    seams = {}
+    for overlap in ("auto", "0"):
+        done = nodegraph("upscale", "in.png", "-o", f"{overlap}.png", "--tile", "24", "--overlap", overlap)
+        assert done.returncode == 0, done.stderr
+        assert ("get 0: their borders may show" in done.stderr) == (overlap == "0")
+        seams[overlap] = load(tmp_path / f"{overlap}.png").astype(int)
+    differs = np.abs(seams["auto"] - seams["0"]).max(2)
+    # Where tiles meet, and nowhere else.
+    assert differs[40:56].max() > 8
+    assert differs[:16, :16].max() <= 1

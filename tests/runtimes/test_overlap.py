@@ -105,6 +105,12 @@ def test_a_cap_on_the_context_says_what_it_costs() -> None:
     assert found.seam_with(16) == 0.02
 
 
+def test_what_less_context_costs_is_not_made_up_where_nobody_measured_it() -> None:
+    told = Receptive("bounded", False, 10, 10, 1, 0.0, ((10, 0.0),), True, 0.0)
+    assert told.seam_with(10) == 0
+    assert told.seam_with(9) == float("inf")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(

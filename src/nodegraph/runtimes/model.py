@@ -4,6 +4,7 @@ Which framework runs it where and how exactly is its route (`runtimes.route`), f
 used. A route that breaks (a lost device, workers that die of it) is left for the safe one, and the person is told.
 """
 
+import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -308,7 +309,8 @@ class Model:
         return shape
 
     def _warn_of_seams(self, seen: Receptive, shape: Shape) -> None:
-        steps = round(seen.seam_with(shape.overlap) * 255)
+        seam = seen.seam_with(shape.overlap)
+        steps = round(seam * 255) if math.isfinite(seam) else 1
         if seen.sees_all:
             context.note(f"{self.fact.name} sees the whole picture: tiles differ by up to {max(1, steps)}/255.")
         elif not seen.complete:
@@ -317,9 +319,10 @@ class Model:
                 f"differ by up to {max(1, steps)}/255. Run it once more, or set a larger overlap."
             )
         elif steps >= 1:
+            differ = f"they differ by up to {steps}/255" if math.isfinite(seam) else "their borders may show"
             context.note(
                 f"{self.fact.name} sees {seen.pixels} px around each pixel, but tiles of {shape.core} px get "
-                f"{shape.overlap}: they differ by up to {steps}/255; use larger tiles or more overlap."
+                f"{shape.overlap}: {differ}; use larger tiles or more overlap."
             )
 
 

@@ -6,6 +6,7 @@ networks look farther in some than in others: one like a photograph, noise, and 
 of the halves of two others tells about both sides of the line, so six runs answer for three pictures, both directions.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
@@ -76,10 +77,14 @@ class Receptive(msgspec.Struct, frozen=True):
         return ", ".join(parts)
 
     def seam_with(self, overlap: int) -> float:
-        """Return how much neighbors can differ when tiles have less context than the model needs."""
+        """Return how much neighbors can differ when tiles have less context than the model needs.
+
+        Infinite where nobody has measured so little (of models that come along the layers tell how far they see).
+        """
         if overlap >= self.pixels or self.sees_all:
             return self.seam
-        return max([change for distance, change in self.falloff if distance <= overlap][-1], self.seam)
+        measured = [change for distance, change in self.falloff if distance <= overlap]
+        return max(measured[-1], self.seam) if measured else math.inf
 
 
 def measure(run: "Run", fact: "ModelFact", *, exact: bool = False, seconds: float = 30.0) -> Receptive:
