@@ -71,7 +71,7 @@ def _means(a: Floats, b: Floats, dtype: npt.DTypeLike) -> tuple[Floats, Floats]:
             context = slice(rows.start, rows.stop + 2 * _REACH)
             return _sums(a[context], b[context], dtype, _REACH)
 
-        parts = on_all_cores(work, spans(height - 2 * _REACH, width))
+        parts = on_all_cores(work, spans(height - 2 * _REACH, width, _REACH))
         sums, count = np.sum(parts, axis=0), (height - 2 * _REACH) * (width - 2 * _REACH)
     return sums[0, :channels] / count, sums[1, :channels] / count
 

@@ -15,6 +15,8 @@ Points = list[tuple[float, float]]
 MOST_POINTS = 64
 _TABLE = 16385
 _BINS = 65536
+_COUNTED = 1 << 18
+"""Pixels counted at a time: each strip has a table of all steps, 512 KiB a channel."""
 _STRIP = 1 << 16
 """Numbers looked up at a time, so that what lies between stays in the cache."""
 
@@ -111,7 +113,7 @@ def ends(pixels: Floats, cut: float, *, together: bool) -> tuple[Floats, Floats]
     ]
     low, high = np.min([part[0] for part in parts], axis=0), np.max([part[1] for part in parts], axis=0)
     if cut > 0:
-        counted = on_all_cores(lambda rows: _counts(seen(rows), low, high), spans(*pixels.shape[:2]))
+        counted = on_all_cores(lambda rows: _counts(seen(rows), low, high), spans(*pixels.shape[:2], pixels=_COUNTED))
         shares = np.cumsum(np.sum(counted, axis=0), axis=1)
         step = (high - low) / (_BINS - 1)
         first = [np.searchsorted(share, cut * share[-1], side="right") for share in shares]
