@@ -6,15 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from nodegraph import Picture, RunError, note, release_pages
-from nodes._kernels.codecs import (
-    by_imagecodecs,
-    vips,
-    write_by_openexr,
-    write_by_tifffile,
-    write_by_vips,
-    write_png,
-    write_whole,
-)
+from nodes._kernels.codecs import by_imagecodecs, vips, write_by_openexr, write_by_tifffile, write_by_vips, write_whole
 from nodes._kernels.codecs.encodable import encodable
 from nodes._kernels.codecs.formats import FORMATS, Encoding, Holds, chosen_depth, losses
 
@@ -39,8 +31,6 @@ def write_picture(picture: Picture, path: Path, encoding: Encoding) -> None:
     try:
         if encoding.format == "tiff" and encoding.compression == "zstd":
             write_by_tifffile.write(image, picture, path, depth, encoding)
-        elif write_png.suits(picture, encoding):
-            write_png.write(image, picture, path, depth, encoding)
         elif encoding.format in write_by_vips.FORMATS:
             with vips.follow(image, picture.pixels):
                 write_by_vips.write(image, picture, path, depth, encoding)
@@ -56,7 +46,7 @@ def write_picture(picture: Picture, path: Path, encoding: Encoding) -> None:
         raise _told(error, path, holds) from None
     except OSError as error:
         # Those with a number are the system's; libraries raise some of their own.
-        raise (error if error.errno and not vips.says_disk_full(error) else _told(error, path, holds)) from None
+        raise (error if error.errno else _told(error, path, holds)) from None
 
 
 def _told(error: Exception, path: Path, holds: Holds) -> RunError:
