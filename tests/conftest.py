@@ -9,9 +9,12 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-# A shell starts background jobs with Ctrl-C ignored, and every process below would inherit that.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell starts background jobs with Ctrl-C ignored, nohup with SIGHUP, and every process below would inherit that.
+_USUAL = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL, "SIGTERM": signal.SIG_DFL}
+for _name, _handler in _USUAL.items():
+    _signal = getattr(signal, _name, None)
+    if _signal is not None and signal.getsignal(_signal) is signal.SIG_IGN:
+        signal.signal(_signal, _handler)
 
 # Hundreds of processes start below; where no bytecode may be kept, each would compile the whole program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
