@@ -37,10 +37,10 @@ def begun(command: list[str], **options: Any) -> Iterator["subprocess.Popen[str]
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def slow(folder: Path) -> tuple[Path, Path]:
-    """Return a model whose tiles take a second, and the folder in which it counts them."""
+def slow(folder: Path, seconds: float = 1) -> tuple[Path, Path]:
+    """Return a model whose tiles take some time, and the folder in which it counts them."""
     counter = marks(folder / "marks")
-    return toy(folder / "slow.toy", delay=1, die={"at": 10**6, "marks": str(counter)}), counter
+    return toy(folder / "slow.toy", delay=seconds, die={"at": 10**6, "marks": str(counter)}), counter
 
 
 @pytest.mark.parametrize("number", list(CODES))
@@ -95,7 +95,7 @@ def test_a_closed_terminal_leaves_nothing(tmp_path: Path) -> None:
 
 def test_what_is_told_to_survive_its_terminal_does(tmp_path: Path) -> None:
     pixels = picture(tmp_path / "a.png", 64, 64)
-    model, counter = slow(tmp_path)
+    model, counter = slow(tmp_path, 0.2)
     command = [str(PROGRAM), "upscale", "a.png", "-o", "b.png", "--model", str(model), "--tile", "32", "--quiet"]
     # As `nohup` does.
     ignoring = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
