@@ -4,15 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 
-from tests.waiting import until
+from tests.waiting import begun, until
 
 from ..runtimes.convert.conftest import names, save_onnx
 from .conftest import PROGRAM, Watched, load, marked, marks, part_files, picture, toy, tree
@@ -24,17 +21,6 @@ import fcntl
 import termios
 
 CODES = {signal.SIGTERM: 143, signal.SIGHUP: 129}
-
-
-@contextmanager
-def begun(command: list[str], **options: Any) -> Iterator["subprocess.Popen[str]"]:
-    """A process that is ended in any case, with all that it started."""
-    with subprocess.Popen(command, text=True, start_new_session=True, **options) as process:
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
 
 
 def slow(folder: Path, seconds: float = 1) -> tuple[Path, Path]:
@@ -65,7 +51,7 @@ def test_a_signal_in_the_middle_of_a_picture_leaves_nothing(
 def test_a_killed_conversion_leaves_nothing(tmp_path: Path, word: str) -> None:
     save_onnx(tmp_path / "model.onnx")
     command = [str(PROGRAM), "convert", "model.onnx", "model.param"]
-    with begun(command, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+    with begun(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert any(line.strip() == word for line in process.stderr)
         children = psutil.Process(process.pid).children(recursive=True)
@@ -82,7 +68,7 @@ def test_a_closed_terminal_leaves_nothing(tmp_path: Path) -> None:
     model, counter = slow(tmp_path)
     ours, theirs = os.openpty()
     command = [str(PROGRAM), "upscale", "a.png", "-o", "out/b.png", "--model", str(model), "--tile", "16"]
-    ends = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    ends = {"stdin": theirs, "stdout": theirs, "stderr": theirs, "start_new_session": True}
     with begun(command, cwd=tmp_path, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0), **ends) as process:
         os.close(theirs)
         until(lambda: marked(counter, "tile"), 30)
@@ -99,7 +85,7 @@ def test_what_is_told_to_survive_its_terminal_does(tmp_path: Path) -> None:
     command = [str(PROGRAM), "upscale", "a.png", "-o", "b.png", "--model", str(model), "--tile", "32", "--quiet"]
     # As `nohup` does.
     ignoring = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
-    with begun(command, cwd=tmp_path, **ignoring) as process:
+    with begun(command, cwd=tmp_path, start_new_session=True, **ignoring) as process:
         until(lambda: marked(counter, "tile"), 30)
         os.killpg(process.pid, signal.SIGHUP)
         assert process.wait(30) == 0

@@ -114,9 +114,9 @@ class Server:
             case messages.Start():
                 return self._run(request)
             case messages.ListDevices(id=number):
-                return messages.Devices(number, _devices())
+                return messages.Devices(number, _devices(in_use=False))
             case messages.Measure(id=number):
-                return messages.Devices(number, _accelerators())
+                return messages.Devices(number, _devices(in_use=True))
             case messages.Prove(id=number, seconds=seconds):
                 return self._prove(number, seconds)
             case messages.Bench(id=number, path=path, device=device):
@@ -226,21 +226,12 @@ def _ledger(resume: str, retry: bool) -> Ledger:
         ) from None
 
 
-def _devices() -> tuple[messages.DeviceFact, ...]:
-    from nodegraph.runtimes.devices import list_devices
+def _devices(*, in_use: bool) -> tuple[messages.DeviceFact, ...]:
+    from nodegraph.runtimes.devices import accelerators_in_use, list_devices
 
     return tuple(
         messages.DeviceFact(found.name, found.title, found.total, found.free, found.precisions)
-        for found in list_devices()
-    )
-
-
-def _accelerators() -> tuple[messages.DeviceFact, ...]:
-    from nodegraph.runtimes.devices import accelerators_in_use
-
-    return tuple(
-        messages.DeviceFact(found.name, found.title, found.total, found.free, found.precisions)
-        for found in accelerators_in_use()
+        for found in (accelerators_in_use() if in_use else list_devices())
     )
 
 

@@ -83,9 +83,9 @@ _MUCH = 250
 
 def _tell_work(width: int, height: int, scale: int | None) -> None:
     """Say how much is to be made where that takes long, before it begins."""
-    megapixels = width * height * (scale or 1) ** 2 / 1e6
+    wide, high = width * (scale or 1), height * (scale or 1)
+    megapixels = wide * high / 1e6
     if megapixels > _MUCH:
-        wide, high = width * (scale or 1), height * (scale or 1)
         note(f"The model makes {wide}x{high} pixels ({megapixels:.0f} megapixels) of {width}x{height}: a long work.")
 
 

@@ -53,6 +53,16 @@ class Bench(Hand):
         assert image.save(str(path))
         return path
 
+    def two_grays(self, name):
+        """Write a large picture, gray on the left and light from 700 on, and return its path."""
+        path = self.picture(name, 1200, 700)
+        image = QImage(str(path))
+        for x in range(700, 1200):
+            for y in range(700):
+                image.setPixelColor(x, y, QColor(200, 200, 200))
+        assert image.save(str(path))
+        return path
+
     def model(self, **recipe):
         """Write a model that doubles pictures, and return its path."""
         path = self.folder / "model.toy"

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from nodegraph.core.messages import NodeState, Preview
@@ -146,12 +146,7 @@ def test_a_part_is_cut_from_the_middle_of_what_comes_in(bench):
 
 
 def test_the_part_is_moved_by_mouse_and_key_in_the_viewer(bench):
-    path = bench.picture("a.png", 1200, 700)
-    image = QImage(str(path))
-    for x in range(700, 1200):
-        for y in range(700):
-            image.setPixelColor(x, y, QColor(200, 200, 200))
-    assert image.save(str(path))
+    path = bench.two_grays("a.png")
     bench.build(load=("load_image", {"path": str(path)}), turned=("invert", {"image": "@load"}))
     until(lambda: bench.view_of("load").facts)
     bench.window.docks.show_viewer()

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from tests.gui.hand import until
@@ -13,12 +13,7 @@ pytestmark = pytest.mark.timeout(200)
 @pytest.fixture
 def eyes(bench):
     """A large picture, gray on the left and light on the right, with nodes behind it, and the viewer."""
-    path = bench.picture("a.png", 1200, 700)
-    image = QImage(str(path))
-    for x in range(700, 1200):
-        for y in range(700):
-            image.setPixelColor(x, y, QColor(200, 200, 200))
-    assert image.save(str(path))
+    path = bench.two_grays("a.png")
     bench.build(
         load=("load_image", {"path": str(path)}),
         turned=("invert", {"image": "@load"}),
