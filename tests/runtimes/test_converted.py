@@ -1,6 +1,7 @@
 """Converted files: whole or not there, whoever converts at the same time, whatever dies meanwhile."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,10 +12,13 @@ from typing import Any
 import pytest
 
 import nodegraph.runtimes.convert
+from nodegraph.catalogue.cards import shipped
 from nodegraph.core.errors import ModelRefused, StorageFull, ValueRefused
 from nodegraph.core.facts import ModelFact
 from nodegraph.core.places import cache_folder
+from nodegraph.runtimes.certificate import Way
 from nodegraph.runtimes.converted import existing_file, file_for, forget
+from nodegraph.runtimes.model import open_model
 from nodegraph.runtimes.subject import Subject
 
 
@@ -58,6 +62,16 @@ def test_what_reads_the_same_file_shares_it(calls: list[Path]) -> None:
     assert file_for(subject(), "onnx") == file_for(subject(), "openvino")
     assert file_for(subject("onnx"), "openvino") == subject().path
     assert len(calls) == 1
+
+
+def test_a_copy_of_a_model_that_comes_along_has_its_twin_too(calls: list[Path], tmp_path: Path) -> None:
+    card = shipped()[0]
+    elsewhere = Path(shutil.copy(card.path, tmp_path / "renamed.safetensors"))
+    model = open_model(elsewhere)
+    copy = Subject(elsewhere, model.fact.sha256 or "", model.fact)
+    assert file_for(copy, "ncnn") == card.path.with_suffix(".param")
+    assert model.route().way == Way("ncnn", "cpu", "fp32")
+    assert not calls
 
 
 def test_two_at_once_get_the_same_whole_file(calls: list[Path]) -> None:

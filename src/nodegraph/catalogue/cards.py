@@ -68,21 +68,24 @@ def shipped() -> list[Card]:
     )
 
 
+def card_of(sha256: str) -> Card | None:
+    """Return the card of the model of that content, or `None` where no model that comes along has it."""
+    return next((card for card in shipped() if card.sha256 == sha256), None)
+
+
 @cache
-def twin(path: Path) -> Path | None:
+def twin(sha256: str) -> Path | None:
     """Return the twin of a model that comes along, such as its `.param`, or `None` where it has none to be trusted.
 
-    `path` is the model's own file. Every file is hashed, once a process (5 ms): a twin counts only while both it and
-    the model are what the card speaks of.
+    `sha256` is that of the model's own file, wherever that lies: a copy is the same model. Every file of the twin is
+    hashed, once a process (5 ms): it counts only while it is what the card speaks of.
     """
-    if path.parent.resolve() != models_folder().resolve():
-        return None
-    card = next((card for card in shipped() if card.file == path.name), None)
+    card = card_of(sha256)
     if card is None or card.twin is None:
         return None
-    expected = {card.file: card.sha256, **card.twin.sha256}
-    intact = all(_sha256(path.with_name(name)) == sha256 for name, sha256 in expected.items())
-    return path.with_name(card.twin.file) if intact else None
+    folder = models_folder()
+    intact = all(_sha256(folder / name) == expected for name, expected in card.twin.sha256.items())
+    return folder / card.twin.file if intact else None
 
 
 def _read(path: Path) -> Card:

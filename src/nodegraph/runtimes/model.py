@@ -338,7 +338,7 @@ def open_model(path: Path | str) -> Model:
     sha256 = sha256_of(path)
     fact = recall(sha256, "fact", ModelFact)
     if fact is None:
-        fact = fact_on_card(path, sha256)
+        fact = fact_on_card(sha256)
     if fact is None:
         runs_in = framework_of(kind)
         device = choose_device(context.current.get().device, runs_in)

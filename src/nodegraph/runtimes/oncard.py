@@ -1,16 +1,14 @@
 """What the card of a model that comes along says of it, so that nothing has to be started or measured to know it."""
 
-from pathlib import Path
-
-from nodegraph.catalogue.cards import Card, shipped, twin
+from nodegraph.catalogue.cards import card_of, twin
 from nodegraph.core.facts import ModelFact
 from nodegraph.runtimes.overlap import Receptive
 
 
-def fact_on_card(path: Path, sha256: str) -> ModelFact | None:
-    """Return the facts of a model whose files are those that its card speaks of."""
-    card = _card(sha256)
-    if card is None or twin(path) is None:
+def fact_on_card(sha256: str) -> ModelFact | None:
+    """Return the facts of the model of that content whose twin is what its card speaks of."""
+    card = card_of(sha256)
+    if card is None or twin(sha256) is None:
         return None
     return ModelFact(
         architecture=card.architecture,
@@ -26,12 +24,8 @@ def fact_on_card(path: Path, sha256: str) -> ModelFact | None:
 
 def receptive_on_card(sha256: str) -> Receptive | None:
     """Return how far the model of that content sees, where its layers say it exactly."""
-    card = _card(sha256)
+    card = card_of(sha256)
     if card is None or card.reach is None:
         return None
     reach = card.reach
     return Receptive("bounded", False, reach, reach, 1, 0.0, ((reach, 0.0),), complete=True, seconds=0.0)
-
-
-def _card(sha256: str) -> Card | None:
-    return next((card for card in shipped() if card.sha256 == sha256), None)

@@ -26,4 +26,4 @@ class Subject(NamedTuple):
 
     def twin(self) -> Path | None:
         """Return the ncnn description that ships beside a model which comes along, proved when it was made."""
-        return twin(self.path) if self.framework == "torch" else None
+        return twin(self.sha256) if self.framework == "torch" else None
