@@ -1,11 +1,12 @@
 """Moving and zooming the canvas shows another part of it and changes nothing else."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
 
 from nodegraph.core import edit
+from nodegraph.gui.canvas.far_names import laid_out
 from nodegraph.gui.canvas.state import NOTHING_KNOWN
 from nodegraph.gui.panels.minimap import Minimap
 
@@ -140,8 +141,8 @@ def test_the_map_shows_the_nodes_as_they_are(wired):
 
 
 def test_from_afar_nodes_are_boxes(still):
-    """Below 30 % the text is gone, the boxes are there, and a node can still be selected."""
-    still.view.zoom_by(0.2 / still.view.zoom)
+    """Far away all text is gone, the boxes are there, and a node can still be selected."""
+    still.view.zoom_by(0.15 / still.view.zoom)
     item = still.window.scene_.items_["upscale"]
     still.view.centerOn(item)
     picture = still.view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -149,6 +150,40 @@ def test_from_afar_nodes_are_boxes(still):
     assert picture.pixelColor(middle).name() == still.window.theme.box
     still.click(item.sceneBoundingRect().center())
     assert still.window.scene_.selected() == ["upscale"]
+
+
+def test_boxes_tell_their_names_where_those_can_be_read(wired):
+    """Below 30 % a box shows the name of its node, another one after it was renamed."""
+    wired.view.zoom_by(0.25 / wired.view.zoom)
+    item = wired.window.scene_.items_["upscale"]
+    wired.view.centerOn(item)
+
+    def body():
+        corners = (item.sceneBoundingRect().topLeft(), item.sceneBoundingRect().bottomRight())
+        start, end = (wired.view.mapFromScene(corner) for corner in corners)
+        inner = QRect(start, end).adjusted(4, 10, -4, -4)
+        return wired.view.grab(inner).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    box = QColor(wired.window.theme.box)
+    named = body()
+    places = [(x, y) for x in range(named.width()) for y in range(named.height())]
+    assert any(named.pixelColor(x, y) != box for x, y in places)
+    wired.window.session.edit("Rename", lambda graph: edit.restyle(graph, ["upscale"], label="Larger"))
+    assert body() != named
+
+
+def test_a_name_seen_from_afar_is_as_large_as_its_box_allows_and_never_leaves_it():
+    large, lines = laid_out("Blur", 200, 200)
+    assert lines == "Blur"
+    small, lines = laid_out("Brightness contrast", 200, 200)
+    assert lines.split() == ["Brightness", "contrast"]
+    assert small <= large
+    _, lines = laid_out("Donaudampfschifffahrtsgesellschaft", 200, 200)
+    assert lines.endswith("…")
+    _, lines = laid_out("one two three four five six seven eight nine ten eleven twelve", 200, 60)
+    assert lines.endswith("…")
+    assert len(lines.splitlines()) == 2
+    assert laid_out("Blur", 200, 10)[1] == ""
 
 
 def test_what_is_taken_away_is_told_once_however_many_nodes_were_selected(still):

@@ -22,6 +22,7 @@ class Square:
         self.bodies: dict[str, QRectF] = {}
         self.heads: dict[int, dict[str, QRectF]] = defaultdict(dict)
         """By the color of the header."""
+        self.titles: dict[str, str] = {}
         self.box = QRectF()
         """Around all of them, and perhaps more."""
         self.wrong: set[str] = set()
@@ -61,7 +62,7 @@ class Group:
             square = self._squares[where]
             square.changed, square.chosen = True, square.chosen - {name}
             square.wrong.discard(name)
-            del square.bodies[name], square.heads[head][name]
+            del square.bodies[name], square.heads[head][name], square.titles[name]
             if not square.bodies:
                 del self._squares[where]
 
@@ -75,6 +76,7 @@ class Group:
         square = self._squares[where]
         square.bodies[item.name] = body
         square.heads[head][item.name] = QRectF(x, y, width, HEADER)
+        square.titles[item.name] = "" if item.shape_.reroute else item.title
         square.box = square.box.united(body)
         square.changed = True
         if item.view.trouble:

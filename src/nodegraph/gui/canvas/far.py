@@ -1,12 +1,13 @@
-"""Nodes seen from afar: one item paints them all as rectangles, for their text could not be read."""
+"""Nodes seen from afar: one item paints them all as rectangles with their names, for more could not be read."""
 
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.gui.canvas.boxes import Boxes, Square, fill
+from nodegraph.gui.canvas.far_names import NAMED, paint_names
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.theme import Theme
 
@@ -36,26 +37,29 @@ class FarLayer(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint the squares that are in view; elsewhere than on the screen (no `widget`) without their pictures."""
         chosen = self._boxes.chosen
+        named = option.levelOfDetailFromTransform(painter.worldTransform()) >= NAMED
         for group, shift in self._boxes.groups():
             painter.translate(shift)
             for square in group.near(option.exposedRect.translated(-shift)):
                 square.choose(chosen)
                 if widget is None:
-                    self._paint(square, painter)
+                    self._paint(square, painter, named=named)
                     continue
                 if square.changed:
                     self._sprites.drop(square)
                     square.changed = False
                 box = square.box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
-                self._sprites.draw(painter, square, box, partial(self._paint, square))
+                self._sprites.draw(painter, square, box, partial(self._paint, square, named=named))
             painter.translate(-shift)
 
-    def _paint(self, square: Square, painter: QPainter) -> None:
+    def _paint(self, square: Square, painter: QPainter, *, named: bool) -> None:
         box, theme, bodies = QColor(self.theme.box), self.theme, square.bodies
         wrong, chosen = ([bodies[name] for name in names] for names in (square.wrong, square.chosen))
         for edge, boxes in ((theme.edge, bodies.values()), (theme.error, wrong), (theme.accent, chosen)):
-            painter.setPen(QColor(edge))
+            painter.setPen(QPen(QColor(edge), 0))
             fill(painter, box, boxes)
         painter.setPen(Qt.PenStyle.NoPen)
         for head, heads in square.heads.items():
             fill(painter, QColor(head), heads.values())
+        if named:
+            paint_names(painter, square.titles, bodies, QColor(theme.text))
