@@ -62,4 +62,21 @@ def test_the_next_run_is_made_way_for_and_the_rest_follows_it(model: Model) -> N
     spare.after(run_of(model))
     spare.wait(30)
     assert proved(model) == {FULL, HALF}
-    assert attempts(subject_of(model).sha256) == 2
+    assert attempts(subject_of(model).sha256) == 1, "what made way had no time, and does not count"
+
+
+def test_runs_that_leave_no_time_do_not_count_but_waiting_in_vain_does(model: Model) -> None:
+    sha256 = subject_of(model).sha256
+    for _ in range(3):
+        spare = SpareTime()
+        spare.after(run_of(model))
+        spare.wait(0)
+        spare.interrupt()
+        until(lambda spare=spare: spare.models() == (), 20)
+    assert attempts(sha256) == 0
+    spare = SpareTime()
+    spare.after(run_of(model))
+    spare.wait(0.01)
+    assert attempts(sha256) == 1
+    spare.interrupt()
+    until(lambda: spare.models() == (), 20)

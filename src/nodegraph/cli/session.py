@@ -26,8 +26,12 @@ from nodegraph.core.messages import (
 from nodegraph.core.ports import PathKind
 from nodegraph.core.registry import known_specs
 
-SPARE_SECONDS = 10.0
-"""How long the program may go on after its work is done, to be faster the next time."""
+SPARE_SECONDS = 60.0
+"""How long the program may go on after its work is done, to be faster the next time.
+
+Measuring takes ten of them at most. A large network takes longer to convert, and a conversion cut short is lost: it
+would begin anew after each run.
+"""
 
 
 def run(
@@ -72,7 +76,7 @@ def run(
 
 
 def find_fastest(engine: Engine, report: Reporter) -> None:
-    """Let the engine find the fastest way to run the models just used, for a few seconds, where it is not known yet.
+    """Let the engine find the fastest way to run the models just used, for a minute at most, where it is not known yet.
 
     Everything is written and reported by then, and Ctrl-C skips it.
     """
@@ -81,7 +85,9 @@ def find_fastest(engine: Engine, report: Reporter) -> None:
         if not models:
             return
         names = " and ".join(models)
-        sentence = f"finding the fastest way to run {names} on this machine, once per model; Ctrl-C skips"
+        sentence = (
+            f"finding the fastest way to run {names} on this machine, once per model and a minute at most; Ctrl-C skips"
+        )
         report.show(Noted(0, "", sentence))
         told = engine.request(Prove(0, SPARE_SECONDS), Proving)
         if told.trouble:

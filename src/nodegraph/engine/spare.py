@@ -1,8 +1,9 @@
 """What the engine does in its spare time: it finds the fastest proved way for the models of its runs.
 
-Models are converted beside the run that first uses them, from its first tile on and at the lowest priority. Proving and
+Models are converted beside the run that first uses them, from its first tile on and at a low priority. Proving and
 timing begin when the run has ended, because beside it both would fight for the cores: the run would take longer, and
-the times would be wrong. They take ten seconds at most; what is left goes on after the next run, which interrupts them.
+the times would be wrong. They take ten seconds at most, once the conversions are there; what is left goes on after the
+next run, which interrupts them.
 """
 
 import os
@@ -29,7 +30,8 @@ from nodegraph.runtimes.subject import Subject
 
 SECONDS = 10.0
 _POLL = 0.05
-_LOWEST = 19
+_LOW = 10
+"""Priority of conversions beside a run: about a tenth of a core. At the lowest they get none beside OpenMP's."""
 
 
 class SpareTime:
@@ -57,9 +59,8 @@ class SpareTime:
     def after(self, settled: Settled) -> None:
         """Begin to prove what is not known of the routes that a run has taken."""
         if self._note(settled):
-            for source, _ in list(self._wanted):
-                # Before anything is waited for, so that a machine that never gets to it is left alone in the end.
-                count_attempt(subject_of(open_model(source)).sha256)
+            # What a run of one tile has not begun, or not ended.
+            self._start(self._convert)
             self._start(self._prove)
 
     def _note(self, settled: Settled) -> bool:
@@ -101,27 +102,38 @@ class SpareTime:
 
     def wait(self, seconds: float) -> None:
         """Wait until there is nothing left to do, or time is over."""
+        if not seconds:
+            return
         worker = self._worker
         deadline = time.monotonic() + seconds
         while worker is not None and worker.is_alive() and time.monotonic() < deadline:
             worker.join(_POLL)
+        if worker is not None and worker.is_alive():
+            # Somebody waited for nothing: a machine that never gets to it is left alone in the end.
+            for source, _ in list(self._wanted):
+                count_attempt(_subject(source).sha256)
 
     def _convert(self, stop: threading.Event) -> None:
         if sys.platform == "linux":
             # There priority is a thread's own, and the processes that it starts have it, too.
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOWEST)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW)
         for source, device in list(self._wanted):
             if not stop.is_set():
-                convert_ahead(subject_of(open_model(source)), device)
+                convert_ahead(_subject(source), device)
 
     def _prove(self, stop: threading.Event) -> None:
         deadline = time.monotonic() + SECONDS
         with closing(Pool()) as workers:
             for source, device in list(self._wanted):
-                proof = Proof(subject_of(open_model(source)), device, workers)
-                for _ in proof.steps(deadline - time.monotonic()):
-                    if stop.is_set():
-                        return
+                subject = _subject(source)
+                try:
+                    for _ in Proof(subject, device, workers).steps(deadline - time.monotonic()):
+                        if stop.is_set():
+                            return
+                finally:
+                    # Runs that leave no time for it, in a script or one after the other, do not count.
+                    if not stop.is_set():
+                        count_attempt(subject.sha256)
                 if time.monotonic() > deadline:
                     return
                 self._wanted.pop((source, device), None)
@@ -147,6 +159,10 @@ def bench(number: int, path: Path, device: str, told: Callable[[str], None]) -> 
         current.reset(token)
     rows = [_row(found, chosen) for found in findings]
     return Benched(number, subject.name, tuple(sorted(rows, key=lambda row: (bool(row.fault), -row.speedup))))
+
+
+def _subject(source: str) -> Subject:
+    return subject_of(open_model(source))
 
 
 def subject_of(model: Model) -> Subject:

@@ -1,7 +1,7 @@
 """Finds the fastest proved way of models while nothing else is to be done: a little of it after each first run.
 
 The work is bounded by seconds. Each finding is remembered at once, so that what was interrupted goes on where it stood.
-A way that time was too short for is tried again once, then left to `nodegraph models bench`, which has all the time.
+A way that was timed while the machine was busy is timed once more; `nodegraph models bench` does it at any time.
 """
 
 import time
@@ -51,56 +51,49 @@ class Proof:
     def steps(self, seconds: float) -> Iterator[Certificate]:
         """Find out what is missing, yielding each finding as soon as it is remembered.
 
-        No way is begun after the seconds are over, and no conversion takes longer than what is left. Raises `Stopped`,
+        No way is begun after the seconds are over; `convert_ahead` has made the files beforehand. Raises `Stopped`,
         `StorageFull` where the cache has no room for a conversion, and what the model's own framework raises: without
         it nothing can be compared.
         """
         deadline = time.monotonic() + seconds
         for way in self.missing():
-            left = deadline - time.monotonic()
-            if left <= 0:
+            if time.monotonic() >= deadline:
                 return
-            found = self._prove(way, left)
-            if found is not None:
-                keep(found)
-                yield found
+            found = self._prove(way, haste=True)
+            keep(found)
+            yield found
 
     def all(self) -> Iterator[Certificate]:
         """Find out everything anew, however long it takes, yielding each finding."""
         for way in self.ways:
             try:
-                found = self._prove(way, None)
+                found = self._prove(way, haste=False)
             except StorageFull as full:
                 yield msgspec.structs.replace(blank(self._subject.sha256, way), fault=_as_reason(full))
                 continue
-            assert found is not None, "there is no limit of time"
             keep(found)
             yield found
 
-    def _prove(self, way: Way, left: float | None) -> Certificate | None:
-        """Return what there is to know of a way; `None` where the time ended first."""
+    def _prove(self, way: Way, *, haste: bool) -> Certificate:
+        """Return what there is to know of a way."""
         empty = blank(self._subject.sha256, way)
         reference = self._compared_with()
         if way == self.reference:
-            return self._timed(compare(empty, reference.model, reference), reference.model, left)
-        began = time.monotonic()
+            return self._timed(compare(empty, reference.model, reference), reference.model, haste=haste)
         try:
-            model = self._open(way, left)
+            model = self._open(way)
             found = compare(empty, model, reference)
-            return found if found.fault else self._timed(found, model, left)
+            return found if found.fault else self._timed(found, model, haste=haste)
         except StorageFull:
             raise
         except (RunError, GraphError) as error:
-            spent = time.monotonic() - began
-            if left is not None and spent >= left and self._may_try_again(way):
-                return None
             return msgspec.structs.replace(empty, fault=_as_reason(error))
 
-    def _timed(self, found: Certificate, model: OpenModel, left: float | None) -> Certificate:
+    def _timed(self, found: Certificate, model: OpenModel, *, haste: bool) -> Certificate:
         watch = Watch((*pool.shared().workers(), *self._workers.workers()))
-        found = race(found, model, self._compared_with(), haste=left is not None)
+        found = race(found, model, self._compared_with(), haste=haste)
         # Who asks for a measurement gets it; and a machine that is never quiet is taken as it is.
-        final = left is None or watch.quiet() or not self._may_try_again(found.way)
+        final = not haste or watch.quiet() or not self._may_try_again(found.way)
         return msgspec.structs.replace(found, quiet=final)
 
     def _compared_with(self) -> Standard:
@@ -111,13 +104,12 @@ class Proof:
             self._standard = standard(model, subject.fact)
         return self._standard
 
-    def _open(self, way: Way, left: float | None) -> OpenModel:
+    def _open(self, way: Way) -> OpenModel:
         subject = self._subject
         file = existing_file(subject, way.framework)
         if file is None:
             # It is compared here, on more than the converter compares.
-            seconds = _LONGEST_CONVERSION if left is None else left
-            file = file_for(subject, way.framework, seconds=seconds, prove=False)
+            file = file_for(subject, way.framework, seconds=_LONGEST_CONVERSION, prove=False)
         module = framework(way.framework).module
         model = self._workers.open(
             file, runtime=module, device=way.device, precision=way.precision, options=way.options
@@ -126,7 +118,7 @@ class Proof:
         return model
 
     def _may_try_again(self, way: Way) -> bool:
-        """Count that the time was too short, and return whether it is worth another try."""
+        """Count that the machine was busy, and return whether it is worth another try."""
         name = way.name.replace("certificate", "tries", 1)
         tried = (recall(self._subject.sha256, name, int) or 0) + 1
         remember(self._subject.sha256, name, tried)
