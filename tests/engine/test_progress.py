@@ -10,6 +10,8 @@ from nodegraph.core.annotations import Image
 from nodegraph.core.context import note, progress, skipped
 from nodegraph.core.messages import NodeState, Noted, Progress, Settings
 from nodegraph.core.node import node
+from nodegraph.core.ports import ModelKind
+from nodegraph.engine import progress as telling
 from nodegraph.engine.run import Runner
 
 pytestmark = pytest.mark.timeout(30)
@@ -166,3 +168,102 @@ def test_a_note_names_the_first_item_it_is_about(stage: Any) -> None:
     ran = stage.run(n=("numbers", {"count": 6}), s=("remark", {"value": "@n"}), threads=1)
     (noted,) = ran.of(Noted)
     assert (noted.node, noted.sentence, noted.item) == ("s", "That is odd.", "[1]")
+
+
+class FakeModel:
+    """Stands for a network; steps that take one go through the device's lane."""
+
+    __port_kind__ = ModelKind()
+
+
+class Clock:
+    """Simulated seconds, moved by what works."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.heard = threading.Event()
+        self.waits: tuple[str, float] = ("", 0.0)
+
+    def work(self, name: str, tiles: int, opening: float, tile: float) -> None:
+        """Tell as many tiles, each only when the one before was passed on to whoever follows the run."""
+        progress(0, tiles)
+        self.now += opening
+        for number in range(1, tiles + 1):
+            self.now += tile * (3 if number == 1 else 1)
+            self.waits = (name, number / tiles)
+            self.heard.clear()
+            progress(number, tiles)
+            assert self.heard.wait(20)
+
+    def listen(self, event: Any) -> None:
+        if isinstance(event, Progress) and event.nodes.get(self.waits[0]) == self.waits[1]:
+            self.heard.set()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_time_left_is_told_once_it_can_be_believed(stage: Any, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Also of two pictures: of the second nothing was measured yet, but it takes as long as the first."""
+    clock = Clock()
+    monkeypatch.setattr(telling, "monotonic", lambda: clock.now)
+
+    @node
+    def fetch() -> FakeModel:
+        """Give a model."""
+        return FakeModel()
+
+    @node
+    def enlarge(value: int, model: FakeModel, name: str) -> int:
+        """Take ten minutes."""
+        clock.work(name, tiles=60, opening=30, tile=10)
+        return value
+
+    stage.add(fetch, enlarge)
+    nodes: dict[str, Any] = {"m": ("fetch", {})}
+    for number in range(count):
+        nodes[f"e{number}"] = ("enlarge", {"value": number, "model": "@m", "name": f"e{number}"})
+        nodes[f"s{number}"] = ("show", {"value": f"@e{number}"})
+    told: list[tuple[float, Progress]] = []
+
+    def on_event(event: Any) -> None:
+        if isinstance(event, Progress):
+            told.append((clock.now, event))
+        clock.listen(event)
+
+    ran = stage.run(settings=Settings(events=2000), on_event=on_event, **nodes)
+    assert ran.finished.outcome == "done"
+    end = clock.now
+    believed = [(now, event) for now, event in told if event.eta is not None]
+    assert not [event for now, event in believed if abs(event.eta - (end - now)) > 15 + 0.3 * (end - now)]
+    assert all(event.nodes["e0"] > 0.03 for _, event in believed if "e0" in event.nodes)
+    assert any(0.03 < event.nodes.get("e0", 0) < 0.1 for _, event in believed)
+
+
+def test_what_is_asked_for_late_counts_from_the_start(stage: Any) -> None:
+    """A save asks for its picture when it knows its target; the bar does not jump to and fro because of that."""
+    told = threading.Event()
+    early: list[float] = []
+
+    @node
+    def late(value: int, first: bool = False) -> int:
+        """Wait in the middle until it was told."""
+        if first:
+            progress(1, 2)
+            assert told.wait(10)
+        return value
+
+    def look(event: Any) -> None:
+        if getattr(event, "nodes", {}).get("a") == 0.5:
+            early.append(event.fraction)
+            told.set()
+
+    stage.add(late)
+    ran = stage.run(
+        a=("late", {"value": 1, "first": True}),
+        b=("late", {"value": "@a"}),
+        c=("late", {"value": "@b"}),
+        w=("switch", {"a": "@c", "b": 1}),
+        s=("show", {"value": "@w"}),
+        on_event=look,
+    )
+    assert ran.finished.outcome == "done"
+    assert 0 < early[0] < 0.2

@@ -104,7 +104,7 @@ class Frame:
         """The first failure in it."""
         self.on_done: Callable[[Step], None] | None = None
         self.parts: dict[int, Any] = {}
-        """Per step under way the finished fraction, or what knows it."""
+        """Per step under way what knows how far it is: its `Pace`, or the `Pipeline` of a pass."""
         self.spent = 0.0
         """Weight of the steps that are done."""
         self._lock = threading.Lock()
@@ -214,9 +214,10 @@ class Frame:
         """Note that a step is done and what it read is not needed by it any more."""
         with self._lock:
             self.state[step.index] = DONE
+            part = self.parts.pop(step.index, None) if self.parts else None
+            if part is not None:
+                self.block.weights[step.index] = part.weight(self.block.weights[step.index])
             self.spent += self.block.weights[step.index]
-            if self.parts:
-                self.parts.pop(step.index, None)
             waiter = self._waiters.pop(step.index, None)
             self._release(step.slots)
         if waiter is not None:
@@ -305,22 +306,22 @@ class Frame:
 
     # Progress
 
+    def is_left(self, step: Step) -> bool:
+        """Return whether a step is still to be done, or under way."""
+        return self.state[step.index] != DONE
+
     def fraction(self) -> float:
         """Return the finished fraction of the frame's work, by weight."""
         if self.finished:
             return 1.0
         weights, state = self.block.weights, self.state
         spent, left, parts = self.spent, 0.0, self.parts.copy()
-        for index in self.block.order:
+        for index, weight in enumerate(weights):
             # A step that has begun and said nothing yet has done nothing yet.
             if state[index] != DONE and index not in parts:
-                left += weights[index]
+                left += weight
         for index, part in parts.items():
-            if isinstance(part, float):
-                spent += weights[index] * part
-                left += weights[index] * (1 - part)
-            else:
-                weight, fraction = part.weight(weights[index]), part.fraction()
-                spent += weight * fraction
-                left += weight * (1 - fraction)
+            weight, fraction = part.weight(weights[index]), part.fraction()
+            spent += weight * fraction
+            left += weight * (1 - fraction)
         return spent / (spent + left) if spent else 0.0

@@ -47,7 +47,6 @@ def go_through(frame: Frame, step: PassStep) -> None:
         else:
             _share(line, sinks, step.block.acts)
     finally:
-        frame.block.weights[step.index] = line.weight(frame.block.weights[step.index])
         line.close()
 
 

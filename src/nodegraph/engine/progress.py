@@ -4,7 +4,8 @@ Steps note what happens to them in dictionaries; one thread turns these into mes
 step pays microseconds, and of a state that lasted shorter than that nobody hears. What must not be lost
 (a file written, a failure) is told at once.
 
-Progress is weighted by cost: the seconds a kind of node took before in this process.
+Progress is weighted by cost: the seconds a kind of node took before in this process. The time left is told only where a
+step that is under way was measured in this run (`core.pace`); what waits for it counts with its weight.
 """
 
 import threading
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from nodegraph.core.messages import Event, Failed, NodeState, Noted, Progress
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.pace import Pace
 from nodegraph.core.ports import ImageKind, ModelKind
-from nodegraph.engine.block import Block, CallStep, PassStep, blocks
+from nodegraph.engine.block import Block, CallStep, PassStep, Step, blocks, calls
 
 if TYPE_CHECKING:
     from nodegraph.engine.frame import Frame
@@ -51,8 +53,40 @@ def weigh(block: Block) -> float:
             seconds = weigh(inside)
             weight += _FEW_ITEMS * seconds if isinstance(step, PassStep) else 0.0
         block.weights[step.index] = weight
-        total += weight if step.eager else 0.0
+        total += weight
     return total
+
+
+def time_left(frame: "Frame", seconds: float) -> float | None:
+    """Return the seconds that a frame's work takes from a time on, `None` where nothing measured tells.
+
+    A model that waits takes as many times its weight as the one under way; if that is not measured yet, nobody knows.
+    """
+    parts, weights = frame.parts.copy(), frame.block.weights
+    known = others = models = 0.0
+    real = guessed = 0.0
+    measured = False
+    for step in frame.block.steps if parts else ():
+        part, weight = parts.get(step.index), weights[step.index]
+        left = None if part is None else part.left(seconds)
+        if part is not None and left is not None:
+            measured = True
+            known += left
+            if _uses_model(step):
+                real, guessed = real + part.weight(weight), guessed + weight
+        elif frame.is_left(step):
+            if _uses_model(step):
+                models += weight
+            else:
+                others += weight
+    if not measured or (models and not guessed):
+        return None
+    return known + others + (models * real / guessed if models else 0.0)
+
+
+def _uses_model(step: Step) -> bool:
+    inside = (deeper for block in blocks(step) for deeper in block.steps)
+    return any(call.device for call in calls(step)) or any(map(_uses_model, inside))
 
 
 class Report:
@@ -73,7 +107,8 @@ class Report:
         self._news = threading.Event()
         self._thread: threading.Thread | None = None
         self._root: Frame | None = None
-        self._began = monotonic()
+        self._held = 0.0
+        """Seconds for which the run was paused."""
         self._go = go
         self._fraction = 0.0
         self._lengths: dict[int, int | None] = {}
@@ -141,7 +176,9 @@ class Report:
 
         def watch(fraction: float) -> None:
             if index >= 0:
-                frame.parts[index] = float(fraction)
+                if index not in frame.parts:
+                    frame.parts[index] = Pace()
+                frame.parts[index].tell(float(fraction), self._clock())
             self._parts[node] = fraction
             self._news.set()
 
@@ -173,7 +210,7 @@ class Report:
     def _serve(self) -> None:
         while not self._over.wait(self._pause):
             if not self._go.is_set():
-                self._began += self._pause  # paused time does not count for the time left
+                self._held += self._pause
                 continue
             self._news.wait()
             self._news.clear()
@@ -204,11 +241,12 @@ class Report:
             self._fraction = max(self._fraction, root.fraction())
         elif last and root is not None and root.finished:
             self._fraction, running, total = 1.0, {}, done
-        passed = monotonic() - self._began
-        eta = None
-        if passed > 0.5 and self._fraction > 0.01:
-            eta = passed * (1 - self._fraction) / self._fraction
+        eta = None if root is None or last else time_left(root, self._clock())
         return Progress(self.run, self._fraction, eta, done, total, running)
+
+    def _clock(self) -> float:
+        """Return seconds that stand still while the run is paused."""
+        return monotonic() - self._held
 
     def _total(self, root: "Frame") -> int | None:
         """Return how many items of effects there are in all, `None` where that is not known yet."""

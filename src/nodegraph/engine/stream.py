@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from nodegraph.core.annotations import Item
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.nothing import NOTHING
+from nodegraph.core.pace import Pace
 from nodegraph.core.ports import Input
 from nodegraph.engine import lanes
 from nodegraph.engine.block import Block
@@ -61,6 +62,7 @@ class Pipeline:
         self._seconds: float | None = None
         self._changed = threading.Condition()
         self._turns = [0] * block.turns
+        self._pace = Pace()
 
     def __iter__(self) -> Iterator[Frame]:
         return self
@@ -237,6 +239,13 @@ class Pipeline:
         length = self.opened.length
         total = length if length is not None else self.head + len(under_way) + (not self._exhausted) * (2 + self.head)
         return min(1.0, finished / total) if total else 1.0
+
+    def left(self, seconds: float) -> float | None:
+        """Return the seconds left at this time, `None` while that cannot be told."""
+        if self.opened.length is None:
+            return None
+        self._pace.tell(max(self._pace.fraction(), self.fraction()), seconds)
+        return self._pace.left(seconds)
 
 
 class Fed:

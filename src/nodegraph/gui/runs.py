@@ -7,11 +7,9 @@ from PySide6.QtGui import QImage
 
 from nodegraph.core.facts import Fact
 from nodegraph.core.messages import Checked, Failed, NodeState, Noted, Preview, Progress
+from nodegraph.core.pace import Pace
 from nodegraph.gui.canvas.state import NOTHING_KNOWN, NodeView
 from nodegraph.gui.languages import tr
-
-_SOON = 0.5
-"""Seconds that a step must have run before it is told how long it takes."""
 
 
 class Views:
@@ -20,14 +18,14 @@ class Views:
     def __init__(self, show: Callable[[Mapping[str, NodeView]], None]) -> None:
         self._show = show
         self._views: dict[str, NodeView] = {}
-        self._since: dict[str, tuple[float, float]] = {}
-        """Per node that runs, when it was first seen at work, and how far it was then."""
+        self._paces: dict[str, Pace] = {}
+        """Per node that runs."""
         self._failures: dict[str, list[str]] = {}
         """Per node of the run under way, why items failed there."""
 
     def begin_run(self, names: Iterable[str], *, anew: bool = True) -> None:
         """These nodes will run; all others have not, if `anew`."""
-        self._since.clear()
+        self._paces.clear()
         self._failures.clear()
         if anew:
             self._change({name: _before_run(view) for name, view in self._views.items()})
@@ -86,7 +84,7 @@ class Views:
                 )
             case NodeState(_, name, state, seconds, message):
                 if state != "running":
-                    self._since.pop(name, None)
+                    self._paces.pop(name, None)
                 if name in self._failures and state not in ("running", "failed"):
                     # The others were done; what went wrong is what a person has to see.
                     state, message = "failed", _failed(self._failures[name])
@@ -105,12 +103,9 @@ class Views:
                 self._change({name: view._replace(notes=notes, warning=sentence if warning else view.warning)})
 
     def _left(self, name: str, share: float) -> float | None:
-        """Return the seconds a step has left, counted from its first piece: before it a model may be loaded."""
-        if share <= 0:
-            return None
-        began, done = self._since.setdefault(name, (monotonic(), share))
-        passed = monotonic() - began
-        return passed * (1 - share) / (share - done) if share > done and passed > _SOON else None
+        now, pace = monotonic(), self._paces.setdefault(name, Pace())
+        pace.tell(share, now)
+        return pace.left(now)
 
     def _of(self, name: str) -> NodeView:
         return self._views.get(name, NOTHING_KNOWN)
