@@ -2,7 +2,6 @@
 
 import contextvars
 import errno
-import logging
 import os
 import re
 from collections.abc import Iterator
@@ -27,11 +26,15 @@ _GIVE_BACK = 32 << 20
 
 @cache
 def library() -> ModuleType:
-    """Return pyvips. Its operation cache is off: it would give the old picture of a file that changed."""
+    """Return pyvips. Its operation cache is off: it would give the old picture of a file that changed.
+
+    What libvips warns of is dropped by itself. On its way to Python's log a garbage collection may free another damaged
+    picture, which warns too, and GLib ends the process for a warning within a warning.
+    """
+    os.environ.setdefault("VIPS_WARNING", "0")
     import pyvips
 
-    # Warnings of codecs are for people who ask for them; without a handler Python would print them.
-    logging.getLogger("pyvips").addHandler(logging.NullHandler())
+    pyvips._remove_log_handler()
     pyvips.cache_set_max(0)
     return pyvips
 
