@@ -43,7 +43,8 @@ class Layer(NamedTuple):
         value = self.params.get(key, default)
         if isinstance(value, str | tuple):
             raise ModelRefused(
-                f"The layer {self.name} ({self.type}) has a list or text where parameter {key} is a number."
+                f"The description of the ncnn model is damaged: the layer {self.name[:40]} ({self.type}) has a list or "
+                f"text where parameter {key} is a number; get it again."
             )
         return value
 
@@ -51,7 +52,10 @@ class Layer(NamedTuple):
         """Return a parameter as whole numbers; empty where it is not given."""
         value = self.params.get(key, ())
         if isinstance(value, str):
-            raise ModelRefused(f"The layer {self.name} ({self.type}) has a text where parameter {key} is numbers.")
+            raise ModelRefused(
+                f"The description of the ncnn model is damaged: the layer {self.name[:40]} ({self.type}) has a text "
+                f"where parameter {key} is numbers; get it again."
+            )
         return tuple(int(part) for part in value) if isinstance(value, tuple) else (int(value),)
 
 
