@@ -50,24 +50,33 @@ def each_color_into(pixels: Floats, fill: Callable[[Floats, Floats], None]) -> F
     return into_strips(pixels, work)
 
 
-def on_channel(pixels: Floats, channel: str, change: Callable[[Floats], Floats]) -> Floats:
-    """Return the picture with `change` applied to one channel, `red`, `green`, `blue` or `alpha`, or to its `colors`.
+def on_channel(pixels: Floats, channel: str, fill: Callable[[Floats, Floats], None]) -> Floats:
+    """Return the picture with one channel, `red`, `green`, `blue` or `alpha`, or its `colors` as `fill(them, target)`
+    writes them.
 
     A gray picture has one channel, which counts as each of the colors; where there is no alpha nothing changes.
     """
     if channel == "colors" or (pixels.shape[2] == 1 and channel != "alpha"):
-        return each_color(pixels, change)
+        return each_color_into(pixels, fill)
     place = ("red", "green", "blue", "alpha").index(channel)
     if place >= pixels.shape[2]:
         return pixels
-    result = pixels.copy()
-    result[:, :, place] = change(np.ascontiguousarray(pixels[:, :, place : place + 1])).reshape(pixels.shape[:2])
-    return result
+
+    def work(strip: Floats, target: Floats) -> None:
+        made = np.empty((*strip.shape[:2], 1), np.float32)
+        fill(np.ascontiguousarray(strip[:, :, place : place + 1]), made)
+        target[:] = strip
+        target[:, :, place : place + 1] = made
+
+    return into_strips(pixels, work)
 
 
-def mixed(pixels: Floats, matrix: Floats) -> Floats:
-    """Return colors `(H, W, 3)` each multiplied by a matrix `(3, 3)` or `(3, 4)`, whose last column is added."""
-    return cv2.transform(pixels, np.asarray(matrix, np.float32))
+def mixed(pixels: Floats, matrix: Floats, target: Floats | None = None) -> Floats:
+    """Return colors `(H, W, 3)` each multiplied by a matrix `(3, 3)` or `(3, 4)`, whose last column is added.
+
+    They are written into `target`, contiguous memory, if it is given.
+    """
+    return cv2.transform(pixels, np.asarray(matrix, np.float32), dst=target)
 
 
 def brightness(pixels: Floats) -> Floats:

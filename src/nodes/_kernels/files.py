@@ -39,7 +39,7 @@ def _look(path: Path, wanted: str) -> os.stat_result:
     try:
         return path.stat()
     except FileNotFoundError:
-        raise Refused(f"There is no {wanted} {path}; check its name.") from None
+        raise Refused(f"There is no {wanted} {path}; check the path.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise Refused(f"The {wanted} {path} cannot be opened ({reason.lower()}); check its name and rights.") from None

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from nodegraph import release_pages
 from nodes._kernels.coloring import mixed
 from nodes._kernels.resample import resample
 from nodes._kernels.spaces import from_oklab, to_oklab
@@ -34,7 +35,13 @@ def match_spread(pixels: Floats, reference: Floats) -> Floats:
     matrix = np.column_stack([np.diag(factor), new_mean - mean * factor])
     if pixels.shape[2] == 1:
         return numbers * np.float32(matrix[0, 0]) + np.float32(matrix[0, 1])
-    return by_strips(numbers, lambda strip: from_oklab(mixed(strip, matrix)))
+
+    def work(rows: slice) -> None:
+        from_oklab(mixed(numbers[rows], matrix), numbers[rows])
+        release_pages(numbers[rows])
+
+    on_all_cores(work, spans(*numbers.shape[:2]))
+    return numbers
 
 
 def _statistics(pixels: Floats, see: Callable[[Floats], Floats]) -> tuple[Floats, Floats]:

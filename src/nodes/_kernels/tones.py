@@ -76,10 +76,9 @@ def _end(near: float, far: float, rise: float, following: float) -> float:
     return 3 * rise if rise * following <= 0 and abs(slope) > 3 * abs(rise) else slope
 
 
-def looked_up(numbers: Floats, table: Floats) -> Floats:
-    """Return float32 numbers as the table `(N,)` over even steps from 0 to 1 has them, interpolated between."""
-    flat = numbers.reshape(-1)
-    result = np.empty_like(flat)
+def looked_up(numbers: Floats, table: Floats, target: Floats) -> None:
+    """Write float32 numbers, contiguous, as the table `(N,)` over even steps from 0 to 1 has them, interpolated."""
+    flat, result = numbers.reshape(-1), target.reshape(-1)
     last = len(table) - 1
     rise = np.append(np.diff(table), np.float32(0))
     for start in range(0, flat.size, _STRIP):
@@ -89,7 +88,6 @@ def looked_up(numbers: Floats, table: Floats) -> Floats:
         place -= step
         place *= rise[step]
         np.add(place, table[step], out=result[start : start + _STRIP])
-    return result.reshape(numbers.shape)
 
 
 def ends(pixels: Floats, cut: float, *, together: bool) -> tuple[Floats, Floats]:

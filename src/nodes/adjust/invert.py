@@ -5,7 +5,7 @@ from typing import Annotated
 import numpy as np
 
 from nodegraph import Image, Number, SameImage, node
-from nodes._kernels.coloring import each_color, on_colors
+from nodes._kernels.coloring import each_color_into, on_colors
 
 
 @node(halo=0, synonyms=("negative", "invert color", "reverse", "image invert", "invert mask"))
@@ -21,10 +21,10 @@ def invert(image: Image, colors: bool = True, alpha: bool = False) -> SameImage:
 def posterize(image: Image, steps: Annotated[int, Number(2, 256)] = 4) -> SameImage:
     """Leave only so many tones in each color, which makes a picture look like a poster."""
 
-    def change(colors: Image) -> Image:
-        result = colors * np.float32(steps - 1)
-        np.rint(result, out=result)
-        result *= np.float32(1 / (steps - 1))
-        return np.clip(result, 0, 1, out=result)
+    def fill(colors: Image, target: Image) -> None:
+        np.multiply(colors, np.float32(steps - 1), out=target)
+        np.rint(target, out=target)
+        target *= np.float32(1 / (steps - 1))
+        np.clip(target, 0, 1, out=target)
 
-    return each_color(image, change)
+    return each_color_into(image, fill)

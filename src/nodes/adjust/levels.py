@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from nodegraph import Image, Number, PictureFact, SameImage, Text, node
-from nodes._kernels.coloring import each_color, on_channel
+from nodes._kernels.coloring import each_color_into, on_channel
 from nodes._kernels.tones import curve_table, ends, looked_up, read_points
 
 Channel = Literal["colors", "red", "green", "blue", "alpha"]
@@ -31,18 +31,17 @@ def levels(
     # At one and the same tone the step is hard.
     spread = white - black or 1e-6
 
-    def change(tones: Image) -> Image:
-        result = tones - np.float32(black)
-        result *= np.float32(1 / spread)
-        np.clip(result, 0, 1, out=result)
+    def fill(tones: Image, target: Image) -> None:
+        np.subtract(tones, np.float32(black), out=target)
+        target *= np.float32(1 / spread)
+        np.clip(target, 0, 1, out=target)
         if gamma != 1:
-            cv2.pow(result, 1 / gamma, dst=result)
+            cv2.pow(target, 1 / gamma, dst=target)
         if (new_black, new_white) != (0, 1):
-            result *= np.float32(new_white - new_black)
-            result += np.float32(new_black)
-        return result
+            target *= np.float32(new_white - new_black)
+            target += np.float32(new_black)
 
-    return on_channel(image, channel, change)
+    return on_channel(image, channel, fill)
 
 
 @node(synonyms=("auto contrast", "normalize", "stretch histogram", "auto levels"))
@@ -59,12 +58,12 @@ def auto_levels(
     low, high = ends(image, cut / 100, together=channels == "together")
     factor = 1 / np.where(high > low, high - low, np.float32(1))
 
-    def change(colors: Image) -> Image:
-        result = colors - low
-        result *= factor
-        return np.clip(result, 0, 1, out=result)
+    def fill(colors: Image, target: Image) -> None:
+        np.subtract(colors, low, out=target)
+        target *= factor
+        np.clip(target, 0, 1, out=target)
 
-    return each_color(image, change)
+    return each_color_into(image, fill)
 
 
 @node(halo=0, synonyms=("tone curve", "gradation", "rgb curves"))
@@ -75,7 +74,7 @@ def curves(image: Image, points: Annotated[str, Text()] = "0,0 1,1", channel: Ch
     level before the first and after the last one.
     """
     table = curve_table(read_points(points))
-    return on_channel(image, channel, lambda tones: looked_up(tones, table))
+    return on_channel(image, channel, lambda tones, target: looked_up(tones, table, target))
 
 
 @curves.infer

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nodegraph import Picture, PictureFact, convert_colors, node
-from nodes._kernels.coloring import each_color
+from nodes._kernels.coloring import each_color_into
 from nodes._kernels.pixels import as_type
 from nodes._kernels.spaces import Space, convert
 
@@ -23,7 +23,8 @@ def change_color_space(image: Picture, source: Space = "sRGB", target: Space = "
     foreign = image.space not in ("srgb", "gray")
     if source == "sRGB" and foreign:
         image = convert_colors(image, "srgb")
-    made = each_color(as_type(image.pixels, np.float32), lambda colors: convert(colors, source, target))
+    numbers = as_type(image.pixels, np.float32)
+    made = each_color_into(numbers, lambda colors, room: convert(colors, source, target, room))
     if target == "sRGB" and foreign:
         return convert_colors(image.replace(pixels=made, space="srgb", icc=None), *own)
     return image.replace(pixels=made, space=own[0], icc=own[1])

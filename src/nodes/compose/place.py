@@ -67,11 +67,11 @@ def mix_by_mask(base: Image, layer: Image, mask: Image) -> Image:
     """
     _check([(part.shape[1], part.shape[0]) for part in (base, layer, mask)])
     channels = max(base.shape[2], layer.shape[2])
-    below, above, share = widened(base, channels), widened(layer, channels), brightness(mask)
+    below, above = widened(base, channels), widened(layer, channels)
     result: Image = allocate(below.shape, np.float32)
 
     def work(rows: slice) -> None:
-        result[rows] = _mixed(below[rows], above[rows], share[rows])
+        result[rows] = _mixed(below[rows], above[rows], brightness(mask[rows]))
 
     on_all_cores(work, spans(*below.shape[:2]))
     return result

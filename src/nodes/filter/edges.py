@@ -4,9 +4,11 @@ from typing import Annotated, Literal
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from nodegraph import Image, Number, PictureFact, node
 from nodes._kernels.coloring import brightness, gray_fact
+from nodes._kernels.strips import by_strips
 
 _STEEPEST = 8191
 """A gradient of 1 as OpenCV's Canny takes it, in 16-bit integers with room for the largest."""
@@ -22,21 +24,28 @@ def find_edges(
 
     An edge from black to white gives 1, times *strength*. *laplacian* shows lines and points rather than edges.
     """
-    tones = brightness(image)
+
+    def change(strip: Image) -> Image:
+        found = _steepness(brightness(strip), by)
+        found *= np.float32(strength)
+        return found
+
+    return by_strips(image, change, 1, channels=1)
+
+
+def _steepness(tones: Image, by: str) -> Image:
     border = cv2.BORDER_REPLICATE
     if by == "laplacian":
-        found = np.abs(cv2.Laplacian(tones, cv2.CV_32F, borderType=border))
-    else:
-        derive, scale = (cv2.Sobel, 1 / 4) if by == "sobel" else (cv2.Scharr, 1 / 16)
-        across = derive(tones, cv2.CV_32F, 1, 0, scale=scale, borderType=border)
-        down = derive(tones, cv2.CV_32F, 0, 1, scale=scale, borderType=border)
-        # OpenCV's magnitude rounds by where in memory a picture lies.
-        across *= across
-        down *= down
-        across += down
-        found = np.sqrt(across, out=across)
-    found *= np.float32(strength)
-    return found
+        found = cv2.Laplacian(tones, cv2.CV_32F, borderType=border)
+        return np.abs(found, out=found)
+    derive, scale = (cv2.Sobel, 1 / 4) if by == "sobel" else (cv2.Scharr, 1 / 16)
+    across = derive(tones, cv2.CV_32F, 1, 0, scale=scale, borderType=border)
+    down = derive(tones, cv2.CV_32F, 0, 1, scale=scale, borderType=border)
+    # OpenCV's magnitude rounds by where in memory a picture lies.
+    across *= across
+    down *= down
+    across += down
+    return np.sqrt(across, out=across)
 
 
 @find_edges.infer
@@ -59,11 +68,17 @@ def trace_edges(
     tones = brightness(image)
     if smooth > 0:
         tones = cv2.GaussianBlur(tones, (0, 0), sigmaX=smooth)
-    border = cv2.BORDER_REPLICATE
-    across, down = (cv2.Sobel(tones, cv2.CV_32F, dx, 1 - dx, scale=_STEEPEST / 4, borderType=border) for dx in (1, 0))
-    across, down = (np.rint(part.clip(-32767, 32767)).astype(np.int16) for part in (across, down))
+    across, down = _rise(tones, 1, 0), _rise(tones, 0, 1)
     lines = cv2.Canny(across, down, min(low, high) * _STEEPEST, max(low, high) * _STEEPEST, L2gradient=True)
     return (lines > 0).astype(np.float32)
+
+
+def _rise(tones: Image, across: int, down: int) -> npt.NDArray[np.int16]:
+    """Return how steeply tones rise in one direction, as Canny takes it."""
+    border = cv2.BORDER_REPLICATE
+    rise = cv2.Sobel(tones, cv2.CV_32F, across, down, scale=_STEEPEST / 4, borderType=border)
+    np.clip(rise, -32767, 32767, out=rise)
+    return np.rint(rise, out=rise).astype(np.int16)
 
 
 @trace_edges.infer

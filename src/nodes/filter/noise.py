@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 import cv2
 import numpy as np
 
-from nodegraph import Image, Number, SameImage, node
+from nodegraph import Image, Number, SameImage, allocate, node, release_pages
 from nodes._kernels.coloring import brightness, on_colors
+from nodes._kernels.strips import on_all_cores, spans
 
 Seed = Annotated[int, Number(0, 2**31 - 1)]
 
@@ -60,15 +61,19 @@ def film_grain(
 
     The same seed gives the same grain. Transparency stays as it is.
     """
-    noise = np.random.default_rng(seed).standard_normal(image.shape[:2], np.float32)
-    grain = cv2.GaussianBlur(noise, (0, 0), sigmaX=size)
+    grain = np.random.default_rng(seed).standard_normal(image.shape[:2], np.float32)
+    grain = cv2.GaussianBlur(grain, (0, 0), sigmaX=size)
     # A blur takes strength away: the sum of squared weights of a Gaussian on whole pixels, across and down.
     steps = np.exp(-0.5 * (np.arange(-40, 41) / size) ** 2)
     grain *= np.float32(amount / ((steps / steps.sum()) ** 2).sum())
-    grain = grain[:, :, None]
+    result: Image = allocate(image.shape, np.float32)
 
-    def change(colors: Image) -> Image:
-        tones = np.clip(brightness(colors), 0, 1)
-        return colors + grain * (4 * tones * (1 - tones))
+    def work(rows: slice) -> None:
+        tones = np.clip(brightness(image[rows]), 0, 1)
+        specks = grain[rows, :, None] * (4 * tones * (1 - tones))
+        result[rows] = image[rows]
+        result[rows, :, :3] += specks
+        release_pages(result[rows])
 
-    return on_colors(image, change)
+    on_all_cores(work, spans(*image.shape[:2]))
+    return result

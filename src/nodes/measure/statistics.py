@@ -1,5 +1,6 @@
 """Measures pictures: their tones and their colors."""
 
+import math
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ from nodegraph import Color, Image, Number, PictureFact, node
 from nodes._kernels.coloring import brightness
 from nodes._kernels.pixels import changed
 from nodes._kernels.quantizing import weighted_palette
+from nodes._kernels.strips import on_all_cores, spans
 
 
 class Tones(NamedTuple):
@@ -36,7 +38,10 @@ def measure_tones(
         tones = image[:, :, 3] if image.shape[2] == 4 else np.ones((1, 1), np.float32)
     else:
         tones = image[:, :, ("red", "green", "blue").index(channel) if image.shape[2] > 1 else 0]
-    mean, spread = float(tones.mean(dtype=np.float64)), float(tones.std(dtype=np.float64))
+    mean = float(tones.mean(dtype=np.float64))
+    # By strips, or all tones would be there again in float64.
+    squares = on_all_cores(lambda rows: float(np.square(tones[rows] - np.float64(mean)).sum()), spans(*tones.shape[:2]))
+    spread = math.sqrt(sum(squares) / tones.size)
     return Tones(mean, spread, float(tones.min()), float(tones.max()), float(np.median(tones)))
 
 
