@@ -30,11 +30,10 @@ SPECS = known_specs()
 def look(scene):
     """Return all that a scene shows, as plain values."""
     wires = {
-        end: ([(path.elementAt(i).x, path.elementAt(i).y) for i in range(path.elementCount())], color.name(), stream)
-        for end, (path, _, color, stream) in scene.wires._curves.items()
+        end: (wire.start, wire.finish, wire.color.name(), wire.stream) for end, wire in scene.wires._curves.items()
     }
     nodes = {
-        name: (item.name, item.node, item.spec, item.shape_, item.x(), item.y(), item.accent.name())
+        name: (item.name, item.node, item.spec, item.shape_, item.at, item.accent.name())
         for name, item in scene.items_.items()
     }
     bodies = {name: body.getRect() for group, _ in scene.boxes.groups() for name, body in group.bodies.items()}

@@ -45,7 +45,7 @@ def test_what_is_painted_follows_what_is_known(hand):
     before = hand.view.grab().toImage()
     hand.window._take_facts(hand.graph, Checked(0, {}, (Problem("It is wrong.", "upscale"),)))
     item = hand.window.scene_.items_["upscale"]
-    assert hand.view.tip_at(item.pos() + item.boundingRect().bottomLeft() / 1.02) == "It is wrong."
+    assert hand.view.tip_at(item.pos() + item.bounds.bottomLeft() / 1.02) == "It is wrong."
     assert hand.view.grab().toImage() != before
 
 

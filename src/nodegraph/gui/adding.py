@@ -163,7 +163,7 @@ class Adding(QObject):
     def write_title(self, name: str) -> None:
         """Let the person write what a node's header says; nothing written is what it is."""
         view, item = self._window.view, self._window.scene_.items_[name]
-        box = item.mapRectToScene(QRectF(0, 0, item.shape_.width, HEADER))
+        box = QRectF(*item.at, item.shape_.width, HEADER)
         write_text_at(
             view, view.mapFromScene(box).boundingRect(), item.node.label,
             lambda text: self._window.session.edit(

@@ -35,7 +35,7 @@ def entries_at(document: Document, place: QPointF, window: "Window") -> list[Ent
     if item is None:
         frame = document.scene_.frames.title_at(place)
         return _frame(document, frame, window) if frame is not None else _canvas(document, place, window)
-    if not item.isSelected():
+    if not item.selected:
         document.scene_.select([item.name])
     row = item.row_at(place - item.pos())
     field = _field(document, item, row.port) if row is not None and item.has_field(row) else []

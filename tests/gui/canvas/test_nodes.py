@@ -68,21 +68,21 @@ def test_a_state_is_told_in_words_not_by_color_alone(view, sign):
 
 
 def test_errors_and_doubts_are_told_below_the_node_and_differ(wired):
-    before = item(wired, "save_image").boundingRect().height()
+    before = item(wired, "save_image").bounds.height()
     doubt = Problem("It will take long.", "save_image", severity="warning")
     wired.window.link.checked.emit(wired.graph, Checked(0, {}, (doubt,)))
     assert item(wired, "save_image").view.foot == "It will take long."
     assert not item(wired, "save_image").view.trouble
-    assert item(wired, "save_image").boundingRect().height() > before
+    assert item(wired, "save_image").bounds.height() > before
     wired.window.link.checked.emit(wired.graph, Checked(0, {}, (doubt, Problem("It is wrong.", "save_image"))))
     assert item(wired, "save_image").view.trouble == "It is wrong."
 
 
 def test_a_long_sentence_is_told_in_several_lines(wired):
     wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("Short.", "save_image"),)))
-    short = item(wired, "save_image").boundingRect().height()
+    short = item(wired, "save_image").bounds.height()
     wired.window.link.checked.emit(wired.graph, Checked(0, {}, (Problem("A long sentence. " * 5, "save_image"),)))
-    assert item(wired, "save_image").boundingRect().height() > short + 10
+    assert item(wired, "save_image").bounds.height() > short + 10
 
 
 def test_a_wire_keeps_its_color_behind_a_reroute(wired):
@@ -113,7 +113,7 @@ def test_rows_and_fields_lie_within_their_node_and_not_on_each_other(shelf):
         for row in rows:
             if shown.has_field(row):
                 field = shown.field_rect(row)
-                assert shown.shape().boundingRect().contains(field), (name, row.port)
+                assert QRectF(0, 0, shown.shape_.width, shown.shape_.height).contains(field), (name, row.port)
                 assert row.top <= field.top() <= field.bottom() <= row.top + row.height, (name, row.port)
 
 
@@ -188,8 +188,8 @@ def test_what_is_wrong_is_told_in_the_room_for_a_picture_unless_one_is_shown_the
     ):
         wired.window.scene_.show_views({"load_image": view})
         assert room.contains(foot_place(load)) is inside
-        assert load.boundingRect().contains(foot_place(load))
-        assert (load.boundingRect().bottom() > load.shape_.height + ROW) is not inside
+        assert load.bounds.contains(foot_place(load))
+        assert (load.bounds.bottom() > load.shape_.height + ROW) is not inside
         assert load.tip_at(foot_place(load).center()) == view.foot
     wired.window.session.edit("Collapse", lambda graph: edit.restyle(graph, ["load_image"], collapsed=True))
     assert foot_place(load).top() > load.shape_.height

@@ -1,23 +1,14 @@
 """Wires sorted into squares of the canvas: only those near what is in view are looked at, and far away all at once."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
 from nodegraph.core.diff import End
+from nodegraph.gui.canvas.curve import Curve
 
 _SIDE = 2400.0
-
-
-class Curve(NamedTuple):
-    """One wire as it is drawn."""
-
-    path: QPainterPath
-    box: QRectF
-    color: QColor
-    stream: bool
 
 
 class _Cell:
@@ -34,7 +25,7 @@ class _Cell:
         if self.paths is None:
             self.paths, self.box = {}, QRectF()
             for wire in self.wires.values():
-                self.paths.setdefault(wire.color.rgb(), QPainterPath()).addPath(wire.path)
+                wire.add_to(self.paths.setdefault(wire.color.rgb(), QPainterPath()))
                 self.box = self.box.united(wire.box)
         return self.paths
 
@@ -61,7 +52,9 @@ class Cells:
         if self._where.get(end, where) != where:
             self.take(end)
         self._where[end] = where
-        cell = self._cells.setdefault(where, _Cell())
+        cell = self._cells.get(where)
+        if cell is None:
+            cell = self._cells[where] = _Cell()
         cell.wires[end] = wire
         cell.box = cell.box.united(wire.box)
         cell.paths = None

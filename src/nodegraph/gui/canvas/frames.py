@@ -41,7 +41,7 @@ class FrameLayer(QGraphicsItem):
         for node in self._frames[name].nodes:
             item = self._items.get(node)
             if item is not None:
-                box = box.united(QRectF(item.x(), item.y(), item.shape_.width, item.shape_.height))
+                box = box.united(QRectF(*item.at, item.shape_.width, item.shape_.height))
         return box if box.isEmpty() else box.adjusted(-_SPACE, -_SPACE - TITLE, _SPACE, _SPACE)
 
     def title_at(self, place: QPointF) -> str | None:

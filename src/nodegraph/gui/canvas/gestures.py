@@ -9,8 +9,8 @@ from nodegraph.core import edit
 from nodegraph.core.diff import End
 from nodegraph.core.errors import NodegraphError
 from nodegraph.core.graph import Graph, Wire
+from nodegraph.gui.canvas.curve import curve
 from nodegraph.gui.canvas.shape import Row
-from nodegraph.gui.canvas.wires import curve
 from nodegraph.gui.languages import tr
 
 if TYPE_CHECKING:

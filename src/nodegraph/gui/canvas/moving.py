@@ -85,8 +85,7 @@ class MoveNodes:
         self.cancel()
         if not self._moved:
             if self._toggled:
-                item = self._view.scene_.items_[self._toggled]
-                item.setSelected(not item.isSelected())
+                self._view.scene_.toggle(self._toggled)
             return
         specs = self._view.session.specs
 

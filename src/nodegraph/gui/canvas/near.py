@@ -1,6 +1,7 @@
 """Nodes seen from near: one item paints those that are in view, so that thousands of others are not even asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -29,6 +30,7 @@ class NearLayer(QGraphicsItem):
         self._items: Mapping[str, NodeItem] = {}
         self._boxes: Boxes | None = None
         self._box = QRectF()
+        self._quiet = False
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def begin(self, items: Mapping[str, "NodeItem"], boxes: "Boxes") -> None:
@@ -39,6 +41,19 @@ class NearLayer(QGraphicsItem):
         """Paint within this part of the canvas."""
         self.prepareGeometryChange()
         self._box = box
+
+    def look_at(self, box: QRectF) -> None:
+        """A part of the canvas looks different now."""
+        if not self._quiet:
+            self.update(box)
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Let many nodes change: the layer is painted anew once, not once for each."""
+        before, self._quiet = self._quiet, True
+        yield
+        self._quiet = before
+        self.update()
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         return self._box
@@ -64,5 +79,5 @@ class NearLayer(QGraphicsItem):
         for item in self.within(option.exposedRect):
             place = item.pos()
             painter.translate(place)
-            item.paint(painter, option, widget)
+            item.paint(painter)
             painter.translate(-place)

@@ -1,11 +1,10 @@
-"""One node on the canvas: painted as a whole, without items of its own inside, so that a thousand stay cheap."""
+"""One node on the canvas: a plain object that a layer paints as a whole, so that ten thousand are soon made."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import UnsetType
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QPainter
 
 from nodegraph.core.graph import Node
 from nodegraph.core.node import NodeSpec
@@ -27,15 +26,17 @@ if TYPE_CHECKING:
     from nodegraph.gui.canvas.near import NearLayer
 
 
-class NodeItem(QGraphicsItem):
-    """A node. Its position is the node's place in the document."""
+class NodeItem:
+    """A node. It lies where the document says, or where it is being dragged."""
 
     def __init__(self, name: str, theme: Theme, sprites: Sprites, near: "NearLayer") -> None:
         """`near` paints it."""
-        super().__init__()
         self.name = name
         self.order = 0
         """Nodes with a higher number lie on it."""
+        self.at = 0.0, 0.0
+        """Where its upper left corner is on the canvas."""
+        self.selected = False
         self._near = near
         self.node = Node("")
         self.spec: NodeSpec | None = None
@@ -44,10 +45,8 @@ class NodeItem(QGraphicsItem):
         self.around = ALONE
         self.dimmed: frozenset[Row] = frozenset()
         self.theme, self._sprites = theme, sprites
-        self._bounds = QRectF()
-        self.setFlags(
-            QGraphicsItem.GraphicsItemFlag.ItemIsSelectable | QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption
-        )
+        self.bounds = QRectF()
+        """All that it paints, in its own coordinates."""
 
     def show_node(self, node: Node, spec: NodeSpec | None, shape: Shape, around: Around = ALONE) -> None:
         """Take over what the document says."""
@@ -57,7 +56,31 @@ class NodeItem(QGraphicsItem):
             self.repaint()
         self.node, self.spec, self.shape_, self.around = node, spec, shape, around
         self._bound()
-        self.setPos(*node.at)
+        self.move(*node.at)
+
+    def move(self, x: float, y: float) -> None:
+        """Show it at another place."""
+        if (x, y) != self.at:
+            self._near.look_at(self.sceneBoundingRect())
+            self.at = x, y
+            self._near.look_at(self.sceneBoundingRect())
+
+    def pos(self) -> QPointF:
+        """Return its place on the canvas."""
+        return QPointF(*self.at)
+
+    def sceneBoundingRect(self) -> QRectF:  # noqa: N802 - as notes have it from Qt
+        """Return the part of the canvas that it paints on."""
+        return self.bounds.translated(*self.at)
+
+    def show_selected(self, on: bool) -> None:
+        """Look selected, or not; the scene tells others of it."""
+        self.selected = on
+        if on:
+            self._near.chosen[self] = None
+        else:
+            self._near.chosen.pop(self, None)
+        self.repaint()
 
     def show_view(self, view: NodeView) -> None:
         """Take over what is known and how the run goes."""
@@ -75,7 +98,7 @@ class NodeItem(QGraphicsItem):
     def repaint(self) -> None:
         """It looks different now."""
         self._sprites.drop(self)
-        self._near.update(self.sceneBoundingRect())
+        self._near.look_at(self.sceneBoundingRect())
 
     @property
     def title(self) -> str:
@@ -169,14 +192,6 @@ class NodeItem(QGraphicsItem):
             return ""
         return key_info(self.node, self.spec, self.around.came, self.view.facts)
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        return self._bounds
-
-    def shape(self) -> QPainterPath:
-        path = QPainterPath()
-        path.addRect(QRectF(0, 0, self.shape_.width, self.shape_.height))
-        return path
-
     def covers(self, place: QPointF) -> bool:
         """Return whether the node, or what it says below itself, lies at a place in the item's coordinates."""
         body = QRectF(0, 0, self.shape_.width, self.shape_.height)
@@ -185,33 +200,23 @@ class NodeItem(QGraphicsItem):
     def _bound(self) -> None:
         """Keep the bounds: they are asked for a thousand times a frame."""
         edge = PORT + 2
-        body = QRectF(0, 0, self.shape_.width, self.shape_.height)
-        bounds = body.united(foot_place(self)).adjusted(-edge, -edge, edge, edge)
-        if bounds != self._bounds:
-            self._near.update(self.sceneBoundingRect())
-            self.prepareGeometryChange()
-            self._bounds = bounds
-            self._near.update(self.sceneBoundingRect())
+        bounds = QRectF(-edge, -edge, self.shape_.width + 2 * edge, self.shape_.height + 2 * edge)
+        if self.view.foot:
+            bounds = bounds.united(foot_place(self).adjusted(-edge, -edge, edge, edge))
+        if bounds != self.bounds:
+            self._near.look_at(self.sceneBoundingRect())
+            self.bounds = bounds
+            self._near.look_at(self.sceneBoundingRect())
 
-    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:  # noqa: N802
-        """A selected node looks different."""
-        if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
-            if value:
-                self._near.chosen[self] = None
-            else:
-                self._near.chosen.pop(self, None)
-            self.repaint()
-        return super().itemChange(change, value)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Show the node's picture, painted anew where it changed."""
-        self._sprites.draw(painter, self, self.boundingRect(), lambda to: paint_node(to, self, self.theme))
+        self._sprites.draw(painter, self, self.bounds, lambda to: paint_node(to, self, self.theme))
 
     @property
     def edge_color(self) -> QColor:
         """The color of its edge: selected, wrong, or neither."""
         theme = self.theme
-        return QColor(theme.accent if self.isSelected() else theme.error if self.view.trouble else theme.edge)
+        return QColor(theme.accent if self.selected else theme.error if self.view.trouble else theme.edge)
 
     @property
     def accent(self) -> QColor:

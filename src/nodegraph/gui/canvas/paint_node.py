@@ -51,7 +51,7 @@ def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
 
 def _paint_box(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     shape = item.shape_
-    pen = QPen(item.edge_color, 2 if item.isSelected() or item.view.trouble else 1)
+    pen = QPen(item.edge_color, 2 if item.selected or item.view.trouble else 1)
     if item.node.bypassed or item.spec is None:
         pen.setStyle(Qt.PenStyle.DashLine)
     painter.setPen(pen)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -14,17 +15,20 @@ from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import AnyKind, ImageKind
 from nodegraph.gui.canvas.boxes import Boxes
+from nodegraph.gui.canvas.curve import Curve
 from nodegraph.gui.canvas.far import FAR, FarLayer
 from nodegraph.gui.canvas.frames import FrameLayer
 from nodegraph.gui.canvas.near import NearLayer
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.notes import Notes
-from nodegraph.gui.canvas.shape import Row, read_outputs, shape_of
+from nodegraph.gui.canvas.shape import Row, Shapes, read_outputs, shape_of
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, Around, NodeView
 from nodegraph.gui.canvas.wires import WireLayer
 from nodegraph.gui.theme import Theme
 
+_MANY = 50
+"""Nodes from which on the canvas is painted anew once, not once for each."""
 _EDGE = 4000.0
 """Free space around all nodes, so that a view can always be scrolled beyond them."""
 
@@ -40,6 +44,7 @@ class Scene(QGraphicsScene):
         self.specs = specs
         self.graph = Graph()
         self._kinds = Kinds(self.graph, specs)
+        self._shapes = Shapes()
         self.items_: dict[str, NodeItem] = {}
         self.pictures = True
         """Whether nodes show the pictures of their results."""
@@ -56,10 +61,8 @@ class Scene(QGraphicsScene):
         self._near.begin(self.items_, self.boxes)
         self.frames = FrameLayer(theme, self.items_)
         self._far = FarLayer(theme, self.boxes, self.sprites)
-        self._noted, self._held = _Group(), _Group()
-        # Its items are never painted by Qt, which would ask all of them in each frame where they are.
-        self._held.setOpacity(0.0)
-        for layer in (self.frames, self.wires, self._noted, self._held, self._near, self._far):
+        self._noted = _Group()
+        for layer in (self.frames, self.wires, self._noted, self._near, self._far):
             self.addItem(layer)
         self.notes = Notes(theme, self._noted)
         self.selectionChanged.connect(self.boxes.choose_anew)
@@ -75,8 +78,7 @@ class Scene(QGraphicsScene):
             item = self.items_.pop(old)
             item.name, item.order = new, next(self._order)
             self.items_[new] = item
-        for end in found.wires_removed:
-            self.wires.take(end)
+        self.wires.take(found.wires_removed)
         wired = {name for name, _ in (*found.wires_added, *found.wires_removed)}
         wired |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
         touched = {*found.added, *found.changed, *wired}
@@ -90,15 +92,13 @@ class Scene(QGraphicsScene):
         for name in found.added:
             item = NodeItem(name, self.theme, self.sprites, self._near)
             item.order = next(self._order)
-            item.setParentItem(self._held)
             self.items_[name] = item
         reshaped = self._shape(touched & self.items_.keys())
         passed = self._with_passed({*touched, *wired} & self.items_.keys()) - touched
         reshaped |= self._shape(passed & self.items_.keys())
         self.boxes.put((*found.removed, *found.renamed, *found.renamed.values()))
         if found.renamed:
-            for end in [end for end in self._ends(before) if end[0] in found.renamed]:
-                self.wires.take(end)
+            self.wires.take([end for end in self._ends(before) if end[0] in found.renamed])
         self.lay_wires(self._with_passed({*reshaped, *wired, *found.renamed.values()}))
         if found.removed or reshaped:
             self._fit_rect()
@@ -110,16 +110,14 @@ class Scene(QGraphicsScene):
             self.selectionChanged.emit()
 
     def _remove(self, names: Iterable[str]) -> bool:
-        """Take items out and return whether one was selected: that is told once, Qt would tell it of each."""
+        """Take items out and return whether one was selected."""
         before = len(self._near.chosen)
-        told = self.blockSignals(True)
         for name in names:
             item = self.items_.pop(name)
             self.sprites.drop(item)
             self._near.feet.pop(item, None)
             self._near.chosen.pop(item, None)
-            self.removeItem(item)
-        self.blockSignals(told)
+            self._near.look_at(item.sceneBoundingRect())
         return len(self._near.chosen) < before
 
     def see_from(self, zoom: float) -> None:
@@ -170,17 +168,26 @@ class Scene(QGraphicsScene):
     def select(self, names: Iterable[str]) -> None:
         """Select these nodes and no others, as one change."""
         wanted, chosen = {self.items_[name] for name in names}, self._near.chosen
-        others: list[QGraphicsItem] = [item for item in chosen if item not in wanted]
-        others += [note for note in self.notes.items.values() if note.isSelected()]
+        others = [item for item in chosen if item not in wanted]
         fresh = [item for item in wanted if item not in chosen]
+        notes = [note for note in self.notes.items.values() if note.isSelected()]
         told = self.blockSignals(True)
-        for item in others:
-            item.setSelected(False)
-        for item in fresh:
-            item.setSelected(True)
+        for note in notes:
+            note.setSelected(False)
         self.blockSignals(told)
-        if others or fresh:
+        with self._near.quietly():
+            for item in others:
+                item.show_selected(False)
+            for item in fresh:
+                item.show_selected(True)
+        if others or fresh or notes:
             self.selectionChanged.emit()
+
+    def toggle(self, name: str) -> None:
+        """Select a node besides the others, or no longer."""
+        item = self.items_[name]
+        item.show_selected(not item.selected)
+        self.selectionChanged.emit()
 
     def selected(self) -> list[str]:
         """Return the selected nodes in the order of the document."""
@@ -206,7 +213,7 @@ class Scene(QGraphicsScene):
         self.boxes.carry(names, shift)
         for name in names:
             x, y = self.graph.nodes[name].at
-            self.items_[name].setPos(x + shift.x(), y + shift.y())
+            self.items_[name].move(x + shift.x(), y + shift.y())
         self.wires.carry(among, shift)
         self.lay_ends(beside)
         self._near.update()
@@ -216,7 +223,7 @@ class Scene(QGraphicsScene):
         self.boxes.settle()
         self.wires.settle()
         for name in names:
-            self.items_[name].setPos(*self.graph.nodes[name].at)
+            self.items_[name].move(*self.graph.nodes[name].at)
         self.lay_wires(names)
         self._near.update()
 
@@ -227,8 +234,16 @@ class Scene(QGraphicsScene):
 
     def lay_ends(self, ends: Iterable[End]) -> None:
         """Draw these wires where the items now are: also between two edits, while nodes are dragged."""
-        for name, port in ends:
-            self._lay(self.graph.nodes[name].wires[port], (name, port))
+        laid: dict[End, Curve] = {}
+        nowhere: list[End] = []
+        for end in ends:
+            wire = self._curve(self.graph.nodes[end[0]].wires[end[1]], end)
+            if wire is not None:
+                laid[end] = wire
+            else:
+                nowhere.append(end)
+        self.wires.take(nowhere)
+        self.wires.lay(laid)
         if self.graph.frames:
             self.frames.update()
 
@@ -266,6 +281,12 @@ class Scene(QGraphicsScene):
     def _shape(self, names: Collection[str]) -> set[str]:
         """Give these nodes their shapes and places; return those that have another one than before."""
         reshaped: set[str] = set()
+        with self._near.quietly() if len(names) > _MANY else nullcontext():
+            self._shape_each(names, reshaped)
+        self.boxes.put(names)
+        return reshaped
+
+    def _shape_each(self, names: Collection[str], reshaped: set[str]) -> None:
         read: dict[str, frozenset[str]] | None = None
         for name in names:
             item, node = self.items_[name], self.graph.nodes[name]
@@ -274,12 +295,13 @@ class Scene(QGraphicsScene):
                 read = read_outputs(self.graph)
             # Room for it is kept from the start: a node that grew when its picture came would cover those below.
             picture = self.pictures and self._makes_picture(name, node, spec)
-            shape = shape_of(node, spec, (read or {}).get(name, frozenset()), picture=picture)
-            if shape != item.shape_ or node.at != (item.x(), item.y()):
+            if spec is not None:
+                shape = self._shapes.of(node, spec, picture=picture)
+            else:
+                shape = shape_of(node, None, (read or {}).get(name, frozenset()))
+            if shape != item.shape_ or node.at != item.at:
                 reshaped.add(name)
             item.show_node(node, spec, shape, self._around(name, node))
-        self.boxes.put(names)
-        return reshaped
 
     def _makes_picture(self, name: str, node: Node, spec: NodeSpec | None) -> bool:
         """Return whether the node's result is a picture; one that passes on anything has one where a picture comes."""
@@ -315,16 +337,18 @@ class Scene(QGraphicsScene):
                 came[port] = source.view.facts[wire.port]
         return Around(came, self._exposed.get(name, {})) if came or name in self._exposed else ALONE
 
-    def _lay(self, wire: Wire, end: End) -> None:
+    def _curve(self, wire: Wire, end: End) -> Curve | None:
+        """Return a wire as it is drawn; `None` where one of its ends is not shown."""
         source, target = self.items_.get(wire.node), self.items_.get(end[0])
         row = source.shape_.row(wire.port, output=True) if source is not None else None
         to = target.shape_.row(end[1], output=False) if target is not None else None
         if source is None or target is None or row is None or to is None:
-            self.wires.take(end)
-            return
+            return None
         kind = self._kinds.of(wire) if isinstance(row.kind, AnyKind) else row.kind
-        start, finish = source.pos() + QPointF(*source.shape_.dot(row)), target.pos() + QPointF(*target.shape_.dot(to))
-        self.wires.lay(end, start, finish, self.theme.color(kind), stream=row.stream)
+        (x, y), (right, down) = source.at, source.shape_.dot(row)
+        (left, top), (across, low) = target.at, target.shape_.dot(to)
+        start, finish = (x + right, y + down), (left + across, top + low)
+        return Curve(start, finish, self.theme.color(kind), stream=row.stream)
 
     @staticmethod
     def _ends(graph: Graph) -> list[End]:

@@ -76,6 +76,29 @@ def shape_of(node: Node, spec: NodeSpec | None, read: frozenset[str] = frozenset
     return Shape(WIDTH, height + PICTURE + 2 * UNIT, rows, height) if picture else Shape(WIDTH, height, rows)
 
 
+class Shapes:
+    """Remembers shapes: of ten thousand nodes most are like another one."""
+
+    def __init__(self) -> None:
+        self._specs: dict[int, tuple[NodeSpec, tuple[str, ...]]] = {}
+        """By identity, each with the inputs whose values decide which others are shown."""
+        self._known: dict[tuple[object, ...], Shape] = {}
+
+    def of(self, node: Node, spec: NodeSpec, *, picture: bool = False) -> Shape:
+        """Return what `shape_of` does."""
+        known = self._specs.get(id(spec))
+        if known is None:
+            deciding = tuple(dict.fromkeys(name for port in spec.inputs for name in port.when))
+            # Held, so that no other spec comes to lie where this one is.
+            known = self._specs[id(spec)] = spec, deciding
+        values = [repr(node.set.get(name)) for name in known[1]]
+        key = id(spec), picture, node.collapsed, not node.label, *node.wires, None, *values
+        shape = self._known.get(key)
+        if shape is None:
+            shape = self._known[key] = shape_of(node, spec, picture=picture)
+        return shape
+
+
 def _height(kind: Kind | None) -> float:
     """Return how high the row of an input is whose value is shown in it."""
     if is_grid(kind):

@@ -114,7 +114,7 @@ class CanvasView(QGraphicsView):
 
     def show_node(self, name: str) -> None:
         """Bring a node into view."""
-        self.ensureVisible(self.scene_.items_[name], 48, 48)
+        self.ensureVisible(self.scene_.items_[name].sceneBoundingRect(), 48, 48)
         self.moved.emit()
 
     def middle(self) -> QPointF:
@@ -224,7 +224,7 @@ class CanvasView(QGraphicsView):
         """Return what to say about a place on the canvas."""
         for item in self.scene_.from_front(place):
             inside = place - item.pos()
-            if item.boundingRect().contains(inside):
+            if item.bounds.contains(inside):
                 return item.tip_at(inside)
         end = self.wire_at(place)
         if end is None:
@@ -268,8 +268,8 @@ class CanvasView(QGraphicsView):
         if keys & Qt.KeyboardModifier.ControlModifier:
             return MoveNodes(self, place, out=True, toggled=item.name)
         if more:
-            item.setSelected(not item.isSelected())
-        elif not item.isSelected():
+            self.scene_.toggle(item.name)
+        elif not item.selected:
             self.scene_.select([item.name])
         return MoveNodes(self, place)
 

@@ -1,6 +1,6 @@
 """All wires of the canvas as one item: an item for each would cost 30 ms a zoom step with 3,000 of them in view."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,23 +8,13 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nodegraph.core.diff import End
-from nodegraph.gui.canvas.cells import Cells, Curve
+from nodegraph.gui.canvas.cells import Cells
+from nodegraph.gui.canvas.curve import Curve
 from nodegraph.gui.canvas.far import FAR
 
-_BOW = 0.5, 24.0, 160.0
-"""How far the handles of a curve reach: a share of the distance, at least, at most."""
 _STEPS = 24
 _THIN = 0.6
 _NO_BUTTONS = Qt.MouseButton.NoButton
-
-
-def curve(start: QPointF, end: QPointF) -> QPainterPath:
-    """Return the curve from an output to an input."""
-    share, least, most = _BOW
-    reach = min(max(abs(end.x() - start.x()) * share, least), most)
-    path = QPainterPath(start)
-    path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
-    return path
 
 
 class WireLayer(QGraphicsItem):
@@ -45,23 +35,26 @@ class WireLayer(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(_NO_BUTTONS)
 
-    def lay(self, end: End, start: QPointF, finish: QPointF, color: QColor, *, stream: bool) -> None:
-        """Draw a wire, or move it."""
-        path = curve(start, finish)
-        box = path.boundingRect().adjusted(-5, -5, 5, 5)
-        before = self._curves.get(end)
-        wire = self._curves[end] = Curve(path, box, color, stream)
-        self._carried.take(end)
-        if self._carrying is not None:
-            # Where they rest the many others of their square are not joined with them anew in each frame.
-            self._still.take(end)
-            self._loose.put(end, wire)
-        else:
-            self._still.put(end, wire)
-        if not self._box.contains(box):
+    def lay(self, wires: Mapping[End, Curve]) -> None:
+        """Draw some wires, or move them."""
+        changed = QRectF()
+        for end, wire in wires.items():
+            before = self._curves.get(end)
+            if before is not None:
+                changed = changed.united(before.box)
+            changed = changed.united(wire.box)
+            self._curves[end] = wire
+            self._carried.take(end)
+            if self._carrying is not None:
+                # Where they rest the many others of their square are not joined with them anew in each frame.
+                self._still.take(end)
+                self._loose.put(end, wire)
+            else:
+                self._still.put(end, wire)
+        if not self._box.contains(changed):
             self.prepareGeometryChange()
-            self._box = self._box.united(box)
-        self.update(box if before is None else box.united(before.box))
+            self._box = self._box.united(changed)
+        self.update(changed)
 
     def carry(self, ends: frozenset[End], shift: QPointF) -> None:
         """Draw some wires elsewhere while nodes are dragged: those between these keep their form."""
@@ -83,13 +76,17 @@ class WireLayer(QGraphicsItem):
         self._carrying, self._shift = None, QPointF()
         self.prepareGeometryChange()
 
-    def take(self, end: End) -> None:
-        """Draw a wire no longer."""
-        gone = self._curves.pop(end, None)
-        if gone is not None:
-            for cells in (self._still, self._carried, self._loose):
-                cells.take(end)
-            self.update(gone.box)
+    def take(self, ends: Iterable[End]) -> None:
+        """Draw these wires no longer."""
+        changed = QRectF()
+        for end in ends:
+            gone = self._curves.pop(end, None)
+            if gone is not None:
+                for cells in (self._still, self._carried, self._loose):
+                    cells.take(end)
+                changed = changed.united(gone.box)
+        if not changed.isNull():
+            self.update(changed)
 
     def color(self, end: End) -> QColor:
         """Return the color of a wire. Raises `KeyError` where none ends there."""

@@ -36,8 +36,10 @@ def _box(scene: Scene) -> QRectF:
     box = QRectF()
     for name in scene.graph.frames:
         box = box.united(scene.frames.box_of(name))
-    for item in (*scene.items_.values(), *scene.notes.items.values()):
+    for item in scene.items_.values():
         box = box.united(item.sceneBoundingRect())
+    for note in scene.notes.items.values():
+        box = box.united(note.sceneBoundingRect())
     return box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 

@@ -14,7 +14,7 @@ def field_on_screen(view: CanvasView, item: NodeItem, port: str) -> QRect:
     row = item.shape_.row(port, output=False)
     if row is None:
         return QRect()
-    return view.mapFromScene(item.mapRectToScene(item.field_rect(row))).boundingRect()
+    return view.mapFromScene(item.field_rect(row).translated(item.pos())).boundingRect()
 
 
 def set_value(view: CanvasView, name: str, port: str, value: object) -> bool:

@@ -9,8 +9,8 @@ from nodegraph.core.arrange import Box, arrange
 from nodegraph.core.graph import Graph, wiring
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
+from nodegraph.gui.canvas.curve import curve
 from nodegraph.gui.canvas.shape import Row, Shape, read_outputs, shape_of
-from nodegraph.gui.canvas.wires import curve
 from nodegraph.gui.theme import HEADER, RADIUS, UNIT, Theme
 
 _MARGIN = 2.0 * UNIT
