@@ -21,6 +21,7 @@ from nodegraph.core.pictures import (
     level_size,
     levels_of,
 )
+from nodegraph.engine import viewing
 from nodegraph.engine.cache import Cache
 from nodegraph.engine.display import Display, paint_difference
 from nodegraph.engine.levels import Levels
@@ -45,8 +46,8 @@ class Eyes:
     def look(self, graph, node, port=""):
         return self.ask(Look(1, graph, node, port))
 
-    def run(self, graph, only, viewed=()):
-        settings = Settings(only=(only,) if only else (), viewed=viewed)
+    def run(self, graph, only, viewed=(), watched=()):
+        settings = Settings(only=(only,) if only else (), viewed=viewed, previews=watched)
         runner = Runner(
             self.stage.library, settings, cache=self.cache,
             hold=lambda node, item, results: self.viewing.hold(graph, node, item, results),
@@ -127,14 +128,17 @@ def test_an_edit_makes_a_result_another_one(eyes):
         eyes.look(eyes.stage.graph(noise=("noise", {"seed": 1})), "noise")
 
 
-def test_what_no_cache_keeps_is_held_when_it_is_viewed(eyes):
+def test_what_no_cache_keeps_is_held_when_it_is_viewed(eyes, monkeypatch):
     graph = eyes.stage.graph(chance=("chance", {}), sink=("consume", {"image": "@chance"}))
     eyes.run(graph, "")
     with pytest.raises(RunError, match="not run as it is now"):
         eyes.look(graph, "chance")
     eyes.run(graph, "", viewed=("chance",))
     assert eyes.look(graph, "chance").fact.width == 4
-    eyes.viewing.forget(("other",))
+    eyes.viewing.view(("other",))
+    assert eyes.look(graph, "chance").fact.width == 4
+    monkeypatch.setattr(viewing, "_BESIDE", 0)
+    eyes.viewing.view(("other",))
     with pytest.raises(RunError, match="not run as it is now"):
         eyes.look(graph, "chance")
 
@@ -147,6 +151,26 @@ def test_of_a_stream_the_last_item_is_shown(eyes):
     found = eyes.look(graph, "paint")
     assert found.item in {(0,), (1,), (2,)}
     assert eyes.ask(Point(1, found.picture, 0, 0)).first.values[0] == pytest.approx(found.item[0] / 255)
+
+
+def test_of_a_stream_that_was_watched_the_last_items_are_shown_as_far_as_there_is_room(eyes, monkeypatch):
+    graph = eyes.stage.graph(
+        shades=("shades", {}),
+        paint=("paint", {"value": "@shades"}),
+        twice=("chance", {}),
+        sink=("consume", {"image": "@paint"}),
+    )
+    eyes.run(graph, "")
+    with pytest.raises(RunError, match="not run as it is now"):
+        eyes.look(graph, "paint")
+    eyes.run(graph, "", watched=("paint", "twice"))
+    assert eyes.look(graph, "paint").item in {(0,), (1,), (2,)}
+    with pytest.raises(RunError, match="not run as it is now"):
+        eyes.look(graph, "twice")
+    monkeypatch.setattr(viewing, "_BESIDE", 0)
+    eyes.run(graph, "", watched=("paint",))
+    with pytest.raises(RunError, match="not run as it is now"):
+        eyes.look(graph, "paint")
 
 
 def test_a_file_is_shown_at_once(eyes, tmp_path):

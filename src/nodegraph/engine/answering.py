@@ -132,7 +132,7 @@ class Server:
     def _run(self, request: messages.Start) -> Finished:
         settings, graph = request.settings, request.graph
         known = self._known_for(graph)
-        self._viewing.forget(settings.viewed)
+        self._viewing.view(settings.viewed)
         runner = Runner(
             known.library,
             settings,

@@ -43,8 +43,8 @@ class Previews:
         viewed: Iterable[str] = (),
         hold: Hold | None = None,
     ) -> None:
-        """`hold` is given all results of the `viewed` nodes."""
-        self._viewed = frozenset(viewed) if hold is not None else frozenset[str]()
+        """`hold` is given all results of the `viewed` nodes, and those of watched nodes for items of streams."""
+        self._viewed = frozenset(viewed)
         self._hold = hold
         self._due = dict.fromkeys(nodes, 0.0)
         self._run = run
@@ -53,7 +53,7 @@ class Previews:
 
     def offer(self, node: str, path: tuple[int, ...], results: dict[str, Any]) -> None:
         """Show the first picture among a step's results, if the node is watched and its last one is a second old."""
-        if self._hold is not None and node in self._viewed:
+        if self._hold is not None and (node in self._viewed or (path and node in self._due)):
             self._hold(node, path, results)
         if node not in self._due:
             return

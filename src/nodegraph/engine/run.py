@@ -48,7 +48,7 @@ class Runner:
     ) -> None:
         """`emit` is called by one thread at a time; without a cache nothing is kept between runs.
 
-        `hold` is given the results of the nodes in `settings.viewed`.
+        `hold` is given the results of the nodes in `settings.viewed`, and of items those of `settings.previews`.
         """
         self.results: dict[str, dict[str, Any]] = {}
         """Values by output port of the nodes in `settings.only`; in a stream, lists in the order of items."""

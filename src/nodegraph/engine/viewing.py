@@ -1,7 +1,8 @@
 """Pictures that are shown: which result is meant, and what of it a front end asks to see.
 
 Those looked at last are held, whatever the cache does with them, until others are; of the viewed nodes also what the
-last run made. So memory is bounded by a few pictures, however long a front end looks.
+last run made, and of all others in streams as much as `_BESIDE` allows, because no cache knows which item was the last.
+So memory is bounded by a few pictures, however long a front end looks.
 """
 
 import itertools
@@ -44,6 +45,8 @@ from nodegraph.engine.tally import tally
 
 _HELD = 6
 """Pictures that are held: two on the screen, parts of both that live mode computes, and the two before them."""
+_BESIDE = 256 << 20
+"""Bytes of results that are held although nobody looks at them yet."""
 
 
 class _Shown:
@@ -61,6 +64,7 @@ class _Made(NamedTuple):
     graph: Graph
     item: tuple[int, ...]
     results: dict[str, Any]
+    bytes: int
 
 
 class Viewing:
@@ -71,17 +75,33 @@ class Viewing:
         # Numbers of an engine that ended mean nothing to the next one.
         self._numbers = itertools.count(secrets.randbits(40) << 12)
         self._shown: OrderedDict[int, _Shown] = OrderedDict()
-        self._made: dict[str, _Made] = {}
+        self._made: OrderedDict[str, _Made] = OrderedDict()
+        self._bytes = 0
+        self._viewed: frozenset[str] = frozenset()
 
     def hold(self, graph: Graph, node: str, item: tuple[int, ...], results: dict[str, Any]) -> None:
-        """Remember what a run of the graph has just made of a viewed node."""
+        """Remember what a run of the graph has just made of a node; what was made longest ago makes room."""
+        size = sum(value.pixels.nbytes for value in results.values() if isinstance(value, Picture))
         with self._lock:
-            self._made[node] = _Made(graph, item, results)
+            self._drop(node)
+            self._made[node] = _Made(graph, item, results, size)
+            self._bytes += size
+            self._make_room()
 
-    def forget(self, viewed: tuple[str, ...]) -> None:
-        """Remember of earlier runs no more than what they made of these nodes."""
+    def view(self, viewed: tuple[str, ...]) -> None:
+        """A run begins while somebody looks at these nodes."""
         with self._lock:
-            self._made = {node: made for node, made in self._made.items() if node in viewed}
+            self._viewed = frozenset(viewed)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        for node in list(self._made) if self._bytes > _BESIDE else ():
+            if node not in self._viewed and self._bytes > _BESIDE:
+                self._drop(node)
+
+    def _drop(self, node: str) -> None:
+        made = self._made.pop(node, None)
+        self._bytes -= made.bytes if made is not None else 0
 
     def answer(self, request: messages.ForPictures, library: Library, cache: Cache) -> messages.OfPictures:
         """Return what was asked for. Raises `RunError` for a picture that is not held (any more), or was not made."""

@@ -92,7 +92,7 @@ class Views:
                 self._change({name: view})
             case Preview(_, name, _, _, width, height, pixels):
                 picture = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-                self._change({name: self._of(name)._replace(picture=picture)})
+                self._change({name: self._of(name)._replace(picture=picture, fresh=True)})
             case Failed(_, name, _, sentence) if name:
                 told = self._failures.setdefault(name, [])
                 told.append(sentence)

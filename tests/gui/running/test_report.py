@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from nodegraph.core.messages import Began, Failed, Finished, Noted, Wrote
 from nodegraph.core.problem import Problem
+from nodegraph.gui.canvas.paint_foot import foot_place, takes_room
 from nodegraph.gui.report import Report, time_left
 from tests.gui.hand import until
 
@@ -20,6 +21,31 @@ def folder_of_three(bench):
         load=("load_image", {"path": "@list.path"}),
         save=("save_image", {"image": "@load", "folder": str(bench.folder / "out"), "name": "@load.name"}),
     )
+
+
+def test_what_failed_is_told_beside_the_pictures_that_came_out_right(bench):
+    folder_of_three(bench)
+    window = bench.window
+    window.docks.show_viewer()
+    window.scene_.select(["save"])
+    bench.run()
+    load, viewer = window.scene_.items_["load"], window.docks.viewer
+    until(lambda: load.view.picture is not None)
+    assert load.view.state == "failed"
+    assert "b.png" in load.view.foot
+    assert not takes_room(load)
+    assert foot_place(load).top() > load.shape_.height
+    bench.click(bench.on("load"))
+    until(lambda: viewer.view.first is not None and viewer.sides.first.name.startswith("load ["))
+    assert viewer.note.isVisible()
+    assert "b.png" in viewer.note.text()
+    assert not viewer.run_button.isVisible()
+    # With nothing that came out right the sentence has the room.
+    for name in ("a", "c"):
+        (bench.folder / "in" / f"{name}.png").write_bytes(b"no picture at all")
+    bench.run()
+    assert not load.view.partly
+    assert takes_room(load)
 
 
 def test_the_failed_items_alone_are_run_again(bench):

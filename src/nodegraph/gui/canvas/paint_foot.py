@@ -19,9 +19,13 @@ _IN_ROOM = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 
 
 def takes_room(item: "NodeItem") -> bool:
-    """Return whether the sentence stands where the picture would: there is none, or it is of before what went wrong."""
+    """Return whether the sentence stands where the picture would: there is none, or it is of before what went wrong.
+
+    A picture that came out right in the run in which others failed is shown.
+    """
     view = item.view
-    return bool(view.foot) and item.shape_.picture is not None and (bool(view.trouble) or view.picture is None)
+    old = bool(view.trouble) and not view.partly
+    return bool(view.foot) and item.shape_.picture is not None and (old or view.picture is None)
 
 
 def foot_place(item: "NodeItem") -> QRectF:

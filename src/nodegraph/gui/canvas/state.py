@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from nodegraph.core.facts import Fact
 from nodegraph.gui.languages import tr
+from nodegraph.gui.report import time_left
 
 
 class NodeView(NamedTuple):
@@ -33,11 +34,18 @@ class NodeView(NamedTuple):
     """What went wrong in its run and was dealt with, as a sentence."""
     picture: QImage | None = None
     """The latest small picture of its result."""
+    fresh: bool = False
+    """Whether that was made by the run under way, or the last one."""
 
     @property
     def trouble(self) -> str:
         """What is wrong with the node, as a sentence; empty where nothing is."""
         return self.problem or (self.message if self.state == "failed" else "")
+
+    @property
+    def partly(self) -> str:
+        """Why some items of a stream failed here while others came out right, as a sentence."""
+        return self.message if self.state == "failed" and self.fresh and not self.problem else ""
 
     @property
     def foot(self) -> str:
@@ -63,7 +71,7 @@ class NodeView(NamedTuple):
                 return tr("… waits")
             case "running":
                 share = f"▸ {self.fraction:.0%}" if self.fraction > 0 else "▸"
-                return share if self.left is None else f"{share}, {max(1, round(self.left))} s"
+                return share if self.left is None else f"{share}, {time_left(self.left)}"
             case "done":
                 return f"✓ {self.seconds:.1f} s" if self.seconds >= 0.1 else "✓"
             case "cached":

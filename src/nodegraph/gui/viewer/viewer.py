@@ -120,6 +120,7 @@ class Viewer(QWidget):
 
     def _hold_button(self, bar: Bar, side: Side, name: str) -> QToolButton:
         button = QToolButton()
+        button.setObjectName("side")
         button.setCheckable(True)
         button.setText(name)
         tip = (
@@ -228,6 +229,7 @@ class Viewer(QWidget):
             told = tr("There is nothing to compare with: select another node and press B to hold it.")
         else:
             told = second.missing
+        told = told or self._failed_beside(first)
         self.readout.show_second(self.view.comparing)
         runs = lacking.place is not None and bool(lacking.missing) and (lacking is first or bool(told))
         self._lacking = lacking.place if runs else None
@@ -235,6 +237,12 @@ class Viewer(QWidget):
         self.run_button.setVisible(runs)
         self._told.setVisible(bool(told) or runs)
         self.view.update()
+
+    def _failed_beside(self, side: Side) -> str:
+        """Return why other items failed at the node whose picture is seen; empty where none did."""
+        place = side.place
+        item = place.document.scene_.items_.get(place.wire.node) if place is not None else None
+        return f"✕ {item.view.partly}" if item is not None and item.view.partly else ""
 
     # ---- how they are shown ----
 
@@ -269,7 +277,7 @@ class Viewer(QWidget):
         shown = self.view.first
         zoom = self.view.camera.zoom
         percent = f"{zoom:.0%}" if zoom >= 0.1 else f"{zoom:.1%}"
-        self.readout.show_size("" if shown is None else f"{shown.width} x {shown.height}   {percent}")
+        self.readout.show_size("" if shown is None else f"{shown.width}x{shown.height}   {percent}")
 
     # ---- what they hold ----
 
