@@ -71,8 +71,8 @@ def local_threshold(
     def compare(strip: Image) -> Image:
         tones = brightness(strip)
         if weights == "even":
-            # Sums of float32 would round by where they began; in float64 strips and the whole agree.
-            around = cv2.boxFilter(tones, cv2.CV_64F, side).astype(np.float32)
+            # OpenCV sums in float64, so that strips and the whole agree.
+            around = cv2.blur(tones, side)
         else:
             around = cv2.GaussianBlur(tones, side, radius / 3)
         around -= np.float32(offset)

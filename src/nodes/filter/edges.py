@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from nodegraph import Image, Number, PictureFact, node
 from nodes._kernels.coloring import brightness, gray_fact
-from nodes._kernels.strips import by_strips
+from nodes._kernels.strips import by_strips, on_all_cores, spans
 
 _STEEPEST = 8191
 """A gradient of 1 as OpenCV's Canny takes it, in 16-bit integers with room for the largest."""
@@ -65,20 +65,31 @@ def trace_edges(
     A line begins where the edge is stronger than *high* and goes on while it is stronger than *low*. *smooth* blurs
     before, against lines made of noise.
     """
+    across, down = _rises(image, smooth)
+    lines = cv2.Canny(across, down, min(low, high) * _STEEPEST, max(low, high) * _STEEPEST, L2gradient=True)
+    return np.divide(lines, np.float32(255))
+
+
+def _rises(image: Image, smooth: float) -> list[npt.NDArray[np.int16]]:
+    """Return how steeply brightness rises to the right and down, `(H, W)` each, as Canny takes it."""
     tones = brightness(image)
     if smooth > 0:
         tones = cv2.GaussianBlur(tones, (0, 0), sigmaX=smooth)
-    across, down = _rise(tones, 1, 0), _rise(tones, 0, 1)
-    lines = cv2.Canny(across, down, min(low, high) * _STEEPEST, max(low, high) * _STEEPEST, L2gradient=True)
-    return (lines > 0).astype(np.float32)
+    height, width = tones.shape[:2]
+    rises = [np.empty((height, width), np.int16) for _ in range(2)]
 
+    def work(rows: slice) -> None:
+        top = max(0, rows.start - 1)
+        strip = tones[top : rows.stop + 1]
+        for right, rise in zip((1, 0), rises, strict=True):
+            steps = cv2.Sobel(
+                strip, cv2.CV_32F, right, 1 - right, scale=_STEEPEST / 4, borderType=cv2.BORDER_REPLICATE
+            )[rows.start - top :][: rows.stop - rows.start]
+            np.clip(steps, -32767, 32767, out=steps)
+            rise[rows] = np.rint(steps, out=steps)
 
-def _rise(tones: Image, across: int, down: int) -> npt.NDArray[np.int16]:
-    """Return how steeply tones rise in one direction, as Canny takes it."""
-    border = cv2.BORDER_REPLICATE
-    rise = cv2.Sobel(tones, cv2.CV_32F, across, down, scale=_STEEPEST / 4, borderType=border)
-    np.clip(rise, -32767, 32767, out=rise)
-    return np.rint(rise, out=rise).astype(np.int16)
+    on_all_cores(work, spans(height, width, 1))
+    return rises
 
 
 @trace_edges.infer

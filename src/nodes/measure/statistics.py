@@ -38,11 +38,24 @@ def measure_tones(
         tones = image[:, :, 3] if image.shape[2] == 4 else np.ones((1, 1), np.float32)
     else:
         tones = image[:, :, ("red", "green", "blue").index(channel) if image.shape[2] > 1 else 0]
-    mean = float(tones.mean(dtype=np.float64))
-    # By strips, or all tones would be there again in float64.
-    squares = on_all_cores(lambda rows: float(np.square(tones[rows] - np.float64(mean)).sum()), spans(*tones.shape[:2]))
-    spread = math.sqrt(sum(squares) / tones.size)
-    return Tones(mean, spread, float(tones.min()), float(tones.max()), float(np.median(tones)))
+    parts = np.array(on_all_cores(lambda rows: _moments(tones[rows]), spans(*tones.shape[:2])))
+    counts, means, squares, lows, highs = parts.T
+    mean = float(means @ counts) / tones.size
+    spread = math.sqrt((squares.sum() + np.square(means - mean) @ counts) / tones.size)
+    return Tones(mean, spread, float(lows.min()), float(highs.max()), float(np.median(tones)))
+
+
+def _moments(tones: Image) -> tuple[float, ...]:
+    """Return how many tones there are, their mean, the sum of squares of what they are off it, the least and the most.
+
+    In float64; those of parts join exactly (Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
+    The American Statistician 37(3), 1983).
+    """
+    numbers = tones.ravel().astype(np.float64)
+    mean = numbers.mean()
+    numbers -= mean
+    numbers *= numbers
+    return tones.size, mean, numbers.sum(), tones.min(), tones.max()
 
 
 class Palette(NamedTuple):

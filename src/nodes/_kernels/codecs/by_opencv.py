@@ -1,11 +1,11 @@
 """Reads PNM, PFM, Radiance HDR, deep JPEG 2000 and plain WebP with OpenCV; headers are read here for the facts."""
 
-import struct
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from nodes._kernels.codecs.jpeg2000 import Codestream
 from nodes._kernels.codecs.limits import check_size
 from nodes._kernels.codecs.opened import Opened, Pixels
 from nodes._kernels.files import Refused
@@ -39,25 +39,11 @@ def open_by_opencv(path: Path, kind: str) -> Opened:
     return _opened(path, header, linear=kind != "pnm")
 
 
-def deep_jpeg2000(path: Path) -> Opened | None:
-    """Return a JPEG 2000 of more than 8 bits (Pillow cuts them to 8), `None` for all others.
-
-    Its size follows from the marker SIZ (ITU-T T.800, annex A.5.1). Raises `Refused` for one too large.
-    """
-    with path.open("rb") as file:
-        head = file.read(65536)
-    start = head.find(b"\xff\x4f\xff\x51")
-    try:
-        across, down, left, top = struct.unpack_from(">4I", head, start + 8)
-        channels, bits = struct.unpack_from(">HB", head, start + 40)
-    except struct.error:
-        return None
-    signed, bits = bits & 0x80, (bits & 0x7F) + 1
-    if start < 0 or bits <= 8 or bits > 16 or signed or channels not in (1, 3, 4):
-        return None
-    check_size(path, across - left, down - top)
-    depth = str(bits) if bits in (10, 12) else "16"
-    return _opened(path, _Header(across - left, down - top, channels, depth, 2**bits - 1), linear=False)
+def open_deep_jpeg2000(path: Path, stream: Codestream) -> Opened:
+    """Return a JPEG 2000 of 9 to 16 bits and 1, 3 or 4 channels."""
+    depth = str(stream.bits) if stream.bits in (10, 12) else "16"
+    header = _Header(stream.width, stream.height, stream.channels, depth, 2**stream.bits - 1)
+    return _opened(path, header, linear=False)
 
 
 def _opened(path: Path, header: _Header, linear: bool) -> Opened:

@@ -2,6 +2,8 @@
 
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,6 +26,7 @@ _ERRORS = (
     TypeError,
     ArithmeticError,
     RuntimeError,
+    MemoryError,
     struct.error,
 )
 """What Pillow's readers raise at broken files."""
@@ -42,28 +45,32 @@ def _library() -> ModuleType:
     return Image
 
 
-def open_by_pillow(path: Path, page: int = 1) -> Opened:
-    """Read the header; `page` counts from 1. Raises `Refused` for a file Pillow cannot read or that is too large."""
+@contextmanager
+def pillow_file(path: Path) -> Iterator[Any]:
+    """Open a file with Pillow. What it raises at broken ones, now and in the block, becomes `Refused`."""
     try:
-        with _library().open(path) as file:
-            image = _page(file, path, page)
-            width, height = image.size
-            mode, info = image.mode, dict(image.info)
-            exif = plain_exif(info.get("exif") or None)
-            target, depth = _target(mode, info)
+        with _library().open(path) as image:
+            yield image
     except Refused:
         raise
     except _ERRORS as error:
         raise _damaged(path, error) from None
+
+
+def open_by_pillow(path: Path, page: int = 1) -> Opened:
+    """Read the header; `page` counts from 1. Raises `Refused` for a file Pillow cannot read or that is too large."""
+    with pillow_file(path) as file:
+        image = _page(file, path, page)
+        width, height = image.size
+        mode, info = image.mode, dict(image.info)
+        exif = plain_exif(info.get("exif") or None)
+        target, depth = _target(mode, info)
     check_size(path, width, height)
     orientation = exif_orientation(exif)
 
     def read() -> Pixels:
-        try:
-            with _library().open(path) as file:
-                return upright(_pixels(_page(file, path, page), target), orientation, allocate)
-        except _ERRORS as error:
-            raise _damaged(path, error) from None
+        with pillow_file(path) as file:
+            return upright(_pixels(_page(file, path, page), target), orientation, allocate)
 
     if orientation >= 5:
         width, height = height, width

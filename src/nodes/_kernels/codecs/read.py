@@ -1,20 +1,22 @@
 """Opens any picture file with the library that reads its kind best."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 from nodes._kernels.codecs import by_opencv, by_vips
 from nodes._kernels.codecs.by_heif import open_by_heif
 from nodes._kernels.codecs.by_imagecodecs import open_by_imagecodecs, open_qoi
-from nodes._kernels.codecs.by_opencv import deep_jpeg2000, open_by_opencv
+from nodes._kernels.codecs.by_opencv import open_by_opencv, open_deep_jpeg2000
 from nodes._kernels.codecs.by_openexr import open_by_openexr
 from nodes._kernels.codecs.by_pillow import open_by_pillow
 from nodes._kernels.codecs.by_tifffile import open_by_tifffile
 from nodes._kernels.codecs.by_vips import open_by_vips
 from nodes._kernels.codecs.formats import has_imagecodecs
+from nodes._kernels.codecs.jpeg2000 import check_whole, read_codestream
 from nodes._kernels.codecs.kinds import kind_of
-from nodes._kernels.codecs.limits import NeedsLibrary, NoSuchPage, check_page
-from nodes._kernels.codecs.opened import Opened
+from nodes._kernels.codecs.limits import NeedsLibrary, NoSuchPage, check_page, check_size
+from nodes._kernels.codecs.opened import Opened, Pixels
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused, check_file
 
@@ -43,7 +45,7 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
     if kind == "qoi" and has_imagecodecs():
         return open_qoi(path)
     if kind == "jpeg2000":
-        return deep_jpeg2000(path) or open_by_pillow(path)
+        return _open_jpeg2000(path)
     if kind == "tiff":
         return _open_tiff(path, page, repair)
     if kind not in by_vips.KINDS or (page > 1 and kind not in by_vips.PAGED):
@@ -56,6 +58,22 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
             with contextlib.suppress(Refused):
                 return open_by_pillow(path, page)
         raise refused
+
+
+def _open_jpeg2000(path: Path) -> Opened:
+    """OpenCV for more than 8 bits, which Pillow cuts to 8; Pillow for all others."""
+    stream = read_codestream(path)
+    if stream is None:
+        raise Refused(f"{path} is damaged: its header names no size; take another copy of it.")
+    check_size(path, stream.width, stream.height)
+    deep = 8 < stream.bits <= 16 and not stream.signed and stream.channels in (1, 3, 4)
+    opened = open_deep_jpeg2000(path, stream) if deep else open_by_pillow(path)
+
+    def read() -> Pixels:
+        check_whole(path, stream)
+        return opened.read()
+
+    return replace(opened, read=read)
 
 
 _COMPRESSIONS = frozenset((1, 2, 3, 4, 5, 6, 7, 8, 32771, 32773, 32946, 50001))
