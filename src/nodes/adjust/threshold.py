@@ -70,11 +70,8 @@ def local_threshold(
 
     def compare(strip: Image) -> Image:
         tones = brightness(strip)
-        if weights == "even":
-            # OpenCV sums in float64, so that strips and the whole agree.
-            around = cv2.blur(tones, side)
-        else:
-            around = cv2.GaussianBlur(tones, side, radius / 3)
+        # A box is summed in float64, so that strips and the whole agree.
+        around = cv2.blur(tones, side) if weights == "even" else cv2.GaussianBlur(tones, side, radius / 3)
         around -= np.float32(offset)
         return (tones[:, :, 0] > around).astype(np.float32)
 
