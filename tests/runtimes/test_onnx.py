@@ -70,6 +70,17 @@ def test_a_network_of_any_form_gives_the_picture(tmp_path: Path, form: str) -> N
         np.testing.assert_array_equal(tile, before)
 
 
+def test_what_networks_pad_with_hardly_shows_in_the_smallest_pictures(tmp_path: Path) -> None:
+    file = save(network(blur=0.8), tmp_path / "a.onnx")
+    white = np.ones((1, 1, 3), np.float32)
+    alone, _ = opened(file)
+    model = open_model(file)
+    right = model.upscale(white.repeat(40, 0).repeat(40, 1), device="cpu")[40, 40]
+    lost = np.abs(alone.run(white) - right).max()
+    assert lost > 0.1
+    assert np.abs(model.upscale(white, device="cpu") - right).max() < 0.7 * lost
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_picture_of_many_tiles_is_the_picture(tmp_path: Path, form: str) -> None:
     wishes, tolerance = FORMS[form]

@@ -38,6 +38,9 @@ from nodegraph.runtimes.wish import AUTO, OPEN, Wish, read_options
 
 _ONE_PIECE = 256 * 256
 """Pictures up to so many pixels are one tile on any device; nothing is measured for them."""
+_LEAST = 8
+"""Sides shorter than this are continued by reflection, because most networks pad with black: SwiftSRGAN turns a single
+pixel of 0.9 into 0.4, four pixels into 0.81, but 8x8 into 0.898."""
 _FEATHER = 32
 _ENOUGH_BETTER = 0.9
 _MEASURING, _LONGEST_MEASURING = 30.0, 240.0
@@ -263,7 +266,8 @@ class Model:
         if self.fact.fixed is not None:
             return self._fixed_shape(way, self.fact.fixed, height, width, context_needed, wrap=wrap)
         area, side = height * width, max(height, width)
-        plain = Shape(round_up(side, self.fact.multiple_of), 0, self.fact.multiple_of, self.fact.minimum)
+        least = max(self.fact.minimum, _LEAST)
+        plain = Shape(round_up(side, self.fact.multiple_of), 0, self.fact.multiple_of, least)
         if tile == "none" and area > _ONE_PIECE and area > affordable(seat, patient=True):
             context.note("The whole picture does not fit into the memory at once; it is cut into tiles.")
             tile = "auto"
