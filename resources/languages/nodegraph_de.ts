@@ -107,11 +107,13 @@
         </message>
         <message>
             <location filename="actions.py" />
+            <location filename="window.py" />
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
         <message>
             <location filename="actions.py" />
+            <location filename="window.py" />
             <source>Redo</source>
             <translation>Wiederholen</translation>
         </message>
@@ -558,11 +560,13 @@
         </message>
         <message>
             <location filename="canvas/paint_field.py" />
+            <location filename="panels/help.py" />
             <source>on</source>
             <translation>an</translation>
         </message>
         <message>
             <location filename="canvas/paint_field.py" />
+            <location filename="panels/help.py" />
             <source>off</source>
             <translation>aus</translation>
         </message>
@@ -1853,11 +1857,6 @@
         </message>
         <message>
             <location filename="report.py" />
-            <source>{count} done</source>
-            <translation>{count} fertig</translation>
-        </message>
-        <message>
-            <location filename="report.py" />
             <source>Stopped: {counts} in {seconds} s</source>
             <translation>Angehalten: {counts} in {seconds} s</translation>
         </message>
@@ -1876,6 +1875,11 @@
         </message>
         <message>
             <location filename="report.py" />
+            <source>{count} done</source>
+            <translation>{count} fertig</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
             <source>{count} skipped</source>
             <translation>{count} übersprungen</translation>
         </message>
@@ -1883,6 +1887,16 @@
             <location filename="report.py" />
             <source>{count} failed</source>
             <translation>{count} gescheitert</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>Stopped after {seconds} s</source>
+            <translation>Angehalten nach {seconds} s</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>Done in {seconds} s</source>
+            <translation>Fertig in {seconds} s</translation>
         </message>
         <message>
             <location filename="running.py" />
@@ -1921,6 +1935,11 @@
         </message>
         <message>
             <location filename="running.py" />
+            <source>There is nothing to run yet: drop a picture here, or press Tab to add a node.</source>
+            <translation>Noch gibt es nichts auszuführen: Legen Sie ein Bild hier ab, oder fügen Sie mit Tab einen Knoten hinzu.</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
             <source>Select the nodes to run, or press F5 to run all.</source>
             <translation>Wählen Sie die Knoten aus, die laufen sollen, oder führen Sie mit F5 alles aus.</translation>
         </message>
@@ -1928,6 +1947,11 @@
             <location filename="running.py" />
             <source>Go on</source>
             <translation>Weiter</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Nothing in this graph saves a result; its last nodes run to be looked at.</source>
+            <translation>In diesem Graphen speichert nichts ein Ergebnis; seine letzten Knoten laufen, damit man sie ansehen kann.</translation>
         </message>
         <message>
             <location filename="running.py" />
@@ -2614,11 +2638,6 @@
         </message>
         <message>
             <location filename="window.py" />
-            <source>Start it again and go on with the run</source>
-            <translation>Neu starten und mit dem Lauf weitermachen</translation>
-        </message>
-        <message>
-            <location filename="window.py" />
             <source>Undo {what}</source>
             <translation>Rückgängig: {what}</translation>
         </message>
@@ -2626,6 +2645,11 @@
             <location filename="window.py" />
             <source>Redo {what}</source>
             <translation>Wiederholen: {what}</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Start it again and go on with the run</source>
+            <translation>Neu starten und mit dem Lauf weitermachen</translation>
         </message>
         <message>
             <location filename="wording.py" />

@@ -107,11 +107,13 @@
         </message>
         <message>
             <location filename="actions.py" />
+            <location filename="window.py" />
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
         <message>
             <location filename="actions.py" />
+            <location filename="window.py" />
             <source>Redo</source>
             <translation>重做</translation>
         </message>
@@ -556,11 +558,13 @@
         </message>
         <message>
             <location filename="canvas/paint_field.py" />
+            <location filename="panels/help.py" />
             <source>on</source>
             <translation>开</translation>
         </message>
         <message>
             <location filename="canvas/paint_field.py" />
+            <location filename="panels/help.py" />
             <source>off</source>
             <translation>关</translation>
         </message>
@@ -1844,11 +1848,6 @@
         </message>
         <message>
             <location filename="report.py" />
-            <source>{count} done</source>
-            <translation>{count} 个完成</translation>
-        </message>
-        <message>
-            <location filename="report.py" />
             <source>Stopped: {counts} in {seconds} s</source>
             <translation>已停止：{counts}，用时 {seconds} 秒</translation>
         </message>
@@ -1866,6 +1865,11 @@
         </message>
         <message>
             <location filename="report.py" />
+            <source>{count} done</source>
+            <translation>{count} 个完成</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
             <source>{count} skipped</source>
             <translation>{count} 个跳过</translation>
         </message>
@@ -1873,6 +1877,16 @@
             <location filename="report.py" />
             <source>{count} failed</source>
             <translation>{count} 个失败</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>Stopped after {seconds} s</source>
+            <translation>已停止，用时 {seconds} 秒</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
+            <source>Done in {seconds} s</source>
+            <translation>已完成，用时 {seconds} 秒</translation>
         </message>
         <message>
             <location filename="running.py" />
@@ -1911,6 +1925,11 @@
         </message>
         <message>
             <location filename="running.py" />
+            <source>There is nothing to run yet: drop a picture here, or press Tab to add a node.</source>
+            <translation>还没有可运行的内容：将图片拖到此处，或按 Tab 添加节点。</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
             <source>Select the nodes to run, or press F5 to run all.</source>
             <translation>选择要运行的节点，或按 F5 全部运行。</translation>
         </message>
@@ -1918,6 +1937,11 @@
             <location filename="running.py" />
             <source>Go on</source>
             <translation>继续</translation>
+        </message>
+        <message>
+            <location filename="running.py" />
+            <source>Nothing in this graph saves a result; its last nodes run to be looked at.</source>
+            <translation>此图中没有保存结果的节点；将运行末端节点以供查看。</translation>
         </message>
         <message>
             <location filename="running.py" />
@@ -2604,11 +2628,6 @@
         </message>
         <message>
             <location filename="window.py" />
-            <source>Start it again and go on with the run</source>
-            <translation>重新启动并继续运行</translation>
-        </message>
-        <message>
-            <location filename="window.py" />
             <source>Undo {what}</source>
             <translation>撤销 {what}</translation>
         </message>
@@ -2616,6 +2635,11 @@
             <location filename="window.py" />
             <source>Redo {what}</source>
             <translation>重做 {what}</translation>
+        </message>
+        <message>
+            <location filename="window.py" />
+            <source>Start it again and go on with the run</source>
+            <translation>重新启动并继续运行</translation>
         </message>
         <message>
             <location filename="wording.py" />

@@ -1,8 +1,8 @@
 """How long a piece of work still takes, by what it told of its progress so far.
 
 The beginning is not believed: a model is opened there, a card warms up, several items are begun at once. So the speed
-is that of the later part of what is done: from a quarter of it on, over the last quarter of the work at most. Nothing is
-said while that part is too small to say something: a twenty-fifth of the work, or enough pieces over enough time.
+is that of the later part of what is done: from a quarter of it on, over the last quarter of the work at most. Nothing
+is said while that part is too small to say something: a twenty-fifth of the work, or enough pieces over enough time.
 """
 
 from bisect import bisect_right

@@ -139,6 +139,7 @@ class Server:
             self._watched(lambda: runner.settled),
             self._cache_of(settings.memory),
             hold=lambda node, item, results: self._viewing.hold(graph, node, item, results),
+            keep=False,
         )
         with self._lock:
             self._runs[request.id] = runner

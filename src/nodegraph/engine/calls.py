@@ -163,7 +163,7 @@ def deliver(frame: Frame, call: Call, results: dict[str, Any], name: bytes | Non
     """Put results where they are read, keep them where they were asked for, show them where somebody watches."""
     for port, slot in call.writes.items():
         frame.put(slot, results[port], mark_of(call, name, port))
-    if call.kept:
+    if call.kept and frame.course.kept is not None:
         frame.course.kept.setdefault(call.node, {})[frame.path] = results
     frame.course.previews.offer(call.node, frame.path, results)
 

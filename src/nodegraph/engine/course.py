@@ -51,8 +51,8 @@ class Course:
     """What has failed, so that a second pass does not count it again."""
     recorded: dict[tuple[str, IndexPath], dict[str, Any]] = field(default_factory=dict)
     """Results of effects that later passes need."""
-    kept: dict[str, dict[IndexPath, dict[str, Any]]] = field(default_factory=dict)
-    """Results that were asked for."""
+    kept: dict[str, dict[IndexPath, dict[str, Any]]] | None = field(default_factory=dict)
+    """Results that were asked for; `None` where nobody takes them."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def fail(self, node: str, path: IndexPath, item: str, sentence: str) -> Hole:

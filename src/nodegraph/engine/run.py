@@ -45,8 +45,11 @@ class Runner:
         cache: Cache | None = None,
         threads: int = 0,
         hold: Hold | None = None,
+        keep: bool = True,
     ) -> None:
         """`emit` is called by one thread at a time; without a cache nothing is kept between runs.
+
+        Unless `keep`, `results` stays empty: those of a stream may be too many for the memory.
 
         `hold` is given the results of the nodes in `settings.viewed`, and of items those of `settings.previews`.
         """
@@ -58,6 +61,7 @@ class Runner:
         self._cache = cache
         self._threads = threads
         self._hold = hold
+        self._keep = keep
         self.settled = Settled()
         """What the last run decided once for all its items: the routes of its models."""
         self._stop = threading.Event()
@@ -117,7 +121,7 @@ class Runner:
             report.finish()
             # What nobody waited for any more may still be under way, and heeds the old event.
             self._stop = threading.Event()
-        self.results = {node: _collect(found) for node, found in course.kept.items()}
+        self.results = {node: _collect(found) for node, found in (course.kept or {}).items()}
         counts = report.counts
         return Finished(run, outcome, counts["done"], counts["skipped"], counts["failed"], seconds=monotonic() - began)
 
@@ -135,7 +139,7 @@ class Runner:
                 look_ahead(root, made.root.order)
         finally:
             course.threads.close()
-        return {node: _collect(found) for node, found in course.kept.items()}
+        return {node: _collect(found) for node, found in (course.kept or {}).items()}
 
     def _course(self, made: Plan, run: int, lengths: Mapping[str, int], ledger: Ledger | None) -> Course:
         settings = self._settings
@@ -156,6 +160,7 @@ class Runner:
             lengths=lengths,
             ledger=ledger,
             settled=self.settled,
+            kept={} if self._keep else None,
             stop=self._stop,
             go=self._go,
         )

@@ -18,6 +18,12 @@ def roots_of(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[str]:
     return found
 
 
+def ends_of(graph: Graph) -> list[str]:
+    """Return the nodes whose results no other node takes, without those that are disabled."""
+    taken = {wire.node for node in graph.nodes.values() if not node.disabled for wire in node.wires.values()}
+    return [name for name, node in graph.nodes.items() if name not in taken and not node.disabled]
+
+
 def needed_by(graph: Graph, names: Iterable[str]) -> set[str]:
     """Return these nodes and all that they need, directly or not; bypassed and disabled ones do not run."""
     found: set[str] = set()

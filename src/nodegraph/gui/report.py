@@ -90,11 +90,16 @@ def summary(finished: Finished) -> str:
     """Return how a run ended, in words."""
     if finished.outcome == "refused":
         return tr("The graph cannot run.")
-    parts = [tr("{count} done", count=finished.done)]
+    parts = [tr("{count} done", count=finished.done)] if finished.done else []
     parts += [tr("{count} skipped", count=finished.skipped)] if finished.skipped else []
     parts += [tr("{count} failed", count=finished.failed)] if finished.failed else []
     counts = ", ".join(parts)
     seconds = f"{finished.seconds:.1f}"
+    if not parts:
+        # Nodes that save nothing were run, to be looked at.
+        if finished.outcome == "stopped":
+            return tr("Stopped after {seconds} s", seconds=seconds)
+        return tr("Done in {seconds} s", seconds=seconds)
     if finished.outcome == "stopped":
         return tr("Stopped: {counts} in {seconds} s", counts=counts, seconds=seconds)
     return tr("{counts} in {seconds} s", counts=counts, seconds=seconds)

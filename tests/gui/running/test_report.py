@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from nodegraph.core.messages import Began, Failed, Finished, Noted, Wrote
 from nodegraph.core.problem import Problem
 from nodegraph.gui.canvas.paint_foot import foot_place, takes_room
-from nodegraph.gui.report import Report, time_left
+from nodegraph.gui.report import Report, summary, time_left
 from tests.gui.hand import until
 
 pytestmark = pytest.mark.timeout(200)
@@ -147,6 +147,20 @@ def test_of_many_failures_the_first_are_listed_and_the_rest_counted(hand):
     until(lambda: len(panel.buttons) == 100)
     assert [panel.table.item(row, 0).text() for row in range(100)] == [f"{number}.png" for number in range(100)]
     assert panel.table.item(100, 1).text() == "and 900 more"
+
+
+@pytest.mark.parametrize(
+    ("finished", "words"),
+    [
+        (Finished(1, "done", seconds=4.62), "Done in 4.6 s"),
+        (Finished(1, "stopped", seconds=4.62), "Stopped after 4.6 s"),
+        (Finished(1, "failed", failed=1, seconds=1), "1 failed in 1.0 s"),
+        (Finished(1, "done", done=2, seconds=1), "2 done in 1.0 s"),
+        (Finished(1, "stopped", done=2, failed=1, seconds=1), "Stopped: 2 done, 1 failed in 1.0 s"),
+    ],
+)
+def test_nothing_is_counted_that_is_not_there(finished, words):
+    assert summary(finished) == words
 
 
 def test_times_are_short():
