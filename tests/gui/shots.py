@@ -25,6 +25,8 @@ from shots_of_nodes import write_shots
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.places import resources
+from nodegraph.gui.languages import install
+from nodegraph.gui.languages import wished as chosen
 from nodegraph.gui.link import Link
 from nodegraph.gui.theme import THEMES, Theme, dress, font
 from nodegraph.gui.window import Window
@@ -42,9 +44,12 @@ def until(done: Callable[[], bool], seconds: float = _PATIENCE) -> None:
 
 
 def shot(widget: QWidget, folder: Path, name: str) -> None:
-    """Write a picture of a widget."""
+    """Write a picture of a widget, of a window once its nodes are as sharp as they get."""
     for _ in range(3):
         QApplication.processEvents()
+    if isinstance(widget, Window):
+        widget.grab()  # painting tells what is stretched
+        until(lambda: widget.scene_.sprites.settled)
     widget.grab().save(str(folder / f"{name}.png"))
     print(name)
 
@@ -268,6 +273,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--scale", default="")
     parser.add_argument("--theme", default="")
+    parser.add_argument("--language", default="en")
     wished = parser.parse_args()
     wished.folder.mkdir(parents=True, exist_ok=True)
     if not wished.scale:
@@ -277,12 +283,13 @@ def main() -> None:
         return
     app = QApplication([])
     app.setStyle("Fusion")
+    install(app, chosen(wished.language))
     app.setFont(font())
     with tempfile.TemporaryDirectory() as home:
         os.environ["NODEGRAPH_STATE"] = f"{home}/state"
         examples = Path(home) / "examples"
         shutil.copytree(resources() / "examples", examples)
-        theme, suffix = THEMES[wished.theme], f"{wished.theme}-{wished.scale}00"
+        theme, suffix = THEMES[wished.theme], f"{wished.theme}-{round(100 * float(wished.scale))}"
         states(theme, wished.folder.absolute(), examples, suffix)
         runs(theme, wished.folder.absolute(), Path(home), suffix)
 

@@ -10,7 +10,7 @@ from nodegraph.core.file import read
 from nodegraph.core.messages import Finished, Wrote
 from nodegraph.core.places import resources
 from nodegraph.core.registry import known_specs
-from nodegraph.gui.panels.help import examples_of
+from nodegraph.gui.panels.help import examples_of, help_of
 from nodegraph.gui.panels.start import EXAMPLES
 from nodegraph.gui.panels.thumbnail import thumbnail
 from nodegraph.gui.quick import upscale_graph
@@ -148,6 +148,10 @@ def test_a_link_in_the_help_opens_the_example(hand):
     help_.anchorClicked.emit(QUrl(f"example:{name}"))
     assert set(hand.window.session.graph.nodes) == set(read(FOLDER / name, SPECS).graph.nodes)
     assert len(hand.window.documents) == 2
+
+
+def test_help_says_values_as_nodes_show_them():
+    assert "off where nothing is set" in help_of(SPECS["upscale"])
 
 
 def test_help_is_a_key_away(hand):

@@ -64,3 +64,5 @@ def test_the_map_shows_itself_only_where_nodes_are_out_of_view(hand):
     before = hand.view.middle()
     hand.qtbot.mouseClick(map_, Qt.MouseButton.LeftButton, pos=map_.rect().topLeft())
     assert hand.view.middle() != before
+    hand.window.document.resize(2 * map_.width(), 400)
+    hand.qtbot.waitUntil(lambda: not map_.isVisible())  # there it would cover half of the nodes

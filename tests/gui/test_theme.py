@@ -7,11 +7,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.canvas.family import family_color, header_ground, is_dark
-from nodegraph.gui.theme import CONTRAST, DARK, LIGHT, THEMES, contrast, palette, readable_on, style_sheet, theme_of
+from nodegraph.gui.theme import (
+    CONTRAST,
+    DARK,
+    LIGHT,
+    THEMES,
+    UNIT,
+    contrast,
+    dress,
+    font,
+    palette,
+    readable_on,
+    style_sheet,
+    theme_of,
+)
+from nodegraph.gui.viewer.bars import Stepper
 
 READ = 4.5
 """Of text, as the Web Content Accessibility Guidelines 2.2 ask for (AA)."""
@@ -114,3 +128,26 @@ def test_nodes_are_as_sharp_as_the_screen(hand, ratio):
     first = next(index for index, name in enumerate(colors) if name != DARK.ground)
     assert len(set(colors[first : first + 8 * ratio])) <= 8 * ratio
     assert DARK.box in colors[first : first + 6 * ratio]
+
+
+@ALL
+def test_fields_and_buttons_in_a_row_are_of_one_height_and_their_texts_begin_alike(qapp, qtbot, theme):
+    dress(qapp, theme)
+    row = QWidget()
+    qtbot.addWidget(row)
+    layout = QHBoxLayout(row)
+    line, box, number, button = QLineEdit("M"), QComboBox(), Stepper("Gamma", 1.0, 0.0, 9.0, 0.1), QPushButton("Run")
+    box.addItem("M")
+    for widget in (line, box, number, button):
+        widget.setFont(font())
+        layout.addWidget(widget)
+    row.show()
+    assert {widget.sizeHint().height() for widget in (line, box, number, button)} == {6 * UNIT}
+
+    def begins(widget):
+        picture = widget.grab().toImage()
+        middle = range(picture.height() // 3, 2 * picture.height() // 3)
+        ground = picture.pixelColor(4, picture.height() // 2)
+        return next(x for x in range(4, picture.width()) if any(picture.pixelColor(x, y) != ground for y in middle))
+
+    assert abs(begins(line) - begins(box)) <= 1

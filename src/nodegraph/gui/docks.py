@@ -116,6 +116,7 @@ class Docks:
         if document is not self._shown:
             self._shown = document
             self.show_report(document)
+            self._window.running.show_outcome(document)
 
     def show_problems(self, document: Document) -> None:
         """Show what is wrong with the document."""

@@ -217,6 +217,10 @@ QToolButton#card:focus { padding: 1px; }
 QPushButton:disabled, QToolButton#card:disabled { color: @faint; border-color: @border; }
 QPushButton#primary { background: @accent; color: @chosen; border: 2px solid @accent; }
 QPushButton#primary:hover, QPushButton#primary:focus { border-color: @text; }
+QToolButton#side {
+    background: @header; border: 1px solid @edge; border-radius: 4px; padding: 2px 4px; margin-right: 4px;
+}
+QToolButton#side:hover { border-color: @text; }
 QMenuBar QToolButton, QStatusBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
 QMenuBar QToolButton:hover, QStatusBar QToolButton:hover { background: @header; border-color: @edge; }
 QMenuBar QToolButton:checked, QStatusBar QToolButton:checked { background: @field; border-color: @accent; }
@@ -230,13 +234,14 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: @accent; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @faint; border-color: @border; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
-QAbstractSpinBox { padding: 2px 20px 2px 5px; }
+QLineEdit { padding: 3px; }
+QComboBox { padding: 3px 22px 3px 5px; }
+QAbstractSpinBox { padding: 1px 20px 1px 5px; min-height: 17px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: @header; width: 17px; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; border-top-right-radius: 2px; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; border-bottom-right-radius: 2px; }
 QAbstractSpinBox::up-arrow { image: url("@parts/up-@name.svg"); width: 9px; height: 9px; }
 QAbstractSpinBox::down-arrow { image: url("@parts/down-@name.svg"); width: 9px; height: 9px; }
-QComboBox { padding-right: 22px; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("@parts/down-@name.svg"); width: 12px; height: 12px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
@@ -264,7 +269,10 @@ QTabBar::tab:bottom { border-top-width: 1px; border-bottom-width: 2px; }
 QTabBar::tab:bottom:selected { border-top-color: @border; border-bottom-color: @accent; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected:focus { border-color: @accent; }
-QTabBar::close-button { image: url("@parts/close-@name.svg"); border-radius: 3px; padding: 3px; }
+QTabBar::close-button {
+    image: url("@parts/close-@name.svg"); width: 10px; height: 10px;
+    border-radius: 3px; padding: 3px; margin-right: 2px;
+}
 QTabBar::close-button:hover { background: @edge; }
 QAbstractItemView#listed { padding: 0 9px; background: @field; border: none; }
 QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px 4px 3px; }
@@ -273,6 +281,7 @@ QMenuBar::item { background: transparent; color: @text; padding: 7px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }
 QMenu, QDialog QAbstractItemView { border: 1px solid @edge; }
 QDialog QHeaderView { border: none; }
+QMenu { padding: 4px 0; }
 QMenu::separator { height: 1px; background: @edge; margin: 4px 8px; }
 StartPage, ListPopup { background: @box; border: 1px solid @edge; }
 QToolBar QToolButton:checked { background: @field; border: 1px solid @accent; border-radius: 4px; }

@@ -274,8 +274,8 @@ class Window(QMainWindow):
         self.link.check(document.question())
         self.running.live.follow()
         undo, redo = session.undo_name, session.redo_name
-        self.actions_["Undo"].setText(tr("Undo {what}", what=undo).strip())
-        self.actions_["Redo"].setText(tr("Redo {what}", what=redo).strip())
+        self.actions_["Undo"].setText(tr("Undo {what}", what=undo) if undo else tr("Undo"))
+        self.actions_["Redo"].setText(tr("Redo {what}", what=redo) if redo else tr("Redo"))
         self.actions_["Undo"].setEnabled(bool(undo))
         self.actions_["Redo"].setEnabled(bool(redo))
         self.show_title()
@@ -286,7 +286,7 @@ class Window(QMainWindow):
         self.beginning.page.center()
 
     def _follow_one(self, document: Document) -> None:
-        star = "•" if document.session.unsaved else ""
+        star = "• " if document.session.unsaved else ""
         index = self.tabs.indexOf(document)
         self.tabs.setTabText(index, f"{star}{document.title}")
         self.tabs.setTabToolTip(index, str(document.session.path or ""))

@@ -11,7 +11,7 @@ from nodegraph.gui.canvas.direct import dice_rect, grid_cells, is_grid, is_seed
 from nodegraph.gui.canvas.key_info import shown_value
 from nodegraph.gui.canvas.scale import share_of
 from nodegraph.gui.canvas.shape import Row
-from nodegraph.gui.canvas.text import cut, face, whole_lines
+from nodegraph.gui.canvas.text import cut, face, whole_lines, wrapped_height
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import ROW, UNIT, Theme, readable_on
 from nodegraph.gui.wording import choice_name
@@ -23,6 +23,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 _CORNER = 3.0
+_ALL = 10_000
+"""More lines than a field has."""
 _SLIDER = 0.13
 """How strong the accent is in the filled part of a number's field: text on it stays readable, a line below it tells."""
 
@@ -58,16 +60,24 @@ def paint_field(painter: QPainter, item: "NodeItem", row: Row, theme: Theme) -> 
     painter.setPen(color)
     if isinstance(row.kind, Text) and row.kind.lines:
         inner.adjust(0, UNIT, 0, -UNIT)
-        inner.setHeight(whole_lines(inner.height()))
-        painter.save()
-        painter.setClipRect(inner)
-        painter.drawText(inner, _WRAP, value if isinstance(value, str) else "")
-        painter.restore()
+        _lines(painter, inner, value if isinstance(value, str) else "")
         return
     declared = item.spec.input(row.port) if item.spec is not None else None
     text = item.given(row.port) or _words(row, value, optional=declared is not None and declared.optional)
     side = LEFT if isinstance(row.kind, Choice) else RIGHT
     painter.drawText(inner, side, cut(text, int(inner.width()), _shortened(row)))
+
+
+def _lines(painter: QPainter, inner: QRectF, text: str) -> None:
+    """Paint as many whole lines as there is room for; where there are more, the last one says so."""
+    inner.setHeight(whole_lines(inner.height()))
+    if wrapped_height(text, inner.width(), _ALL) > inner.height() + 1:
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, "…")
+        inner.setHeight(inner.height() - whole_lines(1))
+    painter.save()
+    painter.setClipRect(inner)
+    painter.drawText(inner, _WRAP, text)
+    painter.restore()
 
 
 def _shortened(row: Row) -> Qt.TextElideMode:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
 from nodegraph.core.node import NodeSpec
-from nodegraph.core.ports import Choice, Input, Kind, Number, Value, write_text
+from nodegraph.core.ports import Choice, Input, Kind, Number, Truth, Value, write_text
 from nodegraph.gui.languages import tr
+from nodegraph.gui.theme import UNIT
 from nodegraph.gui.wording import choice_name, kind_words, label_of, port_name
 
 _SHOWN = 3
@@ -28,6 +29,7 @@ class Help(QTextBrowser):
         self.setAccessibleName(tr("Help for the selected node"))
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setOpenLinks(False)
+        self.document().setDocumentMargin(3 * UNIT)
         self.anchorClicked.connect(self._follow_link)
         self.show_spec(None)
 
@@ -81,6 +83,8 @@ def _line(port: str, words: str) -> str:
 
 
 def _value(kind: Kind, value: Value) -> str:
+    if isinstance(kind, Truth):
+        return tr("on") if value else tr("off")
     text = write_text(value)
     return choice_name(text) if isinstance(kind, Choice) else text
 

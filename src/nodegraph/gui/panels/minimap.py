@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 _SIZE = 176, 112
 _EDGE = 12
+_MOST = 3
+"""The view is at least so many times as wide and as high."""
 
 
 class Minimap(QWidget):
-    """Lies above a view; hidden while all nodes are in view anyway."""
+    """Lies above a view; hidden while all nodes are in view anyway, and where it would cover much of them."""
 
     def __init__(self, view: "CanvasView") -> None:
         super().__init__(view)
@@ -34,7 +36,8 @@ class Minimap(QWidget):
         """Show what is in view now."""
         self.move(self._view.width() - self.width() - _EDGE, self._view.height() - self.height() - _EDGE)
         seen = self._seen()
-        shown = self.wished and bool(self._view.scene_.items_) and not seen.contains(self._view.scene_.box)
+        room = self._view.width() >= _MOST * self.width() and self._view.height() >= _MOST * self.height()
+        shown = self.wished and room and bool(self._view.scene_.items_) and not seen.contains(self._view.scene_.box)
         self.setVisible(shown)
         if shown:
             self.update()

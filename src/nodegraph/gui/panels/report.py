@@ -114,7 +114,9 @@ class ReportPanel(QWidget):
         failures, self._left = self._left[:_PORTION], self._left[_PORTION:]
         begin = self._listed
         for row, line in enumerate(failures, begin):
-            self.table.setItem(row, 0, QTableWidgetItem(line.item or "—"))
+            what = QTableWidgetItem(line.item or "—")
+            what.setSizeHint(QSize(self.fontMetrics().horizontalAdvance(what.text()) + 5 * UNIT, 0))
+            self.table.setItem(row, 0, what)
             why = QTableWidgetItem(line.sentence)
             why.setToolTip(line.sentence)
             self.table.setItem(row, 1, why)

@@ -14,7 +14,7 @@ from nodegraph.gui.panels.popup import KEY, ListPopup
 from nodegraph.gui.panels.rows import ASIDE
 from nodegraph.gui.wording import family_name, group_name, label_of, summary
 
-_SIZE = 380, 380
+_SIZE = 380, 388
 _MOST = 60
 _WHOLE = 1000
 """The score of a name that is the whole text."""

@@ -107,6 +107,7 @@ class NumberField(QSpinBox):
         self.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
         self.setGroupSeparatorShown(True)
         self.setMaximumWidth(_WIDE)
+        self.lineEdit().setTextMargins(UNIT, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._follow(name)
         self.valueChanged.connect(lambda value: wishes.put(name, value))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSizePolicy, QT
 
 from nodegraph.gui.icons import icon
 from nodegraph.gui.languages import tr
+from nodegraph.gui.theme import UNIT
 
 _ICON = QSize(18, 18)
 _STOPS, _GAMMAS = 16.0, (0.1, 8.0)
@@ -84,7 +85,8 @@ class Stepper(QDoubleSpinBox):
         self._back = value
         self.setAccessibleName(title)
         self.setToolTip(title)
-        self.setFixedWidth(72)
+        self.setFixedWidth(76)
+        self.lineEdit().setTextMargins(UNIT, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def put_back(self) -> None:

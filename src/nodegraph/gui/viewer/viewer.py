@@ -23,6 +23,7 @@ from nodegraph.core.pictures import (
     Written,
 )
 from nodegraph.gui.document import Document
+from nodegraph.gui.folders import SEEN, begin_in, keep_folder
 from nodegraph.gui.languages import tr
 from nodegraph.gui.part import box_about
 from nodegraph.gui.theme import UNIT, Theme
@@ -326,10 +327,13 @@ class Viewer(QWidget):
     def ask_save(self) -> None:
         """Ask for a file and write what is seen into it."""
         if self.view.first is not None:
-            ask_where(self, tr("Save what is seen"), self.sides.first.title, self._save)
+            side, kept = self.sides.first, self._window.files.kept
+            folder = Path(begin_in(kept, SEEN, side.source or self._window.session.path))
+            ask_where(self, tr("Save what is seen"), folder / f"{side.file_name}.png", self._save)
 
     def _save(self, path: Path) -> None:
         if save_seen(self.view, path):
+            keep_folder(self._window.files.kept, SEEN, path)
             self._window.tell(tr("{name} is saved.", name=path.name))
         else:
             self._window.tell(tr("{name} cannot be written into {folder}.", name=path.name, folder=path.parent))
@@ -338,7 +342,7 @@ class Viewer(QWidget):
         shown = self._newest()
         if shown is None:
             return ""
-        path = folder / f"{self.sides.first.title.split(' ')[0]}.png"
+        path = folder / f"{self.sides.first.file_name}.png"
         self.questions.ask(
             "write", WritePicture(0, shown.picture, str(path)), Written,
             lambda written: then(Path(written.path)), self._window.tell,
