@@ -149,7 +149,25 @@ def test_small_files_that_ask_for_terabytes_are_refused(tmp_path: Path, save: An
 def test_layers_counted_by_the_million_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.pth"
     torch.save({"body.0.weight": torch.ones(1), "body.99999999.weight": torch.ones(1)}, path)
-    refusal(path, ModelRefused)
+    assert "layers up to 99,999,999" in refusal(path, ModelRefused)
+
+
+def test_a_part_of_a_larger_tensor_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pth"
+    large = torch.arange(64.0).reshape(8, 8)
+    torch.save({"query.weight": large[:, :3], "key.weight": large[1::2].T}, path)
+    made = read_weights(path)
+    assert made["query.weight"].tolist() == large[:, :3].tolist()
+    assert made["key.weight"].tolist() == large[1::2].T.tolist()
+    torch.save({"query.weight": torch.as_strided(large, (8, 8), (4, 1))}, path)
+    assert "PyTorch does not write" in refusal(path, ModelRefused)
+
+
+def test_an_archive_that_is_packed_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.pth"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/data.pkl", b"\x80\x02].")
+    assert "packed in another way" in refusal(path, ModelRefused)
 
 
 @pytest.mark.parametrize("save", [torch.save, save_legacy])

@@ -12,6 +12,7 @@ from nodegraph.core.places import resources
 from nodegraph.runtimes.base import TooBig
 from nodegraph.runtimes.model import open_model
 from nodegraph.runtimes.torch_ import TorchRuntime
+from nodegraph.runtimes.torch_faults import first_line
 from nodegraph.runtimes.torch_import import import_spandrel
 
 
@@ -151,6 +152,13 @@ def test_networks_that_cannot_enlarge_pictures_are_refused(tmp_path: Path, names
         TorchRuntime().open(path, "cpu", "fp32")
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_of_a_list_of_errors_the_first_one_is_told() -> None:
+    network = torch.nn.Conv2d(1, 2, 3)
+    with pytest.raises(RuntimeError) as caught:
+        network.load_state_dict({"weight": torch.ones(1)})
+    assert first_line(caught.value) == 'Missing key(s) in state_dict: "bias"'
 
 
 @pytest.mark.filterwarnings("ignore:torch.meshgrid")

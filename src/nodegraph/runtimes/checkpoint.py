@@ -99,9 +99,10 @@ def _check_archive(path: Path, size: int) -> None:
     stored = sum(member.file_size for member in members)
     packed = any(member.compress_type != zipfile.ZIP_STORED for member in members)
     if len(members) > _MOST_MEMBERS or stored > size or packed:
+        grows = f"is {size:,} bytes long but unpacks to {stored:,}" if stored > size else "is packed in another way"
         raise ModelRefused(
-            f"{path} is {size:,} bytes long but unpacks to {stored:,}: it is no file that PyTorch wrote and may be "
-            "made to fill the memory; get the model from another source."
+            f"{path} {grows}: it is no file that PyTorch wrote and may be made to fill the memory; "
+            "get the model from another source."
         )
     names = [member.filename for member in members]
     if any(name.endswith("/constants.pkl") or "/code/" in name for name in names):
@@ -210,23 +211,27 @@ def _check_sizes(path: Path, weights: Weights, size: int) -> None:
         raise ModelRefused(f"{path} holds sparse or quantized weights, which are not supported; use the plain model.")
     claimed = sum(tensor.numel() * tensor.element_size() for tensor in weights.values())
     layers = (int(part) for name in weights for part in name.split(".") if part.isdecimal() and part.isascii())
-    dense = all(_dense(tensor) for tensor in weights.values())
-    if claimed > 2 * size or not dense or max(layers, default=0) > _MOST_LAYERS:
-        raise ModelRefused(
-            f"{path} is {size:,} bytes long but asks for weights of {claimed:,} bytes in a form that PyTorch does not "
-            "write: it may be made to fill the memory; get the model from another source."
-        )
+    if claimed > 2 * size or any(map(_repeats, weights.values())):
+        claims = f"is {size:,} bytes long but asks for weights of {claimed:,} bytes"
+    elif (last := max(layers, default=0)) > _MOST_LAYERS:
+        claims = f"counts its layers up to {last:,}"
+    else:
+        return
+    raise ModelRefused(
+        f"{path} {claims} in a form that PyTorch does not write: it may be made to fill the memory; "
+        "get the model from another source."
+    )
 
 
-def _dense(tensor: "Tensor") -> bool:
-    """Return whether every element has memory of its own, in any order of the axes (channels_last is one)."""
+def _repeats(tensor: "Tensor") -> bool:
+    """Return whether several elements share memory; the axes may have any order, and gaps between their elements."""
     axes = sorted((stride, size) for stride, size in zip(tensor.stride(), tensor.shape, strict=True) if size > 1)
-    expected = 1
+    filled = 1
     for stride, size in axes:
-        if stride != expected:
-            return False
-        expected *= size
-    return True
+        if stride < filled:
+            return True
+        filled = stride * size
+    return False
 
 
 def _damaged(path: Path) -> FileRefused:

@@ -50,7 +50,8 @@ def check_regular(path: Path) -> int:
     except FileNotFoundError:
         raise FileRefused(f"There is no model file {path}; check the name and the folder.") from None
     except (OSError, ValueError) as error:
-        raise FileRefused(f"The model file {path} cannot be reached ({error}).") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise FileRefused(f"The model file {path} cannot be reached ({reason}); check where it lies.") from error
     if stat.S_ISDIR(status.st_mode):
         raise FileRefused(f"{path} is a folder where a model file is meant; name the file in it.")
     if not stat.S_ISREG(status.st_mode):

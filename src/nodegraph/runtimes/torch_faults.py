@@ -41,5 +41,6 @@ def device_fault(device: str, error: BaseException) -> DeviceFault:
 
 
 def first_line(error: BaseException) -> str:
-    """Return the beginning of an error's text."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+    """Return the beginning of an error's text; of a heading and a list, the first thing in the list."""
+    lines = (str(error).strip() or type(error).__name__).splitlines()
+    return (lines[1] if lines[0].endswith(":") and len(lines) > 1 else lines[0]).strip().rstrip(".")[:200]

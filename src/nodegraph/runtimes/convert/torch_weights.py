@@ -43,9 +43,10 @@ def _check_alike(task: Make, first: Weights, second: Weights) -> None:
     one, other = Path(task.source).name, Path(task.other).name
     lonely = sorted(first.keys() ^ second.keys())
     if lonely:
+        are = f"{len(lonely)} weights are" if len(lonely) > 1 else "a weight is"
         raise ValueRefused(
-            f"{one} and {other} are not of the same architecture: {len(lonely)} weights are in one of them only, "
-            f"such as {lonely[0]}; choose two models of one architecture and size."
+            f"{one} and {other} are not of the same architecture: {are} in one of them only "
+            f"({lonely[0]}); choose two models of one architecture and size."
         )
     for name, tensor in first.items():
         if tensor.shape != second[name].shape:
