@@ -94,28 +94,6 @@ def test_steps_back_are_named_where_there_are_some(hand):
     assert (undo.text(), redo.text()) == ("Undo", "Redo Build")
 
 
-def test_the_outcome_of_a_run_stands_beside_its_document_alone(hand):
-    window, outcome = hand.window, hand.window.running._outcome
-    window.running.run_all()
-    window.link.finished.emit(Finished(0, "done", done=1, seconds=2.0))
-    assert outcome.text() == "1 done in 2.0 s"
-    first = window.document
-    window.new()
-    assert outcome.text() == ""
-    window.tabs.setCurrentWidget(first)
-    assert outcome.text() == "1 done in 2.0 s"
-
-
-def test_steps_back_are_named_where_there_are_some(hand):
-    hand.window.new()
-    undo, redo = hand.window.actions_["Undo"], hand.window.actions_["Redo"]
-    assert (undo.text(), redo.text()) == ("Undo", "Redo")
-    hand.window.session.edit("Build", lambda _: hand.window.documents[0].session.graph)
-    assert (undo.text(), redo.text()) == ("Undo Build", "Redo")
-    hand.window.session.undo()
-    assert (undo.text(), redo.text()) == ("Undo", "Redo Build")
-
-
 def test_running_what_is_selected_asks_for_it_alone(hand):
     hand.window.running.run_selected()
     assert hand.window.link.ran == []

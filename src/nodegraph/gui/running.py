@@ -14,7 +14,7 @@ from nodegraph.gui.jobs import Job, Waiting
 from nodegraph.gui.languages import tr
 from nodegraph.gui.live import Live
 from nodegraph.gui.meter import Meter
-from nodegraph.gui.reach import needed_by, roots_of
+from nodegraph.gui.reach import ends_of, needed_by, roots_of
 from nodegraph.gui.report import Line, time_left
 from nodegraph.gui.theme import UNIT
 
@@ -68,8 +68,15 @@ class Running(QObject):
         return self.current.document if self.current is not None and not self.current.live else None
 
     def run_all(self) -> None:
-        """Run everything that has an effect, after the runs that wait."""
-        self._wish(self._window.document)
+        """Run everything that has an effect, after the runs that wait; where nothing has, the last nodes."""
+        session = self._window.document.session
+        if not session.graph.nodes:
+            self._window.tell(tr("There is nothing to run yet: drop a picture here, or press Tab to add a node."))
+        elif roots_of(session.graph, session.specs):
+            self._wish(self._window.document)
+        else:
+            self._wish(self._window.document, tuple(ends_of(session.graph)))
+            self._window.tell(tr("Nothing in this graph saves a result; its last nodes run to be looked at."))
 
     def run_selected(self) -> None:
         """Run the selected nodes and what they need."""
@@ -164,6 +171,7 @@ class Running(QObject):
 
     def _wish(self, document: Document, only: tuple[str, ...] = (), resume: str = "", *, retry: bool = False) -> None:
         """Let a run wait for its turn, once a person has said what there is to say about trust and replaced files."""
+        self._window.tell("")
         go = partial(self._enlist, document, only, resume, retry=retry)
         self._window.gate.open_for(document, only, go, replacing=not resume)
 
