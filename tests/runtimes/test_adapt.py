@@ -95,6 +95,8 @@ def test_linear_light_comes_back_linear(dtype: str) -> None:
 def test_values_below_zero_are_kept_but_ringing_of_the_model_is_cut() -> None:
     pixels = np.array([[[-0.25, 0.5, 1.0]]], np.float32)
     np.testing.assert_allclose(through(pixels, 3), pixels, atol=1e-7)
+    fed = feed(pixels, planes(3, 3, 3, "model")[0], Encoding.of(pixels, linear=False))
+    np.testing.assert_allclose(fed, [[[0, 0.6, 1]]], atol=1e-6)
     plain = Encoding.of(np.zeros((1, 1, 3), np.float32), linear=False)
     target = np.zeros((1, 1, 3), np.float32)
     plain.decode_into(target, np.array([[[-0.1, 0.5, 1.1]]], np.float32))

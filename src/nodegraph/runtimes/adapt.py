@@ -68,8 +68,8 @@ class Encoding(NamedTuple):
     curve: bool
     """Whether the sRGB curve lies between."""
     low: float
-    high: float
-    """Limits of the encoded result: nominally 0 and 1, wider where the picture itself goes beyond."""
+    """What the curve makes of the lowest value where that is negative, else 0: the model is given it as 0, because
+    networks draw noise where they see less (DITN: a picture from -0.25 came back at 5 dB)."""
     integer: bool
 
     @classmethod
@@ -79,7 +79,7 @@ class Encoding(NamedTuple):
         Float pictures over 1.25 are taken to be linear light (HDR). Raises `RunError` for values that are no numbers.
         """
         if pixels.dtype.kind == "u":
-            return cls(float(np.iinfo(pixels.dtype).max), linear, 0.0, 1.0, integer=True)
+            return cls(float(np.iinfo(pixels.dtype).max), linear, 0.0, integer=True)
         strips = [pixels[row : row + _STRIP] for row in range(0, pixels.shape[0], _STRIP)]
         low = min(float(strip.min()) for strip in strips)
         high = max(float(strip.max()) for strip in strips)
@@ -87,13 +87,18 @@ class Encoding(NamedTuple):
             raise RunError("The picture holds values that are no finite numbers; replace them before upscaling.")
         peak = max(1.0, high)
         curve = linear or high > _OVERSHOOT
-        plain = cls(peak, curve, 0.0, 1.0, integer=False)
+        plain = cls(peak, curve, 0.0, integer=False)
         return plain._replace(low=min(0.0, float(plain.encode(np.array([low], np.float32))[0])))
 
     def encode(self, pixels: Array) -> Floats:
         """Return float32 pixels as the model takes them; always a new array."""
         result: Floats = np.multiply(pixels, np.float32(1 / self.whole), dtype=np.float32)
-        return _to_srgb(result) if self.curve else result
+        if self.curve:
+            result = _to_srgb(result)
+        if self.low < 0:
+            result -= np.float32(self.low)
+            result /= np.float32(1 - self.low)
+        return result
 
     def decode_into(self, target: Array, values: Floats, weight: Floats | None = None) -> None:
         """Write encoded values into pixels of the result (`uint16` or `float32`), rounded and limited.
@@ -101,7 +106,10 @@ class Encoding(NamedTuple):
         With `weight`, `(H, W, 1)` in 0..1, what is in the target already shows through.
         """
         for row in range(0, values.shape[0], _STRIP):
-            part = np.clip(values[row : row + _STRIP], self.low, self.high)
+            part = np.clip(values[row : row + _STRIP], 0, 1)
+            if self.low < 0:
+                part *= np.float32(1 - self.low)
+                part += np.float32(self.low)
             if self.curve:
                 part = _to_linear(part)
             part *= np.float32(65535 if self.integer else self.whole)
