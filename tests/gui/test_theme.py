@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, Q
 
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.canvas.family import family_color, header_ground, is_dark
+from nodegraph.gui.canvas.paint_node import ASIDE
 from nodegraph.gui.theme import (
     CONTRAST,
     DARK,
@@ -48,6 +49,17 @@ def test_text_stands_out_from_headers_in_the_color_of_every_family(theme):
         ground = header_ground(theme, family_color(category, dark=is_dark(theme)))
         for text in TEXTS:
             assert contrast(getattr(theme, text), ground.name()) >= READ, (category, text)
+
+
+@ALL
+def test_names_on_nodes_that_are_set_aside_can_be_read(theme):
+    def seen(color):
+        over, under = QColor(color), QColor(theme.ground)
+        parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
+        return QColor(*(round(ASIDE * one + (1 - ASIDE) * other) for one, other in parts)).name()
+
+    assert contrast(seen(theme.text), seen(theme.box)) >= READ
+    assert contrast(seen(theme.faint), seen(theme.box)) >= SEEN
 
 
 @ALL

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from nodegraph.gui.canvas.node_item import NodeItem
 
 _ICON = 4.0 * UNIT
+ASIDE = 0.68
+"""How strongly nodes are painted that are disabled or bypassed: seen as such at once, and still read."""
 
 
 def paint_node(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     """Paint a node with its upper left corner at the origin."""
     node, shape = item.node, item.shape_
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(0.5 if node.disabled or node.bypassed else 1.0)
+    painter.setOpacity(ASIDE if node.disabled or node.bypassed else 1.0)
     _paint_box(painter, item, theme)
     if shape.reroute:
         _paint_arrow(painter, item, theme)

@@ -35,6 +35,7 @@ class Readout(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         layout.setVerticalSpacing(0)
+        layout.setHorizontalSpacing(3 * UNIT)
         self.place, self.size_, self.first, self.second = QLabel(), QLabel(), QLabel(), QLabel()
         names = (tr("Pixel"), tr("Size and zoom"), tr("Its numbers"), tr("The numbers of the other picture"))
         for label, name in zip((self.place, self.size_, self.first, self.second), names, strict=True):
@@ -57,7 +58,7 @@ class Readout(QWidget):
 
     def show_place(self, x: int, y: int) -> None:
         """Show which pixel is meant."""
-        self.place.setText(f"x {x}  y {y}")
+        self.place.setText(f"x {x}   y {y}")
 
     def show_numbers(self, first: Numbers, second: Numbers | None) -> None:
         """Show the numbers of a pixel, and of the one at the same place of the other picture."""
