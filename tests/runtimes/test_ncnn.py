@@ -157,6 +157,7 @@ UNSUITABLE = {
         b"",
         "takes 2 inputs",
     ),
+    "a result larger than any memory": (*_with(("Interp", ["a"], ["b"], {0: 2, 1: 1e5, 2: 1e5}), b""), "more memory"),
     "a smaller result": (*_with(*convolution("a", "b", np.zeros((3, 3, 2, 2)), stride=2)), "turns"),
 }
 

@@ -174,7 +174,7 @@ class NcnnRuntime:
         for what, failed in ((self._files.param, read), (self._files.bin, net.load_model)):
             code = failed(str(what))
             if code == _NO_MEMORY:
-                raise MemoryError(f"no memory for the weights {what.name}")
+                raise ModelRefused(f"There is no memory for the weights {what.name}; close other programs.")
             if code != 0:
                 raise ModelRefused(f"ncnn cannot read {what} (it returned {code}); it is damaged: get it again.")
         self._net = net
@@ -242,7 +242,10 @@ class NcnnRuntime:
             self._range = (into, 1.0)
             answer = self.run(picture)
             if isinstance(answer, TooBig):
-                raise MemoryError(answer.detail)
+                raise ModelRefused(
+                    f"{self._name} asks for more memory than there is when it is tried out; close other programs, or "
+                    "get the model from another source."
+                )
             return answer
 
         return measure_range(run, side, self._channels, geometry.scale)
