@@ -6,7 +6,7 @@ from PySide6.QtCore import QStandardPaths
 
 from nodegraph.gui.keep import Kept
 
-GRAPHS, PHOTOS = "graphs", "image"
+GRAPHS, PHOTOS, SEEN, EXPORTS = "graphs", "image", "seen", "exports"
 """Kinds of files that belong to no field; the others are those of path fields."""
 _KEPT = "folders"
 

@@ -80,6 +80,22 @@ def test_drawing_and_program_are_written(wired, told, tmp_path):
     assert 'graph.add("upscale"' in (tmp_path / "a.py").read_text().replace("\n    ", "")
 
 
+def test_the_dialog_begins_beside_the_graph_and_then_where_it_was_used_last(wired, told, tmp_path, monkeypatch):
+    window, begun = wired.window, []
+    for folder in ("graphs", "exports"):
+        (tmp_path / folder).mkdir()
+    assert window.session.save(tmp_path / "graphs" / "a.ng")
+
+    def answer(_, __, start, *___):
+        begun.append(start)
+        return str(tmp_path / "exports" / "b"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    for export in (window.exports.drawing, window.exports.python, window.exports.share):
+        export()
+    assert begun == [str(tmp_path / name) for name in ("graphs/a.svg", "exports/a.py", "exports/a-shared")]
+
+
 def test_the_command_line_names_the_saved_file(wired, tmp_path):
     window = wired.window
     window.exports.copy_command()

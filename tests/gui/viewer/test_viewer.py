@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from nodegraph.core import edit
 from nodegraph.core.pictures import View
@@ -346,6 +346,33 @@ def test_what_is_seen_is_copied_and_saved(eyes):
     assert "cannot be written" in eyes.window.statusBar().currentMessage()
 
 
+def test_the_dialog_for_what_is_seen_begins_beside_its_source_and_then_where_it_was_used_last(eyes):
+    eyes.show("invert")
+    button = next(button for button in eyes.viewer.findChildren(QToolButton) if "Save" in button.toolTip())
+
+    def dialogs():
+        return [dialog for dialog in eyes.viewer.findChildren(QFileDialog) if dialog.isVisible()]
+
+    def asked():
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        eyes.wait(dialogs)
+        (dialog,) = dialogs()
+        return dialog
+
+    dialog = asked()
+    assert dialog.selectedFiles() == [str(eyes.folder / "photo-invert.png")]
+    other = eyes.folder / "other"
+    other.mkdir()
+    dialog.setDirectory(str(other))
+    dialog.selectFile("seen")
+    dialog.accept()
+    eyes.wait(lambda: (other / "seen.png").exists() and not dialogs())
+    dialog = asked()
+    assert dialog.selectedFiles() == [str(other / "photo-invert.png")]
+    dialog.reject()
+    eyes.wait(lambda: not dialogs())
+
+
 def test_the_whole_picture_is_dragged_out_as_a_file(eyes):
     eyes.show("resize")
     eyes.key(Qt.Key.Key_7)
@@ -355,7 +382,7 @@ def test_the_whole_picture_is_dragged_out_as_a_file(eyes):
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     (url,) = DragOut.data_of(button._file).urls()
     image = QImage(url.toLocalFile())
-    assert url.fileName() == "resize.png"
+    assert url.fileName() == "photo-resize.png"
     assert (image.width(), image.height()) == (2 * WIDTH, 2 * HEIGHT)
     assert image.pixelColor(35, 183).getRgb()[:3] == color_at(17, 91)
 

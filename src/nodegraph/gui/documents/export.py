@@ -22,7 +22,7 @@ from nodegraph.gui.document import Document
 from nodegraph.gui.documents import known
 from nodegraph.gui.documents.asking import ask_target
 from nodegraph.gui.documents.drawing import draw
-from nodegraph.gui.folders import GRAPHS, begin_in
+from nodegraph.gui.folders import EXPORTS, begin_in, keep_folder
 from nodegraph.gui.keep import write_safely
 from nodegraph.gui.languages import tr
 
@@ -93,8 +93,8 @@ class Exports(QObject):
         kinds = [(tr("Graph (*.ng)"), ".ng"), (tr("Picture that carries the graph (*.png)"), ".png")]
         stem = document.session.path.stem if document.session.path is not None else "graph"
         path = ask_target(self._window, tr("Share a copy"), self._folder() / f"{stem}-shared", kinds)
-        if path is not None:
-            self.share_as(document, path)
+        if path is not None and self.share_as(document, path):
+            keep_folder(self._window.files.kept, EXPORTS, path)
 
     def share_as(self, document: Document, path: Path) -> bool:
         """Write a copy to give away to a file, `.ng` or `.png`; return whether it is there."""
@@ -136,6 +136,7 @@ class Exports(QObject):
         except (NodegraphError, OSError) as error:
             self._refuse(path, error)
             return
+        keep_folder(self._window.files.kept, EXPORTS, path)
         self._window.tell(tr("{name} is written.", name=path.name))
 
     def _copy(self, make: Callable[[Document], str]) -> None:
@@ -154,8 +155,7 @@ class Exports(QObject):
             self._window.tell(str(error))
 
     def _folder(self) -> Path:
-        path = self._window.session.path
-        return path.parent if path is not None else Path(begin_in(self._window.files.kept, GRAPHS))
+        return Path(begin_in(self._window.files.kept, EXPORTS, self._window.session.path))
 
 
 def _missing(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[str]:

@@ -27,12 +27,12 @@ def save_seen(view: PictureView, path: Path) -> bool:
     return view.seen_image().save(str(path))
 
 
-def ask_where(parent: QWidget, title: str, name: str, found: Callable[[Path], object]) -> QFileDialog:
-    """Ask for a file to write; `found` gets it."""
-    dialog = QFileDialog(parent, title, name, _FORMATS)
+def ask_where(parent: QWidget, title: str, start: Path, found: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a picture to write, `start` being proposed; `found` gets it."""
+    dialog = QFileDialog(parent, title, str(start.parent), _FORMATS)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("png")
-    dialog.selectFile(f"{name}.png")
+    dialog.selectFile(start.name)
     dialog.fileSelected.connect(lambda text: found(Path(text)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -4,6 +4,7 @@ A is the selected node's picture, or that of a node that is held; B is what A is
 """
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -60,6 +61,8 @@ class Side:
         self.shown: Shown | None = None
         """The picture that there is; while a newer one is missing the last one of that place."""
         self.name = ""
+        self.source: Path | None = None
+        """The file that its pixels came from."""
         self.missing = ""
         """Why there is no picture, or none that is up to date, as a sentence."""
         self._shown_of: Place | None = None
@@ -73,6 +76,7 @@ class Side:
             self.forget()
             return
         self.shown, self._shown_of = Shown(looked.picture, fact.width, fact.height), place
+        self.source = Path(fact.path) if fact.path else None
         item = f" [{', '.join(map(str, looked.item))}]" if looked.item else ""
         self.name, self.missing = f"{place.wire.node}{item}", ""
 
@@ -80,6 +84,12 @@ class Side:
     def title(self) -> str:
         """What it is called: the node, and in a stream the item."""
         return self.name or (self.place.wire.node if self.place is not None else "")
+
+    @property
+    def file_name(self) -> str:
+        """What a file with it is called, without a suffix: after its source and its node."""
+        node = self.place.wire.node if self.place is not None else ""
+        return "-".join(part for part in (self.source.stem if self.source is not None else "", node) if part)
 
     def miss(self, place: Place | None, sentence: str) -> None:
         """There is no picture of this place now; one that there was of it stays."""
@@ -92,7 +102,7 @@ class Side:
     def forget(self) -> None:
         """Show nothing."""
         self.shown = self._shown_of = self.part = None
-        self.name = ""
+        self.name, self.source = "", None
 
 
 class Sides(QObject):
