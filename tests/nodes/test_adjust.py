@@ -131,6 +131,14 @@ def test_inverting_and_posterizing():
     assert len(np.unique(invert.posterize(PHOTO, 5))) == 5
 
 
+def test_colors_beyond_white_keep_numbers_in_every_space():
+    bright = Picture(np.float32([[[1.5, 1, 0.5], [65504, 0, -65504], [-1, -1, 1]]]), depth="float")
+    for space in SPACES:
+        there = change_color_space(bright, "sRGB", space)
+        assert np.isfinite(there.pixels).all(), space
+        assert np.isfinite(change_color_space(there, space, "sRGB").pixels).all(), space
+
+
 def test_thresholds_agree_with_scikit_image():
     gray = PHOTO @ np.float32([0.2126, 0.7152, 0.0722])
     assert threshold.best_level(gray[:, :, None]) == pytest.approx(filters.threshold_otsu(gray), abs=1e-6)

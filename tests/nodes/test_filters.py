@@ -287,6 +287,17 @@ def test_dithering_keeps_the_mean(pattern):
         assert made.mean() == pytest.approx(tone, abs=0.02)
 
 
+@pytest.mark.parametrize("count", [2, 8, 64])
+def test_a_weave_of_few_colors_looks_like_the_picture_from_afar(count):
+    """Noise wider than the colors are apart would take color and contrast away."""
+
+    def apart(image):
+        return np.sqrt(np.mean((cv2.GaussianBlur(image, (0, 0), 2) - cv2.GaussianBlur(PHOTO, (0, 0), 2)) ** 2))
+
+    woven = palette.reduce_colors(PHOTO, count, "ordered")
+    assert apart(woven) < 1.05 * apart(palette.reduce_colors(PHOTO, count, "none"))
+
+
 @pytest.mark.parametrize("pattern", ["none", "floyd-steinberg", "atkinson", "ordered"])
 def test_few_colors_are_left(pattern):
     made = palette.reduce_colors(PHOTO, 12, pattern)

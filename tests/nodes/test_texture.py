@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from nodegraph import NodegraphError
+from nodegraph.core.context import Context, current
 from nodes.texture.noise import noise_texture
 from nodes.texture.plain import checkerboard, gradient, plain_color
 from nodes.texture.shape import draw_shape
@@ -104,6 +105,18 @@ def test_text_keeps_its_color_at_its_edges():
     solid = outlined[outlined[:, :, 3] > 0.9][:, :3]
     assert (solid == (0, 0, 1)).all(axis=1).any()
     assert (solid == (1, 1, 1)).all(axis=1).any()
+
+
+def test_letters_that_the_font_lacks_are_told():
+    notes = []
+    token = current.set(Context(on_note=notes.append))
+    try:
+        draw_text("Harbor, 3 (no?)\n\tat night")
+        assert not notes
+        draw_text("M\u00fcnchen \u4f60\u4f60")
+    finally:
+        current.reset(token)
+    assert notes == ["The plain font has no \u00fc \u4f60; choose a font file with these letters."]
 
 
 def test_what_is_no_font_is_refused(tmp_path):

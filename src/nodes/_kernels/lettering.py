@@ -13,6 +13,8 @@ from nodes._kernels.pixels import check_size, color_for
 Floats = npt.NDArray[Any]
 
 LONGEST = 5000
+_NO_LETTER = "\U0010ffff"
+"""No font has it."""
 _LARGEST_FONT = 64 * 2**20
 _LARGEST_AREA = 200_000_000
 
@@ -97,6 +99,19 @@ def _box(lettering: Lettering, font: Any) -> tuple[int, int, int, int]:
 def _lines(lettering: Lettering) -> str:
     """Return the text without control characters, which fonts draw as boxes."""
     return "".join(c for c in lettering.text.replace("\t", "    ") if c == "\n" or c.isprintable())
+
+
+def missing(lettering: Lettering) -> str:
+    """Return the letters that the font does not have, each once; it draws a box, or nothing, in their place."""
+    font = _font(lettering)
+    box = _shape(font, _NO_LETTER)
+    every = dict.fromkeys(c for c in _lines(lettering) if not c.isspace())
+    return "".join(c for c in every if _shape(font, c) == box)
+
+
+def _shape(font: Any, letter: str) -> tuple[Any, bytes]:
+    mask = font.getmask(letter)
+    return mask.size, bytes(mask)
 
 
 def _coverage(lettering: Lettering, font: Any, size: tuple[int, int], at: tuple[int, int], outline: int) -> Floats:

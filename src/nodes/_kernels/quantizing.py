@@ -75,6 +75,19 @@ def weighted_palette(pixels: Floats, count: int) -> tuple[Floats, Floats]:
     return found[order].astype(np.float32), weights[order] / weights.sum()
 
 
+def spacing(palette: Floats) -> np.float32:
+    """Return how far colors `(N, C)` are from the nearest other one in the mean, along the gray axis; 0 for one color.
+
+    Noise of this width mixes neighbors: with half or twice as much, photographs reduced to 2 to 16 colors and blurred
+    again are further from what they were.
+    """
+    if len(palette) < 2:
+        return np.float32(0)
+    apart = np.linalg.norm(palette[:, None] - palette[None], axis=2)
+    np.fill_diagonal(apart, np.inf)
+    return np.float32(apart.min(axis=1).mean() / np.sqrt(palette.shape[1]))
+
+
 def _cut(colors: Floats, counts: Floats, count: int) -> Floats:
     boxes = [np.arange(len(colors))]
     errors = [_error(colors, counts)]

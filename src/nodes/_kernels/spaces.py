@@ -129,9 +129,13 @@ def _from_hsv(hsv: Floats, target: Floats | None) -> Floats:
 
 
 def _to_hsl(colors: Floats, target: Floats | None) -> Floats:
-    """Hue, saturation, lightness: OpenCV's order is hue, lightness, saturation."""
+    """Hue, saturation, lightness: OpenCV's order is hue, lightness, saturation.
+
+    Saturation is a quotient, which beyond black and white may be of nothing: then it is the largest of half floats.
+    """
     hls = cv2.cvtColor(colors, cv2.COLOR_RGB2HLS)
     hls[:, :, 0] *= np.float32(1 / 360)
+    np.clip(hls[:, :, 2], -_MOST, _MOST, out=hls[:, :, 2])
     return _swapped(hls, np.empty_like(hls) if target is None else target)
 
 
@@ -148,6 +152,7 @@ def _swapped(numbers: Floats, target: Floats) -> Floats:
 
 
 _HALVES = np.float32([0, 0.5, 0.5])
+_MOST = 65504
 _WITH_HALVES = np.column_stack([_CONES_TO_OKLAB, _HALVES])
 
 _Way = Callable[[Floats, Floats | None], Floats]

@@ -30,7 +30,7 @@ def brightness_contrast(image: Image, brightness: Amount = 0.0, contrast: Amount
     return on_colors(image, change)
 
 
-@node(halo=0, synonyms=("gamma correction", "midtones", "power"))
+@node(halo=0, may_overflow=True, synonyms=("gamma correction", "midtones", "power"))
 def gamma(image: Image, gamma: Annotated[float, Number(0.01, 100, log=True)] = 1.0) -> SameImage:
     """Brighten (above 1) or darken (below 1) the middle tones; black and white stay where they are."""
     if gamma == 1:

@@ -7,7 +7,7 @@ import numpy as np
 from nodegraph import Image, Number, SameImage, node
 from nodes._kernels.coloring import on_colors
 from nodes._kernels.dithering import diffused, nearest, ordered, stepped
-from nodes._kernels.quantizing import palette_of
+from nodes._kernels.quantizing import palette_of, spacing
 
 Pattern = Literal["none", "floyd-steinberg", "atkinson", "ordered"]
 
@@ -61,9 +61,7 @@ def reduce_colors(
         if pattern == "none":
             return nearest(pixels, found)
         if pattern == "ordered":
-            # As strong as the colors are apart: about the cube root of their number fill each channel.
-            spread = np.float32(1 / max(1.0, len(found) ** (1 / pixels.shape[2]) - 1))
-            return nearest(pixels + ordered(pixels.shape[:2]) * spread, found)
+            return nearest(pixels + ordered(pixels.shape[:2]) * spacing(found), found)
         return diffused(pixels, found, pattern)
 
     return on_colors(image, change)

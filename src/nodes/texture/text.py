@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from nodegraph import Color, Image, Number, PictureFact, Text, node
-from nodes._kernels.lettering import Lettering, drawn, extent
+from nodegraph import Color, Image, Number, PictureFact, Text, node, note
+from nodes._kernels.lettering import Lettering, drawn, extent, missing
 from nodes._kernels.made import made_fact
+
+_TOLD = 20
+"""Letters that a font lacks, at most, in one sentence."""
 
 
 @node(synonyms=("text as image", "caption", "title", "label", "font", "watermark text", "write"))
@@ -21,10 +24,15 @@ def draw_text(
 ) -> Image:
     """Draw a text as a transparent picture, as large as the text needs; lay it over another one with *Place over*.
 
-    The font is a file (.ttf, .otf), or a plain one that comes with the program. The size is the height of a line's
-    letters; a margin stays free at every side, and an outline makes letters readable on any ground.
+    The font is a file (.ttf, .otf), or a plain one that comes with the program and has the English letters only. The
+    size is the height of a line's letters; a margin stays free at every side, and an outline makes letters readable on
+    any ground.
     """
-    return drawn(Lettering(text, font, size, align, margin, outline), color, outline_color)
+    lettering = Lettering(text, font, size, align, margin, outline)
+    if lacking := missing(lettering):
+        name = "The plain font" if font is None else font.name
+        note(f"{name} has no {' '.join(lacking[:_TOLD])}; choose a font file with these letters.")
+    return drawn(lettering, color, outline_color)
 
 
 @draw_text.probe

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nodegraph import allocate
-from nodes._kernels.codecs.limits import NeedsLibrary, check_page, check_size
+from nodes._kernels.codecs.limits import NeedsLibrary, NotRead, check_page, check_size
 from nodes._kernels.codecs.opened import Opened, Pixels, upright
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused
@@ -40,7 +40,7 @@ def open_by_tifffile(path: Path, page: int = 1) -> Opened:
             check_page(path, page, len(file.pages))
             found = file.pages[page - 1]
             planes = int(found.samplesperpixel)
-            dtype = found.dtype
+            dtype, bits = found.dtype, int(found.bitspersample)
             extra = tuple(int(sample) for sample in found.extrasamples)
             photometric = int(found.photometric)
             height, width = int(found.imagelength), int(found.imagewidth)
@@ -54,7 +54,7 @@ def open_by_tifffile(path: Path, page: int = 1) -> Opened:
     check_size(path, width, height)
     colors = {_WHITE_IS_ZERO: 1, _BLACK_IS_ZERO: 1, _RGB: 3}.get(photometric)
     if colors is None or planes not in (colors, colors + 1) or dtype is None or dtype.kind not in "uif" or not flat:
-        raise Refused(f"{path} is a kind of TIFF that is not read; save it as RGB.")
+        raise NotRead(f"{path} is a kind of TIFF that is not read; save it as RGB.")
     alpha = planes == colors + 1 and extra[:1] and extra[0] in (_PREMULTIPLIED, _STRAIGHT)
     orientation = tags[_ORIENTATION] if tags[_ORIENTATION] in range(1, 9) else 1
 
@@ -65,24 +65,26 @@ def open_by_tifffile(path: Path, page: int = 1) -> Opened:
             raise _damaged(path, error) from None
         if photometric == _WHITE_IS_ZERO and dtype.kind == "u":
             raw = np.array(raw)
-            raw[:, :, 0] = np.iinfo(dtype).max - raw[:, :, 0]
+            raw[:, :, 0] = np.array(2**bits - 1, dtype) - raw[:, :, 0]
         if not alpha:
             raw = raw[:, :, :colors]
         elif colors == 1:
             raw = raw[:, :, [0, 0, 0, 1]]
+        if dtype.kind == "u" and bits != 8 * dtype.itemsize:
+            raw = _spread(raw, bits)
         pixels = divided(raw) if alpha and extra[0] == _PREMULTIPLIED else _canonical(raw)
         return upright(pixels, orientation, allocate)
 
     if orientation >= 5:
         width, height = height, width
     channels = 4 if alpha else colors
-    depth = {1: "8", 2: "16"}.get(dtype.itemsize, "float") if dtype.kind == "u" else "float"
+    depth = {1: "8", 2: str(bits) if bits in (10, 12) else "16"}.get(dtype.itemsize, "float")
     return Opened(
         path,
         width,
         height,
         channels,
-        "half" if dtype == np.float16 else depth,
+        "half" if dtype == np.float16 else depth if dtype.kind == "u" else "float",
         read,
         icc=tags[_ICC] if isinstance(tags[_ICC], bytes) else None,
         exif=read_tags(path, page).exif,
@@ -132,6 +134,12 @@ def _raw(path: Path, page: int, shape: tuple[int, int, int]) -> Any:
         if int(found.planarconfig) == 2 and numbers.ndim == 3:
             numbers = np.moveaxis(numbers, 0, 2)
     return numbers.reshape(shape)
+
+
+def _spread(raw: Any, bits: int) -> Any:
+    """Return whole numbers whose white is 2**bits - 1 (10, 12, 14, 24 bits, ...) with the white of their type."""
+    scaled = np.minimum(raw.astype(np.float64) / (2**bits - 1), 1) * np.iinfo(raw.dtype).max
+    return np.floor(scaled + 0.5).astype(raw.dtype)
 
 
 def _canonical(raw: Any) -> Pixels:

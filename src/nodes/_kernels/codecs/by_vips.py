@@ -131,7 +131,7 @@ def _normalize(image: Any, depth: str, path: Path) -> Any:
             depth=sixteen,
         )
     elif image.interpretation in _CONVERTED:
-        image = image.colourspace("rgb16" if image.format in ("ushort", "float") else "srgb")
+        image = image.colourspace("srgb" if image.format == "uchar" else "rgb16")
     if image.bands > 4:
         raise Refused(f"{path} has {image.bands} channels; 1 to 4 are read.")
     if image.bands == 2:
@@ -153,6 +153,8 @@ def _depth(image: Any) -> str:
     bits = image.get("bits-per-sample") if image.get_typeof("bits-per-sample") else None
     if image.format == "uchar":
         return "8"
+    if image.interpretation in _CONVERTED:
+        return "16"
     if image.format == "ushort":
         return str(bits) if bits in (10, 12) else "16"
     return "half" if image.format == "float" and bits == 16 else "float"

@@ -16,6 +16,7 @@ READABLE = frozenset(
 
 _STARTS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff\xf7", "jpeg-ls"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
@@ -32,13 +33,30 @@ _STARTS = (
     (b"\x76\x2f\x31\x01", "exr"),
     (b"8BPS", "psd"),
     (b"%PDF", "pdf"),
+    (b"FUJIFILMCCD-RAW", "raw"),
+    (b"IIRO", "raw"),
+    (b"IIRS", "raw"),
+    (b"IIU\0", "raw"),
+    (b"FOVb", "raw"),
+    (b"II\xbc\1", "jpeg-xr"),
     (b"PK\3\4", "zip"),
     (b"\xff\x0a", "jpeg-xl"),
     (b"\0\0\0\x0cJXL ", "jpeg-xl"),
 )
-_BRANDS = {b"avif": "avif", b"avis": "avif", b"mif1": "heic", b"heic": "heic", b"heix": "heic", b"msf1": "heic"}
+_BRANDS = {
+    b"avif": "avif",
+    b"avis": "avif",
+    b"mif1": "heic",
+    b"heic": "heic",
+    b"heix": "heic",
+    b"msf1": "heic",
+    b"crx ": "raw",
+}
 _AS_PICTURE = "save it as PNG or TIFF first"
 _UNREAD = {
+    "raw": ("a camera's raw file", "develop it into TIFF or JPEG first"),
+    "jpeg-ls": ("a JPEG-LS picture", _AS_PICTURE),
+    "jpeg-xr": ("a JPEG XR picture", _AS_PICTURE),
     "psd": ("a Photoshop document", _AS_PICTURE),
     "pdf": ("a PDF document", _AS_PICTURE),
     "svg": ("an SVG drawing", _AS_PICTURE),
@@ -59,9 +77,14 @@ def kind_of(path: Path) -> str:
     if kind is None:
         raise Refused(f"{path} is no picture this program knows; its first bytes fit no format.")
     if kind in _UNREAD:
-        what, remedy = _UNREAD[kind]
-        raise Refused(f"{path} is {what}, which is not read here; {remedy}.")
+        raise not_read(path, kind)
     return kind
+
+
+def not_read(path: Path, kind: str) -> Refused:
+    """Return the refusal of a file of a kind that is known, but not read."""
+    what, remedy = _UNREAD[kind]
+    return Refused(f"{path} is {what}, which is not read here; {remedy}.")
 
 
 def _recognize(head: bytes, suffix: str) -> str | None:

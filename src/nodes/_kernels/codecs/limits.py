@@ -32,12 +32,18 @@ class NeedsLibrary(Refused):
     """A file that an optional library would read; the sentence says how to get it."""
 
 
+class NotRead(Refused):
+    """A file that is whole, as far as can be told, but of a kind that no library here reads."""
+
+
 class NoSuchPage(Refused):
     """A page, frame or layer that the file does not have."""
 
 
 def check_page(path: Path, page: int, pages: int) -> None:
     """Raise `NoSuchPage` where a file has fewer pages, frames or layers than the one asked for, counted from 1."""
+    if not pages:
+        raise Refused(f"{path} is damaged or cut off (no picture in it); take another copy of it.")
     if page > pages:
         has, choose = ("one picture", "1") if pages == 1 else (f"{pages} pictures", f"1 to {pages}")
         raise NoSuchPage(f"{path} holds {has}, but page {page} was asked for; choose {choose}.")

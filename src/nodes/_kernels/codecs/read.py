@@ -14,8 +14,8 @@ from nodes._kernels.codecs.by_tifffile import open_by_tifffile
 from nodes._kernels.codecs.by_vips import open_by_vips
 from nodes._kernels.codecs.formats import has_imagecodecs
 from nodes._kernels.codecs.jpeg2000 import check_whole, read_codestream
-from nodes._kernels.codecs.kinds import kind_of
-from nodes._kernels.codecs.limits import NeedsLibrary, NoSuchPage, check_page, check_size
+from nodes._kernels.codecs.kinds import kind_of, not_read
+from nodes._kernels.codecs.limits import NeedsLibrary, NoSuchPage, NotRead, check_page, check_size
 from nodes._kernels.codecs.opened import Opened, Pixels
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused, check_file
@@ -81,13 +81,15 @@ _COMPRESSIONS = frozenset((1, 2, 3, 4, 5, 6, 7, 8, 32771, 32773, 32946, 50001))
 
 
 def _open_tiff(path: Path, page: int, repair: bool) -> Opened:
-    """libvips first; tifffile for other compressions, 64-bit numbers, and integers multiplied by alpha; Pillow last.
+    """libvips first; tifffile for other compressions and layouts, 64-bit numbers, and integers multiplied by alpha.
 
-    Where tifffile would need imagecodecs for those, libvips' division, rounded to their 8 or 16 bits, has to do.
+    Pillow is last. Where tifffile would need imagecodecs for those, libvips' division, rounded to their 8 or 16 bits, has to do.
     """
     said = read_tags(path, page)
+    if said.raw:
+        raise not_read(path, "raw")
     told = None
-    if said.compression in _COMPRESSIONS:
+    if said.compression in _COMPRESSIONS and not said.separate_tiles:
         if said.premultiplied:
             with contextlib.suppress(Refused):
                 return open_by_tifffile(path, page)
@@ -99,6 +101,6 @@ def _open_tiff(path: Path, page: int, repair: bool) -> Opened:
         try:
             return again(path, page)
         except Refused as refused:
-            if told is None or isinstance(refused, NeedsLibrary | NoSuchPage):
+            if told is None or isinstance(refused, NeedsLibrary | NoSuchPage | NotRead):
                 told = refused
     raise told

@@ -22,9 +22,15 @@ _OF_PROGRAMS = (b'{"shape"', b"ImageJ=", b"<?xml")
 """How descriptions begin that tell of the file's own pixels; they would be wrong in another file."""
 _BITS, _STRIP_OFFSETS, _STRIP_LENGTHS, _EXTRA_SAMPLES = 0x0102, 0x0111, 0x0117, 0x0152
 _COMPRESSION = 0x0103
-_LOOKED_AT = (_BITS, _COMPRESSION, _STRIP_OFFSETS, _STRIP_LENGTHS, _EXTRA_SAMPLES)
+_ARRANGEMENT, _TILE_WIDTH, _KIND_OF_PAGE, _PAGES_BELOW, _DNG = 0x011C, 0x0142, 0x00FE, 0x014A, 0xC612
+_LOOKED_AT = (
+    *(_BITS, _COMPRESSION, _STRIP_OFFSETS, _STRIP_LENGTHS, _EXTRA_SAMPLES),
+    *(_ARRANGEMENT, _TILE_WIDTH, _KIND_OF_PAGE, _PAGES_BELOW, _DNG),
+)
 _WIDTH, _HEIGHT = 0xA002, 0xA003
-_PREMULTIPLIED = 1
+_PREMULTIPLIED, _SEPARATE, _REDUCED = 1, 2, 1
+_CANON = b"CR"
+"""What Canon's raw files have behind the header."""
 
 
 class Said(NamedTuple):
@@ -36,6 +42,10 @@ class Said(NamedTuple):
     premultiplied: bool = False
     """Colors of 8 or 16 bits were multiplied by their alpha."""
     compression: int = 1
+    separate_tiles: bool = False
+    """Each tile holds one channel."""
+    raw: bool = False
+    """A camera's raw file: its pages are small copies, the photograph lies elsewhere and is no picture yet."""
 
 
 def read_tags(path: Path, page: int) -> Said:
@@ -52,6 +62,8 @@ def read_tags(path: Path, page: int) -> Said:
                 _cut_off(data, tags),
                 _premultiplied(tags),
                 next(iter(_numbers(tags, _COMPRESSION)), 1),
+                _TILE_WIDTH in tags and _SEPARATE in _numbers(tags, _ARRANGEMENT),
+                _raw(data, tags),
             )
         except struct.error:
             return Said()
@@ -64,6 +76,11 @@ def _cut_off(data: Data, tags: Tree) -> bool:
 
 def _premultiplied(tags: Tree) -> bool:
     return _PREMULTIPLIED in _numbers(tags, _EXTRA_SAMPLES) and set(_numbers(tags, _BITS)) in ({8}, {16})
+
+
+def _raw(data: Data, tags: Tree) -> bool:
+    reduced = any(number & _REDUCED for number in _numbers(tags, _KIND_OF_PAGE))
+    return _DNG in tags or bytes(data[8:10]) == _CANON or (reduced and _PAGES_BELOW in tags)
 
 
 def _numbers(tags: Tree, tag: int) -> tuple[int, ...]:
