@@ -16,7 +16,6 @@ READABLE = frozenset(
 
 _STARTS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff\xf7", "jpeg-ls"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),

@@ -83,7 +83,8 @@ _COMPRESSIONS = frozenset((1, 2, 3, 4, 5, 6, 7, 8, 32771, 32773, 32946, 50001))
 def _open_tiff(path: Path, page: int, repair: bool) -> Opened:
     """libvips first; tifffile for other compressions and layouts, 64-bit numbers, and integers multiplied by alpha.
 
-    Pillow is last. Where tifffile would need imagecodecs for those, libvips' division, rounded to their 8 or 16 bits, has to do.
+    Pillow is last. Where tifffile would need imagecodecs for the latter, libvips' division, rounded to their 8 or 16
+    bits, has to do.
     """
     said = read_tags(path, page)
     if said.raw:
