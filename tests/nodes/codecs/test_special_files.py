@@ -178,6 +178,36 @@ class TestPng:
         assert b"2026:01:02" in image.exif
 
 
+class TestJpeg:
+    @pytest.mark.parametrize(("bits", "lossless"), [(10, True), (12, False), (12, True), (16, True)])
+    @pytest.mark.parametrize("channels", [1, 3])
+    def test_more_than_8_bits(self, tmp_path: Path, bits: int, lossless: bool, channels: int) -> None:
+        library = pytest.importorskip("imagecodecs")
+        top = 2**bits - 1
+        ramp = np.linspace(0, top, 40 * 48).round().astype(np.uint16).reshape(40, 48)
+        values = ramp if channels == 1 else np.dstack([ramp, ramp[::-1], ramp[:, ::-1]])
+        coded = library.jpeg8_encode(values, level=99, bitspersample=bits, lossless=lossless)
+        tags = Image.Exif()
+        tags[0x0112] = 6
+        exif = b"Exif\0\0" + tags.tobytes().removeprefix(b"Exif\0\0")
+        path = tmp_path / "a.jpg"
+        path.write_bytes(coded[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + coded[2:])
+        image = load_image(path).image
+        assert image.fact == open_picture(path).fact
+        assert image.depth == (str(bits) if bits < 16 else "16")
+        wanted = np.rot90(np.asarray(library.jpeg8_decode(coded)).reshape(40, 48, -1), -1)
+        assert np.array_equal(image.pixels, np.floor(wanted * (65535 / top) + 0.5).astype(np.uint16))
+        path.write_bytes(path.read_bytes()[:-400])
+        with pytest.raises(Refused, match="its end is missing"):
+            load_image(path)
+
+    def test_jpeg_ls_is_named(self, tmp_path: Path) -> None:
+        library = pytest.importorskip("imagecodecs")
+        (tmp_path / "a.jpg").write_bytes(library.jpegls_encode(PHOTO))
+        with pytest.raises(Refused, match="a JPEG-LS picture, which is not read here"):
+            open_picture(tmp_path / "a.jpg")
+
+
 class TestMaps:
     @pytest.mark.parametrize(("top", "kind"), [(1, np.uint8), (100, np.uint8), (1023, np.uint16), (4095, np.uint16)])
     def test_white_is_what_the_header_says(self, tmp_path: Path, top: int, kind: type) -> None:

@@ -12,6 +12,7 @@ from nodes._kernels.codecs.by_openexr import open_by_openexr
 from nodes._kernels.codecs.by_pillow import open_by_pillow
 from nodes._kernels.codecs.by_tifffile import open_by_tifffile
 from nodes._kernels.codecs.by_vips import open_by_vips
+from nodes._kernels.codecs.deep_jpeg import open_deep_jpeg
 from nodes._kernels.codecs.formats import has_imagecodecs
 from nodes._kernels.codecs.jpeg2000 import check_whole, read_codestream
 from nodes._kernels.codecs.kinds import kind_of, not_read
@@ -51,6 +52,8 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
     if kind not in by_vips.KINDS or (page > 1 and kind not in by_vips.PAGED):
         # Of animated PNG and of JPEGs behind a JPEG libvips knows the first picture only.
         return open_by_pillow(path, page)
+    if kind == "jpeg" and (deep := open_deep_jpeg(path)):
+        return deep
     try:
         return open_by_vips(path, kind, page, repair)
     except Refused as refused:
