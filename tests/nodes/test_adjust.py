@@ -56,6 +56,19 @@ def test_auto_levels_cut_where_percentiles_lie(cut):
     assert (each.reshape(-1, 3).max(axis=0) == 1).all()
 
 
+@pytest.mark.parametrize("channels", ["together", "each"])
+def test_one_tone_alone_is_left_as_it_is_by_levels(channels):
+    flat = np.full((4, 5, 3), 0.4, np.float32)
+    assert np.array_equal(levels.auto_levels(flat, 1, channels), flat)
+    half = PHOTO.copy()
+    half[:, :, 0] = 0.4
+    assert (levels.auto_levels(half, 1, "each")[:, :, 0] == np.float32(0.4)).all()
+
+
+def test_daylight_is_white_already():
+    assert colors.white_balance(PHOTO) is PHOTO
+
+
 def test_what_nobody_sees_does_not_count_for_levels():
     image = np.full((4, 4, 4), 0.5, np.float32)
     image[0, :, :3], image[1, :, :3] = 0.4, 0.6

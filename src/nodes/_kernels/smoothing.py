@@ -21,16 +21,16 @@ def guided(colors: Floats, radius: int, softness: np.float32) -> Floats:
     # Variances are differences of near squares; around the middle tone float32 keeps enough of them.
     centered = colors - np.float32(0.5)
     mean = cv2.blur(centered, side).reshape(colors.shape)
-    variance = cv2.blur(centered * centered, side).reshape(colors.shape)
-    variance -= mean * mean
-    np.maximum(variance, 0, out=variance)
-    slope = variance / (variance + softness)
-    mean -= slope * mean
-    result = cv2.blur(slope, side).reshape(colors.shape)
-    result *= centered
-    result += cv2.blur(mean, side).reshape(colors.shape)
-    result += np.float32(0.5)
-    return result
+    passing = centered * centered
+    slope = cv2.blur(passing, side).reshape(colors.shape)
+    slope -= np.multiply(mean, mean, out=passing)
+    np.maximum(slope, 0, out=slope)
+    slope /= np.add(slope, softness, out=passing)
+    mean -= np.multiply(slope, mean, out=passing)
+    centered *= cv2.blur(slope, side, dst=passing).reshape(colors.shape)
+    centered += cv2.blur(mean, side, dst=passing).reshape(colors.shape)
+    centered += np.float32(0.5)
+    return centered
 
 
 def non_local_means(colors: Floats, strength: float, patch: int, search: int) -> Floats:
@@ -78,6 +78,14 @@ def without_halos(colors: Floats, radius: float, bright: float, dark: float) -> 
     share = cv2.dilate(tones, reach) - cv2.erode(tones, reach)
     # Below a contrast of 1/32 there is no edge, from 1/8 on it is one.
     share = np.clip((share.reshape(tones.shape) - np.float32(1 / 32)) * np.float32(1 / (1 / 8 - 1 / 32)), 0, 1)
-    over = np.maximum(colors - cv2.dilate(soft, reach).reshape(colors.shape), 0)
-    under = np.minimum(colors - cv2.erode(soft, reach).reshape(colors.shape), 0)
-    return colors - share * (np.float32(bright) * over + np.float32(dark) * under)
+    halos = cv2.dilate(soft, reach).reshape(colors.shape)
+    np.subtract(colors, halos, out=halos)
+    np.maximum(halos, 0, out=halos)
+    halos *= np.float32(bright)
+    under = cv2.erode(soft, reach, dst=soft).reshape(colors.shape)
+    np.subtract(colors, under, out=under)
+    np.minimum(under, 0, out=under)
+    under *= np.float32(dark)
+    halos += under
+    halos *= share
+    return np.subtract(colors, halos, out=halos)

@@ -70,11 +70,15 @@ def vibrance(image: Image, amount: Annotated[float, Number(-1, 4)] = 0.5) -> Sam
     return each_color(image, change)
 
 
+_DAYLIGHT = 6504.0
+"""The light of screens, in which white is white."""
+
+
 @node(synonyms=("color temperature", "color cast", "kelvin", "gray world", "neutralize", "tint"))
 def white_balance(
     image: LinearImage,
     by: Literal["temperature", "gray world", "brightest", "color"] = "temperature",
-    temperature: Annotated[float, Number(2000, 25_000, unit="K", log=True), When(by="temperature")] = 6504.0,
+    temperature: Annotated[float, Number(2000, 25_000, unit="K", log=True), When(by="temperature")] = _DAYLIGHT,
     tint: Annotated[float, Number(-1, 1), When(by="temperature")] = 0.0,
     color: Annotated[Color, When(by="color")] = (0.5, 0.5, 0.5),
 ) -> SameImage:
@@ -84,7 +88,7 @@ def white_balance(
     positive tint takes green away, a negative one magenta), by the mean of the picture (*gray world*), by its
     *brightest* parts, or by a *color* (as seen in the picture) that should be gray. A gray picture has no cast.
     """
-    if image.shape[2] == 1:
+    if image.shape[2] == 1 or (by, temperature, tint) == ("temperature", _DAYLIGHT, 0):
         return image
     colors = np.ascontiguousarray(image[:, :, :3])
     if by == "temperature":

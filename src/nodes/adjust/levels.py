@@ -53,10 +53,11 @@ def auto_levels(
     """Stretch the tones of a picture until its darkest become black and its brightest white.
 
     *cut* is how much of the picture may end as pure black, and as pure white. *each* color for itself takes
-    a color cast away as well. What nobody sees (fully transparent) does not count.
+    a color cast away as well. What nobody sees (fully transparent) does not count. What has one tone only keeps it.
     """
     low, high = ends(image, cut / 100, together=channels == "together")
-    factor = 1 / np.where(high > low, high - low, np.float32(1))
+    wide = high > low
+    low, factor = np.where(wide, low, np.float32(0)), 1 / np.where(wide, high - low, np.float32(1))
 
     def fill(colors: Image, target: Image) -> None:
         np.subtract(colors, low, out=target)

@@ -81,7 +81,8 @@ def transform(
 ) -> SameImage:
     """Move, turn, scale and slant a picture around its middle; the frame stays as it is.
 
-    What comes into the frame takes the color, or is transparent where the picture can be.
+    What comes into the frame takes the color, or is transparent where the picture can be. To make a picture much
+    smaller take *Resize*, which averages.
     """
     height, width = image.shape[:2]
     _check_sides(width, height)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from nodegraph import allocate
-from nodes._kernels.codecs.limits import check_page, check_size
+from nodes._kernels.codecs.limits import NotRead, check_page, check_size
 from nodes._kernels.codecs.opened import Opened, Pixels, upright
 from nodes._kernels.codecs.tags import exif_orientation, plain_exif
 from nodes._kernels.files import Refused
@@ -145,4 +145,6 @@ def _pixels(image: Any, target: str) -> Pixels:
 
 
 def _damaged(path: Path, error: Exception) -> Refused:
+    if str(error).startswith(("Unsupported", "Unimplemented", "Unknown pixel format")):
+        return NotRead(f"{path} is of a kind that is not read ({str(error)[:200]}); save it as PNG or TIFF first.")
     return Refused(f"{path} is damaged or cut off ({str(error)[:200] or 'no picture in it'}); take another copy of it.")

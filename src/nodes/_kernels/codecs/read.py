@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nodes._kernels.codecs import by_opencv, by_vips
+from nodes._kernels.codecs.by_dds import open_dds
 from nodes._kernels.codecs.by_heif import open_by_heif
 from nodes._kernels.codecs.by_imagecodecs import open_by_imagecodecs, open_qoi
 from nodes._kernels.codecs.by_opencv import open_by_opencv, open_deep_jpeg2000
@@ -49,6 +50,8 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
         return _open_jpeg2000(path)
     if kind == "tiff":
         return _open_tiff(path, page, repair)
+    if kind == "dds" and (opened := open_dds(path, page)):
+        return opened
     if kind not in by_vips.KINDS or (page > 1 and kind not in by_vips.PAGED):
         # Of animated PNG and of JPEGs behind a JPEG libvips knows the first picture only.
         return open_by_pillow(path, page)
