@@ -15,9 +15,11 @@ from nodegraph.core.graph import Graph, Node, wiring
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.paths import is_foreign
-from nodegraph.core.ports import PathKind
+from nodegraph.core.ports import Input, PathKind
 
 _OURS = "nodegraph"
+_Paths = list[tuple[Input, PathKind]]
+"""The inputs of a kind of node that take paths."""
 
 
 class Outside(NamedTuple):
@@ -52,13 +54,17 @@ def reaches(
     found: list[Outside] = []
     inside: set[str] = set()
     order = wiring(graph).order
+    paths: dict[str, _Paths] = {}
     for name in [*order, *(graph.nodes.keys() - set(order))]:
         node = graph.nodes[name]
         spec = spec_of(node, specs)
         if spec is None:
             continue
-        here = [*_named(name, node, spec, folder, strange), *_wired(name, node, spec, inside)]
-        if spec.effect and spec.package != _OURS and not any(isinstance(port.kind, PathKind) for port in spec.inputs):
+        if spec.id not in paths:
+            paths[spec.id] = [(port, port.kind) for port in spec.inputs if isinstance(port.kind, PathKind)]
+        ports = paths[spec.id]
+        here = [*_named(name, node, spec, ports, folder, strange), *_wired(name, node, spec, ports, inside)]
+        if spec.effect and spec.package != _OURS and not ports:
             here.append(Outside(name, "", True))
         if not here and (spec.gives_stream or spec.has_probe):
             inside.add(name)
@@ -75,23 +81,23 @@ def without(graph: Graph, found: Iterable[Outside]) -> Graph:
 
 
 def _named(
-    name: str, node: Node, spec: NodeSpec, folder: Path | None, strange: Collection[str] | None
+    name: str, node: Node, spec: NodeSpec, ports: _Paths, folder: Path | None, strange: Collection[str] | None
 ) -> list[Outside]:
     found = []
-    for port in spec.inputs:
+    for port, kind in ports:
         value = node.set.get(port.name)
-        if not isinstance(port.kind, PathKind) or not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value:
             continue
         if (strange is None or value in strange) and not _lies_in(value, folder):
-            found.append(Outside(name, value, spec.effect and port.kind.role != "open"))
+            found.append(Outside(name, value, spec.effect and kind.role != "open"))
     return found
 
 
-def _wired(name: str, node: Node, spec: NodeSpec, inside: set[str]) -> list[Outside]:
+def _wired(name: str, node: Node, spec: NodeSpec, ports: _Paths, inside: set[str]) -> list[Outside]:
     return [
-        Outside(name, "", spec.effect and port.kind.role != "open")
-        for port in spec.inputs
-        if isinstance(port.kind, PathKind) and port.name in node.wires and node.wires[port.name].node not in inside
+        Outside(name, "", spec.effect and kind.role != "open")
+        for port, kind in ports
+        if port.name in node.wires and node.wires[port.name].node not in inside
     ]
 
 

@@ -59,7 +59,7 @@ def make_actions(window: "Window") -> dict[str, QAction]:
             Command("Delete", keys.Delete, "delete", lambda: chosen.remove(window.document)),
             Command("Delete with wires", "Shift+Del", "", lambda: chosen.remove(window.document, heal=False)),
             None,
-            Command("Select all", keys.SelectAll, "select-all", lambda: window.scene_.select(window.scene_.items_)),
+            Command("Select all", keys.SelectAll, "select-all", lambda: window.scene_.select_all()),
             Command("Rename…", "F2", "rename", lambda: chosen.rename(window.document)),
         ),
         mark("Node"): (

@@ -1,5 +1,6 @@
 """One open document as it is shown: session, canvas, and what is known and run beside it."""
 
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,8 @@ from nodegraph.gui.report import Report
 from nodegraph.gui.runs import Views
 from nodegraph.gui.session import Session
 from nodegraph.gui.theme import Theme
+
+_SQUARE = 600.0
 
 
 class Document(QWidget):
@@ -60,7 +63,7 @@ class Document(QWidget):
     @property
     def title(self) -> str:
         """The file's name."""
-        return self.session.path.name if self.session.path is not None else "Untitled"
+        return self.session.path.name if self.session.path is not None else tr("Untitled")
 
     @property
     def pristine(self) -> bool:
@@ -73,7 +76,7 @@ class Document(QWidget):
             return False
         self.spread()
         self.session.discard()  # a person who only looked is not asked
-        self.view.fit()
+        self.view.show_start()
         return True
 
     def begin(self, graph: Graph, path: Path | None, *, unsaved: bool, mark: str = "", trusted: bool = True) -> None:
@@ -82,7 +85,7 @@ class Document(QWidget):
         self.spread()
         if not unsaved:
             self.session.discard()
-        self.view.fit()
+        self.view.show_start()
 
     def question(self) -> Graph:
         """Return the graph to ask the engine about: without what reaches out of a folder that nobody trusts."""
@@ -102,16 +105,15 @@ class Document(QWidget):
 
     def spread(self) -> None:
         """Lay out the nodes if some cover each other; the file stays as it is until it is saved."""
-        items = self.scene_.items_.values()
-        if _covered([Box(*item.node.at, item.shape_.width, item.shape_.height) for item in items]):
+        shapes, nodes = self.scene_.shapes(), self.session.graph.nodes
+        if _covered([Box(*nodes[name].at, shape.width, shape.height) for name, shape in shapes.items()]):
             self.arrange("Make room")
 
     def arrange(self, name: str = "Arrange") -> None:
         """Place all nodes in columns along the wires, with room for the pictures of their results."""
         graph = self.session.graph
         # Boxes on one spot cover each other, which is what makes `arrange` place them anew.
-        shapes = {node: self.scene_.items_[node].shape_ for node in graph.nodes}
-        boxes = {node: Box(0, 0, shape.width, shape.height) for node, shape in shapes.items()}
+        boxes = {node: Box(0, 0, shape.width, shape.height) for node, shape in self.scene_.shapes().items()}
         places = arrange(graph, boxes, _order(graph))
         self.session.edit(name, lambda graph: edit.move(graph, places))
 
@@ -149,16 +151,27 @@ def _kept_out(reach: Outside) -> str:
 def _order(graph: Graph) -> list[str]:
     """Return all nodes, sources before targets; those in or behind a circle last."""
     found = wiring(graph).order
-    return found + [name for name in graph.nodes if name not in set(found)]
+    ordered = set(found)
+    return found + [name for name in graph.nodes if name not in ordered]
 
 
 def _covered(boxes: list[Box]) -> bool:
-    """Return whether one box covers more than a sliver of another. Sweeps from left to right."""
+    """Return whether one box covers more than a sliver of another. Compares those that lie in one square."""
     sliver = 8
-    open_: list[Box] = []
-    for box in sorted(boxes):
-        open_ = [other for other in open_ if other.x + other.width - sliver > box.x]
-        if any(other.y < box.y + box.height - sliver and box.y < other.y + other.height - sliver for other in open_):
-            return True
-        open_.append(box)
+    squares: dict[tuple[int, int], list[Box]] = {}
+    for box in boxes:
+        # Those that cover each other by more than a sliver are in one square even without their edges.
+        across = range(int(box.x // _SQUARE), int((box.x + box.width - sliver) // _SQUARE) + 1)
+        down = range(int(box.y // _SQUARE), int((box.y + box.height - sliver) // _SQUARE) + 1)
+        for square in product(across, down):
+            others = squares.setdefault(square, [])
+            for other in others:
+                if (
+                    other.x + other.width - sliver > box.x
+                    and box.x + box.width - sliver > other.x
+                    and other.y < box.y + box.height - sliver
+                    and box.y < other.y + other.height - sliver
+                ):
+                    return True
+            others.append(box)
     return False

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
 
 from nodegraph.core.errors import NodegraphError
@@ -162,7 +162,11 @@ class Files(QObject):
             return
         self.kept.remember(path)
         keep_folder(self.kept, GRAPHS, path)
-        keep_preview(document.scene_, path)
+        if document.scene_.coming:
+            remember = partial(self.remember, document)
+            document.scene_.whole.connect(remember, Qt.ConnectionType.SingleShotConnection)
+        else:
+            keep_preview(document.scene_, path)
         self.fill_recent()
 
     def fill_recent(self) -> None:

@@ -180,7 +180,7 @@ def _canvas(document: Document, place: QPointF, window: "Window") -> list[Entry]
         (tr("Add note"), lambda: window.adding.add_note(place)),
         (tr("Paste"), lambda: window.adding.paste_at(place)),
         None,
-        (tr("Select all"), lambda: document.scene_.select(document.scene_.items_)),
+        (tr("Select all"), lambda: document.scene_.select_all()),
         (tr("Arrange"), document.arrange),
         (tr("Fit all"), document.view.fit),
     ]

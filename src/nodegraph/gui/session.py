@@ -33,6 +33,8 @@ class Session(QObject):
         self.trusted = True
         """Whether the graph was made or saved here, or a person said that it is to be trusted."""
         self._strange: frozenset[str] = frozenset()
+        self._reached: tuple[Graph | None, Path | None, list[Outside]] = None, None, []
+        """What `reaches` answered last: the graph, its folder and the answer."""
         """The paths that it named when it came."""
         self._history = History(Graph())
         self._saved: Graph | None = self._history.graph
@@ -147,6 +149,7 @@ class Session(QObject):
         self._tried = None
         self.path, self.mark, self.trusted = path, mark, trusted
         self._strange = paths_in(graph, self.specs)
+        self._reached = None, None, []
         self.changed.emit()
 
     def reload(self) -> bool:
@@ -157,6 +160,7 @@ class Session(QObject):
         graph, self.mark = found
         self.trusted = known.is_known(self.mark)
         self._strange = paths_in(graph, self.specs)
+        self._reached = None, None, []
         self._tried = None
         self._history.push("Reload", graph)
         self._saved = self._history.graph
@@ -171,8 +175,14 @@ class Session(QObject):
     @property
     def reaches(self) -> list[Outside]:
         """What the graph would touch beyond its folder although nobody said that it may; paths chosen here may be."""
+        if self.trusted:
+            return []
         folder = self.path.parent if self.path is not None else None
-        return [] if self.trusted else reaches(self.graph, self.specs, folder, self._strange)
+        graph, known, found = self._reached
+        if graph is not self.graph or known != folder:
+            found = reaches(self.graph, self.specs, folder, self._strange)
+            self._reached = self.graph, folder, found
+        return found
 
     def trust(self) -> None:
         """Let the graph touch whatever it names, now and whenever it is opened again."""

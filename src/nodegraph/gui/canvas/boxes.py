@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QPainter
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.theme import HEADER
 
-_SIDE = 2400.0
+SIDE = 2400.0
+"""Of a square, in canvas pixels."""
 
 
 class Square:
@@ -22,7 +23,8 @@ class Square:
         self.bodies: dict[str, QRectF] = {}
         self.heads: dict[int, dict[str, QRectF]] = defaultdict(dict)
         """By the color of the header."""
-        self.titles: dict[str, str] = {}
+        self.named: dict[str, NodeItem] = {}
+        """Those that a name is written into."""
         self.box = QRectF()
         """Around all of them, and perhaps more."""
         self.wrong: set[str] = set()
@@ -62,7 +64,8 @@ class Group:
             square = self._squares[where]
             square.changed, square.chosen = True, square.chosen - {name}
             square.wrong.discard(name)
-            del square.bodies[name], square.heads[head][name], square.titles[name]
+            del square.bodies[name], square.heads[head][name]
+            square.named.pop(name, None)
             if not square.bodies:
                 del self._squares[where]
 
@@ -71,12 +74,13 @@ class Group:
         self.drop(item.name)
         (x, y), width = item.node.at, item.shape_.width
         body = self.bodies[item.name] = QRectF(x, y, width, item.shape_.height)
-        where, head = (int(x // _SIDE), int(y // _SIDE)), item.accent.rgb()
+        where, head = (int(x // SIDE), int(y // SIDE)), item.accent.rgb()
         self._where[item.name] = where, head
         square = self._squares[where]
         square.bodies[item.name] = body
         square.heads[head][item.name] = QRectF(x, y, width, HEADER)
-        square.titles[item.name] = "" if item.shape_.reroute else item.title
+        if not item.shape_.reroute:
+            square.named[item.name] = item
         square.box = square.box.united(body)
         square.changed = True
         if item.view.trouble:

@@ -62,4 +62,5 @@ class FarLayer(QGraphicsItem):
         for head, heads in square.heads.items():
             fill(painter, QColor(head), heads.values())
         if named:
-            paint_names(painter, square.titles, bodies, QColor(theme.text))
+            titles = {name: item.title for name, item in square.named.items()}
+            paint_names(painter, titles, bodies, QColor(theme.text))

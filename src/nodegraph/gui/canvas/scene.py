@@ -4,12 +4,12 @@ import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
-from nodegraph.core.diff import End, diff
-from nodegraph.core.graph import Graph, Node, Wire, wiring
+from nodegraph.core.diff import Diff, End, diff
+from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.kinds import Kinds
 from nodegraph.core.known import spec_of
 from nodegraph.core.node import NodeSpec
@@ -21,7 +21,8 @@ from nodegraph.gui.canvas.frames import FrameLayer
 from nodegraph.gui.canvas.near import NearLayer
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.notes import Notes
-from nodegraph.gui.canvas.shape import Row, Shapes, read_outputs, shape_of
+from nodegraph.gui.canvas.portions import Portions
+from nodegraph.gui.canvas.shape import Row, Shape, Shapes, read_outputs, shape_of
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, Around, NodeView
 from nodegraph.gui.canvas.wires import WireLayer
@@ -36,6 +37,9 @@ _EDGE = 4000.0
 class Scene(QGraphicsScene):
     """What a view looks at: a node item for each node, one item for all wires."""
 
+    whole = Signal()
+    """All of a graph is shown that came in portions."""
+
     def __init__(self, theme: Theme, specs: Mapping[str, NodeSpec], parent: QObject | None = None) -> None:
         super().__init__(parent)
         # Moving a thousand items in an index costs more than looking through a thousand boxes.
@@ -45,7 +49,8 @@ class Scene(QGraphicsScene):
         self.graph = Graph()
         self._kinds = Kinds(self.graph, specs)
         self._shapes = Shapes()
-        self.items_: dict[str, NodeItem] = {}
+        self.items_ = _Items(self.complete)
+        """The nodes that are shown, by name; one that is asked for by name and still to come, comes with all others."""
         self.pictures = True
         """Whether nodes show the pictures of their results."""
         self.sprites = Sprites(self)
@@ -55,7 +60,17 @@ class Scene(QGraphicsScene):
         """Per node: which parameter of the graph sets which input."""
         self.box = QRectF()
         """Around all nodes, in canvas coordinates."""
-        self._order = itertools.count()
+        self._order = itertools.count(1)
+        self._orders: dict[str, int] = {}
+        """Per node that is still to come: over how many others it lies."""
+        self._portions: Portions | None = None
+        """What is still to come, if anything is."""
+        self._turn = QTimer(self, singleShot=True)
+        self._turn.timeout.connect(self._go_on)
+        self._late: dict[str, NodeView] = {}
+        """What is known of nodes that are still to come."""
+        self._readers: dict[str, dict[End, None]] = {}
+        """Per node: which wires begin there."""
         self._near = NearLayer()
         self.boxes = Boxes(self.items_, self._near.chosen)
         self._near.begin(self.items_, self.boxes)
@@ -69,29 +84,96 @@ class Scene(QGraphicsScene):
         self.see_from(1.0)
 
     def show(self, graph: Graph) -> None:
-        """Show a graph; items of renamed nodes stay, with their selection and picture."""
+        """Show a graph; items of renamed nodes stay, with their selection and picture.
+
+        Where it differs in many nodes and somebody looks, these come in portions, one each time that the window has
+        handled what happened meanwhile: until then `graph` is in between. `complete` does it at once.
+        """
+        found = diff(self.graph, graph)
+        orders = self._orders
+        # Nodes lie on one another in the order in which the document got them, whenever they are shown.
+        self._orders = {name: orders.get(name) or next(self._order) for name in found.added}
+        portions = Portions(self.graph, graph, found)
+        if portions.small or not self.views():
+            self._portions = None
+            self._apply(graph, found)
+            self._late.clear()
+            return
+        self._portions = portions
+        self._cover(portions.around)
+        self._apply(*portions.begin(self.graph))
+        self._go_on()
+
+    def complete(self) -> None:
+        """Show all that is still to come."""
+        if self._portions is not None:
+            portions, self._portions = self._portions, None
+            self._apply(portions.after, diff(self.graph, portions.after))
+            self._end_portions()
+
+    @property
+    def coming(self) -> bool:
+        """Whether nodes are still to come."""
+        return self._portions is not None
+
+    def shapes(self) -> dict[str, Shape]:
+        """Return the shapes of all nodes, also of those that are still to come."""
+        graph = self.graph if self._portions is None else self._portions.after
+        kinds, read = Kinds(graph, self.specs), read_outputs(graph)
+        found: dict[str, Shape] = {}
+        for name, node in graph.nodes.items():
+            spec = spec_of(node, self.specs)
+            if spec is not None:
+                found[name] = self._shapes.of(node, spec, picture=self._makes_picture(name, node, spec, kinds))
+            else:
+                found[name] = shape_of(node, None, read.get(name, frozenset()))
+        return found
+
+    def _go_on(self) -> None:
+        """Show the next portion."""
+        portions = self._portions
+        if portions is None:
+            return
+        seen = [view.mapToScene(view.viewport().rect()).boundingRect() for view in self.views()]
+        graph, found = portions.next(self.graph, seen[0])
+        if graph is portions.after:
+            self._portions = None
+        self._apply(graph, found)
+        if self._portions is not None:
+            self._turn.start()
+        else:
+            self._end_portions()
+
+    def _end_portions(self) -> None:
+        self._cover(self.boxes.around())
+        self._late.clear()
+        self.whole.emit()
+
+    def _apply(self, graph: Graph, found: Diff) -> None:
+        """Show a graph that differs so from the one shown."""
         before, self.graph = self.graph, graph
         self._kinds = Kinds(graph, self.specs)
-        found = diff(before, graph)
+        lost = [end for name in found.removed for end in self._readers.get(name, ())]
         deselected = self._remove(found.removed)
         for old, new in found.renamed.items():
             item = self.items_.pop(old)
             item.name, item.order = new, next(self._order)
             self.items_[new] = item
-        self.wires.take(found.wires_removed)
+        self.wires.take((*found.wires_removed, *lost))
+        self._follow_wires(found)
         wired = {name for name, _ in (*found.wires_added, *found.wires_removed)}
         wired |= {wire.node for wire in (*found.wires_added.values(), *found.wires_removed.values())}
+        wired |= {name for source in found.added for name, _ in self._readers.get(source, ())}
         touched = {*found.added, *found.changed, *wired}
-        if found.renamed:
-            fresh = set(found.renamed.values())
-            touched |= {name for wire, name, _ in graph.wires() if wire.node in fresh}
+        for new in found.renamed.values():
+            touched |= {name for name, _ in self._readers.get(new, ())}
         if found.parameters:
             touched |= self._exposed.keys()
             self._exposed = _exposed(graph)
             touched |= self._exposed.keys()
         for name in found.added:
             item = NodeItem(name, self.theme, self.sprites, self._near)
-            item.order = next(self._order)
+            item.order = self._orders.pop(name)
             self.items_[name] = item
         reshaped = self._shape(touched & self.items_.keys())
         passed = self._with_passed({*touched, *wired} & self.items_.keys()) - touched
@@ -100,14 +182,29 @@ class Scene(QGraphicsScene):
         if found.renamed:
             self.wires.take([end for end in self._ends(before) if end[0] in found.renamed])
         self.lay_wires(self._with_passed({*reshaped, *wired, *found.renamed.values()}))
-        if found.removed or reshaped:
-            self._fit_rect()
+        if self._portions is None and (found.removed or reshaped):
+            self._cover(self.boxes.around())
         if found.frames or reshaped:
             self.frames.show_frames(graph.frames)
         if found.notes:
             self.notes.show(graph.notes)
+        late = {name: self._late.pop(name) for name in found.added if name in self._late}
+        if late:
+            self.show_views(late)
         if deselected:
             self.selectionChanged.emit()
+
+    def _follow_wires(self, found: Diff) -> None:
+        """Keep up who reads which node."""
+        if found.renamed:
+            self._readers = {}
+            added = {(name, port): wire for wire, name, port in self.graph.wires()}
+        else:
+            added = found.wires_added
+            for end, wire in found.wires_removed.items():
+                del self._readers[wire.node][end]
+        for end, wire in added.items():
+            self._readers.setdefault(wire.node, {})[end] = None
 
     def _remove(self, names: Iterable[str]) -> bool:
         """Take items out and return whether one was selected."""
@@ -128,7 +225,9 @@ class Scene(QGraphicsScene):
         self._far.setVisible(zoom < FAR)
 
     def show_views(self, views: Mapping[str, NodeView]) -> None:
-        """Show what is known and how the run goes, for the nodes named."""
+        """Show what is known and how the run goes, for the nodes named; also once they come, if they are to come."""
+        if self._portions is not None:
+            self._late |= {name: view for name, view in views.items() if name not in self.items_}
         marked: list[str] = []
         known: set[str] = set()
         for name, view in views.items():
@@ -144,7 +243,7 @@ class Scene(QGraphicsScene):
                     self._near.feet[item] = None
                 else:
                     self._near.feet.pop(item, None)
-        readers = {name for wire, name, _ in self.graph.wires() if wire.node in known} if known else set()
+        readers = {name for source in known for name, _ in self._readers.get(source, ())}
         self._shape({*marked, *readers & self.items_.keys()})
 
     def show_pictures(self, on: bool) -> None:
@@ -183,6 +282,10 @@ class Scene(QGraphicsScene):
         if others or fresh or notes:
             self.selectionChanged.emit()
 
+    def select_all(self) -> None:
+        """Select all nodes."""
+        self.select(self.graph.nodes if self._portions is None else self._portions.after.nodes)
+
     def toggle(self, name: str) -> None:
         """Select a node besides the others, or no longer."""
         item = self.items_[name]
@@ -196,16 +299,14 @@ class Scene(QGraphicsScene):
 
     def wires_at(self, names: Iterable[str]) -> tuple[frozenset[End], list[End]]:
         """Return the wires among some nodes, and those between them and others, by their targets."""
-        wanted = set(names)
-        if not wanted:
-            return frozenset(), []
-        among, beside = [], []
-        for wire, name, port in self.graph.wires():
-            ends = (name in wanted) + (wire.node in wanted)
-            if ends == 2:
-                among.append((name, port))
-            elif ends:
-                beside.append((name, port))
+        wanted, nodes = set(names), self.graph.nodes
+        among: list[End] = []
+        beside: list[End] = []
+        for name in wanted & nodes.keys():
+            for port, wire in nodes[name].wires.items():
+                (among if wire.node in wanted else beside).append((name, port))
+        for source in wanted:
+            beside += [end for end in self._readers.get(source, ()) if end[0] not in wanted]
         return frozenset(among), beside
 
     def carry(self, names: Iterable[str], shift: QPointF, among: frozenset[End], beside: Iterable[End]) -> None:
@@ -287,30 +388,29 @@ class Scene(QGraphicsScene):
         return reshaped
 
     def _shape_each(self, names: Collection[str], reshaped: set[str]) -> None:
-        read: dict[str, frozenset[str]] | None = None
         for name in names:
             item, node = self.items_[name], self.graph.nodes[name]
             spec = spec_of(node, self.specs)
-            if spec is None and read is None:
-                read = read_outputs(self.graph)
-            # Room for it is kept from the start: a node that grew when its picture came would cover those below.
-            picture = self.pictures and self._makes_picture(name, node, spec)
             if spec is not None:
-                shape = self._shapes.of(node, spec, picture=picture)
+                shape = self._shapes.of(node, spec, picture=self._makes_picture(name, node, spec, self._kinds))
             else:
-                shape = shape_of(node, None, (read or {}).get(name, frozenset()))
+                ends = self._readers.get(name, ())
+                shape = shape_of(node, None, frozenset(self.graph.nodes[end].wires[port].port for end, port in ends))
             if shape != item.shape_ or node.at != item.at:
                 reshaped.add(name)
             item.show_node(node, spec, shape, self._around(name, node))
 
-    def _makes_picture(self, name: str, node: Node, spec: NodeSpec | None) -> bool:
-        """Return whether the node's result is a picture; one that passes on anything has one where a picture comes."""
-        if spec is None or node.collapsed:
+    def _makes_picture(self, name: str, node: Node, spec: NodeSpec, kinds: Kinds) -> bool:
+        """Return whether the node shows a picture; one that passes on anything does where a picture comes.
+
+        Room for it is kept from the start: a node that grew when its picture came would cover those below.
+        """
+        if node.collapsed or not self.pictures:
             return False
         for port in spec.outputs:
             kind = port.kind
             if isinstance(kind, AnyKind):
-                kind = self._kinds.of(Wire(name, port.name)) or kind
+                kind = kinds.of(Wire(name, port.name)) or kind
             if isinstance(kind, ImageKind):
                 return True
         return False
@@ -318,9 +418,8 @@ class Scene(QGraphicsScene):
     def _with_passed(self, names: set[str]) -> set[str]:
         """Return the nodes and those that get their kind from one of them through nodes that pass on anything."""
         found, ahead = set(names), [name for name in names if self._passes(name)]
-        readers = wiring(self.graph).readers if ahead else {}
         while ahead:
-            fresh = {*readers.get(ahead.pop(), ())} - found
+            fresh = {name for name, _ in self._readers.get(ahead.pop(), ())} - found
             found |= fresh
             ahead += [reader for reader in fresh if self._passes(reader)]
         return found
@@ -354,10 +453,10 @@ class Scene(QGraphicsScene):
     def _ends(graph: Graph) -> list[End]:
         return [(name, port) for _, name, port in graph.wires()]
 
-    def _fit_rect(self) -> None:
-        self.box = self.boxes.around()
-        box = QRectF(self.box)
-        box.adjust(-_EDGE, -_EDGE, _EDGE, _EDGE)
+    def _cover(self, box: QRectF) -> None:
+        """All nodes lie within a part of the canvas."""
+        self.box = QRectF(box)
+        box = box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
         self.setSceneRect(box)
         self._far.cover(box)
         self._near.cover(box)
@@ -370,6 +469,20 @@ def _exposed(graph: Graph) -> dict[str, dict[str, str]]:
         for target in parameter.to:
             found.setdefault(target.node, {})[target.port] = name
     return found
+
+
+class _Items(dict[str, NodeItem]):
+    """Nodes by name; whoever asks for one that is not shown yet gets it."""
+
+    def __init__(self, complete: Callable[[], None]) -> None:
+        super().__init__()
+        self._complete = complete
+
+    def __missing__(self, name: str) -> NodeItem:
+        self._complete()
+        if name not in self:
+            raise KeyError(name)
+        return self[name]
 
 
 class _Group(QGraphicsItem):

@@ -37,6 +37,10 @@ from nodegraph.gui.wording import fact_words
 
 ZOOMS = 0.05, 4.0
 """The smallest and the largest zoom."""
+_READABLE = 0.65
+"""Zoom below which the texts of nodes are hard to read."""
+_MARGINS = 32, 32, -32, -32
+"""Pixels of the screen around what is fitted into it."""
 _STEP = 1.15
 _REACH = 9.0
 _GRID_FROM = 0.45
@@ -94,14 +98,36 @@ class CanvasView(QGraphicsView):
     def fit(self, names: list[str] | None = None) -> None:
         """Show all nodes, or the named ones, as large as they fit, at most at their own size."""
         box = QRectF()
+        if not names:
+            self.scene_.complete()
         for name in names or self.scene_.items_:
             box = box.united(self.scene_.items_[name].sceneBoundingRect())
         if box.isEmpty():
             return
-        room = self.viewport().rect().adjusted(32, 32, -32, -32)
+        room = self.viewport().rect().adjusted(*_MARGINS)
         zoom = min(room.width() / box.width(), room.height() / box.height(), 1.0)
         self._zoom_to(max(zoom, ZOOMS[0]))
         self.centerOn(box.center())
+        self.moved.emit()
+
+    def show_start(self) -> None:
+        """Show a document that was opened: all of it, or where it begins if it could not be read so small."""
+        nodes, box = self.session.graph.nodes.values(), self.scene_.box
+        room = self.viewport().rect().adjusted(*_MARGINS)
+        zoom = min(room.width() / max(box.width(), 1.0), room.height() / max(box.height(), 1.0))
+        if zoom >= _READABLE or not nodes:
+            self.fit()
+            return
+        first = min(nodes, key=lambda node: node.at)
+        seen = QRectF(0, 0, room.width() / _READABLE, room.height() / _READABLE)
+        seen.moveCenter(box.center())
+        if box.width() > seen.width():
+            seen.moveLeft(box.left())
+        if box.height() > seen.height():
+            # The first node a little above the middle, but no more free room than at the end of the document.
+            seen.moveTop(max(min(first.at[1] - seen.height() / 3, box.bottom() - seen.height()), box.top()))
+        self._zoom_to(_READABLE)
+        self.centerOn(seen.center())
         self.moved.emit()
 
     def zoom_by(self, factor: float, place: QPoint | None = None) -> None:

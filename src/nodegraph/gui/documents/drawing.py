@@ -33,6 +33,7 @@ def draw_small(scene: Scene, size: QSize) -> QImage:
 
 
 def _box(scene: Scene) -> QRectF:
+    scene.complete()
     box = QRectF()
     for name in scene.graph.frames:
         box = box.united(scene.frames.box_of(name))
