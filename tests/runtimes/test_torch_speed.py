@@ -3,6 +3,7 @@
 Nothing here has a GPU. The way of a tile over three streams runs with torch's stand-ins of the CPU.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,18 @@ def test_a_compiled_network_gives_the_same_and_lies_in_the_cache(
         assert isinstance(result, np.ndarray)
         assert np.allclose(result, truth, atol=1e-5 * float(np.abs(truth).max()))
     assert list((cache_folder() / "torch").rglob("*.so"))
+
+
+def test_a_cache_that_cannot_be_written_leaves_torch_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Set first, so that what is put there is taken back behind the test.
+    monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", "")
+    monkeypatch.delenv("TORCHINDUCTOR_CACHE_DIR")
+    (cache_folder() / "torch").write_text("in the way")
+    torch_compile.keep_in_cache_folder()
+    assert "TORCHINDUCTOR_CACHE_DIR" not in os.environ
+    (cache_folder() / "torch").unlink()
+    torch_compile.keep_in_cache_folder()
+    assert os.environ["TORCHINDUCTOR_CACHE_DIR"] == str(cache_folder() / "torch")
 
 
 def test_reasons_for_not_compiling_are_told_in_words() -> None:

@@ -5,6 +5,7 @@ in bf16 for 23 s of compiling, which pays for thousands of tiles only. One shape
 twice; tiles of other shapes run as they are, because each would have to be compiled for itself.
 """
 
+import contextlib
 import os
 from typing import Any
 
@@ -16,8 +17,15 @@ _NO_TRITON = "Triton, which compiles for GPUs, is not installed"
 
 
 def keep_in_cache_folder() -> None:
-    """Have what is compiled lie in the cache folder; before torch is imported, which settles on a place of its own."""
-    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(cache_folder() / "torch"))
+    """Have what is compiled lie in the cache folder; before torch is imported, which settles on a place of its own.
+
+    Where the cache is for reading only it stays with that: the import fails where it cannot make the folder.
+    """
+    folder = cache_folder() / "torch"
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(folder))
 
 
 def compiled(module: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import onnx
 import pytest
 
@@ -60,6 +61,19 @@ def test_what_is_stored_in_16_bits_is_the_same_in_32(folder: Path, half: Path, p
 
 def test_an_onnx_in_16_bits_becomes_an_ncnn_model(folder: Path, half: Path) -> None:
     assert convert(half, folder / "of-half.param", precision="fp16").psnr > 50
+
+
+def test_a_constant_that_is_cast_on_the_way_does_not_stop_it(folder: Path, half: Path) -> None:
+    model = onnx.load(half)
+    resize = next(node for node in model.graph.node if node.op_type == "Resize")
+    factors = next(tensor for tensor in model.graph.initializer if tensor.name == resize.input[2])
+    halves = onnx.numpy_helper.to_array(factors).astype(np.float16)
+    factors.CopyFrom(onnx.numpy_helper.from_array(halves, factors.name))
+    # Behind the step that reads it, as some converters leave it.
+    model.graph.node.append(onnx.helper.make_node("Cast", [factors.name], ["in_full"], to=onnx.TensorProto.FLOAT))
+    resize.input[2] = "in_full"
+    onnx.save(model, folder / "cast.onnx")
+    assert convert(folder / "cast.onnx", folder / "of-cast.param").psnr > 50
 
 
 def test_ncnn_models_of_equal_layers_blend(folder: Path, param: Path) -> None:
