@@ -189,8 +189,11 @@ def test_numbers_are_read_out_of_texts():
     assert read_number("IMG_0042 (2)", 2) == 2
     assert read_number("-1.5e3 px") == -1500
     assert isinstance(read_number("7.0"), int)
+    assert [read_number("DSC-2024-05 at -3", place) for place in (1, 2, 3)] == [2024, 5, -3]
     with pytest.raises(ValueError, match="has 0 numbers"):
         read_number("cat")
+    with pytest.raises(ValueError, match="1e999 is too large a number"):
+        read_number("1e999")
 
 
 def test_texts_are_measured_cut_and_cased():

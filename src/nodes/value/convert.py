@@ -1,5 +1,6 @@
 """Reads numbers out of texts, and tells how long and how large things are."""
 
+import math
 import re
 from datetime import datetime
 from typing import Annotated, Literal
@@ -7,16 +8,22 @@ from typing import Annotated, Literal
 from nodegraph import Color, Number, Text, node
 from nodes._kernels.wording import found_pattern
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+# Behind a letter or a digit a hyphen joins: 2024-05 has no number below zero.
+_NUMBER = re.compile(r"(?:(?<!\w)[-+])?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 @node(synonyms=("parse number", "text to number", "int", "float", "cast"))
 def read_number(text: str = "0", place: Annotated[int, Number(1, 1000)] = 1) -> float:
-    """Read a number out of a text: of `IMG_0042 (2)` the first one is 42, the second 2."""
+    """Read a number out of a text: of `IMG_0042 (2)` the first one is 42, the second 2.
+
+    A hyphen behind a letter or a digit is no minus: `DSC-12` gives 12.
+    """
     found = _NUMBER.findall(text.replace("_", " ")[:100_000])
     if len(found) < place:
         raise ValueError(f"{text[:60]!r} has {len(found)} numbers in it, not {place}; take another text or place.")
     value = float(found[place - 1])
+    if math.isinf(value):
+        raise ValueError(f"{found[place - 1][:60]} is too large a number; take another text or place.")
     return int(value) if value == int(value) and abs(value) < 1e15 else value
 
 
