@@ -72,6 +72,16 @@ class Views:
                     changed[name] = changed[name]._replace(state="idle", message="")
         self._change(changed)
 
+    def show_picture(self, name: str, picture: QImage) -> None:
+        """Show a small picture of what a node gives, which no run made."""
+        view = self._of(name)
+        state = "idle" if view.state == "failed" else view.state
+        self._change({name: view._replace(picture=picture, fresh=False, state=state, message="")})
+
+    def show_refusal(self, name: str, sentence: str) -> None:
+        """Show why there is no picture of what a node reads."""
+        self._change({name: self._of(name)._replace(picture=None, state="failed", message=sentence, fresh=False)})
+
     def take_event(self, event: object) -> None:
         """Show what an event tells."""
         match event:

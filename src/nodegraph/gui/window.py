@@ -26,6 +26,7 @@ from nodegraph.gui.documents.results import carry_off
 from nodegraph.gui.drops import as_copy
 from nodegraph.gui.fields.inline import Fields
 from nodegraph.gui.files import Files
+from nodegraph.gui.glances import Glances
 from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import tr
 from nodegraph.gui.link import Link
@@ -39,6 +40,7 @@ from nodegraph.gui.session import Session
 from nodegraph.gui.settings.applying import Applying
 from nodegraph.gui.settings.wishes import Wishes
 from nodegraph.gui.theme import Theme, dress
+from nodegraph.gui.wording import end_words
 
 _TOLD_MS = 8000
 _NARROWEST = 260
@@ -78,6 +80,7 @@ class Window(QMainWindow):
         self.surroundings = Surroundings(self)
         self.adding = Adding(self)
         self.by_keys = ByKeys(self)
+        self.glances = Glances(self)
         self.new()
         self.docks = Docks(self)
         self.actions_ = make_actions(self)
@@ -205,7 +208,7 @@ class Window(QMainWindow):
 
     def _tell_death(self, told: str) -> None:
         sentence, _, lines = told.partition("\n")
-        document = self.document
+        document, sentence = self.document, end_words(sentence)
         choices = [(tr("Start it again"), lambda: self.link.check(document.question()))]
         if self.running.document is document:
             choices.append((tr("Start it again and go on with the run"), lambda: self.running.go_on(document)))
@@ -306,6 +309,7 @@ class Window(QMainWindow):
         for document in self.documents:
             if document.take_facts(graph, checked) and document is self.document:
                 self.docks.show_problems(document)
+            self.glances.follow(document)
 
     # ---- files dropped on the window, and its end ----
 
@@ -328,6 +332,7 @@ class Window(QMainWindow):
             self.surroundings.awake.release()
             self.link.close()
             self.docks.viewer.end()
+            self.glances.close()
             event.accept()
         else:
             event.ignore()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from nodegraph.core import edit
 from nodegraph.core.messages import Finished, Wrote
 from nodegraph.gui.jobs import Job, Waiting
 from tests.gui.hand import until
@@ -76,6 +77,7 @@ def test_a_closed_document_takes_its_runs_with_it(hand):
     window.running.run_all()
     window.session.discard()
     window.new()
+    window.session.edit("Add", lambda graph: edit.add(graph, window.specs["save_image"])[0])
     window.running.run_all()
     assert len(window.running.waiting) == 2
     window.close_tab(0)

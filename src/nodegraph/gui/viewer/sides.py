@@ -151,7 +151,7 @@ class Sides(QObject):
             session = place.document.session
             # Nothing outside its folder is read for a graph that nobody trusts.
             graph = without(session.graph, session.reaches) if session.reaches else session.graph
-            look = Look(0, graph, place.wire.node, place.wire.port, settings, self._numbers())
+            look = Look(0, graph, place.wire.node, place.wire.port, settings, self.numbers())
             self._questions.ask(
                 side.topic, look, Looked, partial(self._take, side, place), partial(self._miss, side, place)
             )
@@ -170,7 +170,7 @@ class Sides(QObject):
             return
         stale = parted.place != self._window.running.live.place_of(place.document)
         stale = stale or marks_of(parted.whole).get(node) != marks_of(session.graph).get(node)
-        look = Look(0, parted.graph, wire.node, wire.port, settings, self._numbers())
+        look = Look(0, parted.graph, wire.node, wire.port, settings, self.numbers())
 
         def take(looked: Looked) -> None:
             if place == side.place:
@@ -179,7 +179,7 @@ class Sides(QObject):
 
         self._questions.ask(f"{side.topic} part", look, Looked, take, lambda _: None)
 
-    def _numbers(self) -> tuple[int, ...]:
+    def numbers(self) -> tuple[int, ...]:
         """Return the pictures that are on the screen."""
         found = [side.shown for side in (self.first, self.second)]
         found += [side.part.shown for side in (self.first, self.second) if side.part is not None]
