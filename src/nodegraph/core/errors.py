@@ -10,6 +10,7 @@
     |   |-- ModelRefused      a model file is broken, unsafe or of no use here
     |   |-- ConversionFailed  a model could not be turned into another form, or came out wrong
     |   |-- StorageFull       no room on the disk or in shared memory
+    |   |-- CacheRefused      the cache folder cannot be made
     |   |-- MemoryShort       a step needs more memory than is free
     |   |-- DeviceFault       a device failed in a way that is not lack of memory
     |   `-- ChildDied         a process that served us ended
@@ -68,6 +69,10 @@ class ConversionFailed(RunError):
 
 class StorageFull(RunError):
     """No room on the disk or in shared memory for what has to be written."""
+
+
+class CacheRefused(RunError, OSError):
+    """The cache folder cannot be made; an `OSError` as well, for those who can do without it."""
 
 
 class MemoryShort(RunError):

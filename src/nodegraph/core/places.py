@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import nodegraph
+from nodegraph.core.errors import CacheRefused
 
 
 @cache
@@ -21,7 +22,7 @@ def resources() -> Path:
 def cache_folder() -> Path:
     """Return the folder for what can be made again; created if missing.
 
-    `NODEGRAPH_CACHE` names another one. Read on each call, because children inherit the variable.
+    `NODEGRAPH_CACHE` names another one. Read on each call: children inherit the variable. Raises `CacheRefused`.
     """
     named = os.environ.get("NODEGRAPH_CACHE")
     if named:
@@ -31,5 +32,10 @@ def cache_folder() -> Path:
         import platformdirs
 
         folder = Path(platformdirs.user_cache_dir("nodegraph", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CacheRefused(
+            f"The cache folder {folder} cannot be made ({error.strerror}); set NODEGRAPH_CACHE to another folder."
+        ) from error
     return folder
