@@ -152,6 +152,16 @@ def test_colors_beyond_white_keep_numbers_in_every_space():
         assert np.isfinite(change_color_space(there, space, "sRGB").pixels).all(), space
 
 
+@pytest.mark.parametrize("by", ["gray world", "brightest"])
+def test_a_cast_is_looked_for_in_what_is_seen(by):
+    cast = PHOTO * np.float32([1, 0.8, 0.6])
+    framed = np.ones((80, 80, 4), np.float32)
+    framed[:, :, 3] = 0
+    framed[:64, :64] = np.dstack([cast, np.ones((64, 64), np.float32)])
+    made = colors.white_balance(framed, by)[:64, :64, :3]
+    assert np.allclose(made, colors.white_balance(cast, by), atol=1e-5)
+
+
 def test_thresholds_agree_with_scikit_image():
     gray = PHOTO @ np.float32([0.2126, 0.7152, 0.0722])
     assert threshold.best_level(gray[:, :, None]) == pytest.approx(filters.threshold_otsu(gray), abs=1e-6)

@@ -161,6 +161,18 @@ def test_mean_and_spread_are_taken_over():
     assert np.allclose(ours.std(axis=0), theirs.std(axis=0), atol=1e-3)
 
 
+@pytest.mark.parametrize("by", ["mean and spread", "histogram"])
+def test_colors_are_transferred_from_and_to_what_is_seen(by):
+    def framed(image):
+        made = np.zeros((*np.add(image.shape[:2], 20), 4), np.float32)
+        made[10:-10, 10:-10, :3] = image
+        made[10:-10, 10:-10, 3] = 1
+        return made
+
+    made = transfer_color(framed(PHOTO), framed(OTHER), by)
+    assert np.allclose(made[10:-10, 10:-10, :3], transfer_color(PHOTO, OTHER, by), atol=1e-4)
+
+
 def test_histograms_match_as_in_scikit_image():
     made = transfer_color(PHOTO, OTHER, "histogram")
     expected = exposure.match_histograms(PHOTO, OTHER, channel_axis=2)

@@ -287,6 +287,15 @@ def test_dithering_keeps_the_mean(pattern):
         assert made.mean() == pytest.approx(tone, abs=0.02)
 
 
+def test_hidden_colors_get_no_color_of_a_palette():
+    image = np.ones((64, 64, 4), np.float32)
+    image[:, :, :3] = PHOTO
+    image[:32, :, 3] = 0
+    image[:32, :, :3] = random(32, 64, 3)
+    made = palette.reduce_colors(image, 8, "none")[32:, :, :3]
+    assert np.array_equal(made, palette.reduce_colors(PHOTO[32:], 8, "none"))
+
+
 @pytest.mark.parametrize("count", [2, 8, 64])
 def test_a_weave_of_few_colors_looks_like_the_picture_from_afar(count):
     """Noise wider than the colors are apart would take color and contrast away."""

@@ -12,6 +12,14 @@ _FAINT = 1 / 65535
 """Below this alpha a pixel is invisible in every file format, and its color cannot be recovered."""
 
 
+def seen_in(pixels: Floats) -> npt.NDArray[np.bool_] | None:
+    """Return where a picture `(H, W, C)` can be seen, `(H, W)`; `None` where all of it counts, also if nothing can."""
+    if pixels.shape[2] != 4:
+        return None
+    seen = pixels[:, :, 3] > 0
+    return None if seen.all() or not seen.any() else seen
+
+
 def with_alpha(pixels: Floats, smooth: Callable[[Floats], Floats]) -> Floats:
     """Return `smooth(pixels)` `(H, W, C)` float32, colors weighted by alpha on the way (Porter and Duff, "Compositing
     Digital Images", SIGGRAPH 1984, section 3).

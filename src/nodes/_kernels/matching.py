@@ -14,22 +14,24 @@ from nodes._kernels.spaces import from_oklab, to_oklab
 from nodes._kernels.strips import by_strips, on_all_cores, spans
 
 Floats = npt.NDArray[Any]
+Seen = npt.NDArray[np.bool_] | None
+"""Which pixels `(H, W)` count; `None`: all."""
 
 _BINS = 65536
 _LEVELS = 5
 
 
-def match_spread(pixels: Floats, reference: Floats) -> Floats:
+def match_spread(pixels: Floats, reference: Floats, seen: Seen, reference_seen: Seen) -> Floats:
     """Return `(H, W, C)` with the mean and standard deviation of the reference, in each of OKLab's numbers.
 
     Reinhard, Ashikhmin, Gooch and Shirley, "Color transfer between images", IEEE CG&A 21(5), 2001, with OKLab instead
     of their older opponent space. Gray pictures are matched as they are.
     """
     if pixels.shape[2] == 1:
-        numbers, wanted = pixels, _statistics(reference, lambda strip: strip)
+        numbers, wanted = pixels, _statistics(reference, lambda strip: strip, reference_seen)
     else:
-        numbers, wanted = by_strips(pixels, to_oklab), _statistics(reference, to_oklab)
-    (mean, spread), (new_mean, new_spread) = _statistics(numbers, lambda strip: strip), wanted
+        numbers, wanted = by_strips(pixels, to_oklab), _statistics(reference, to_oklab, reference_seen)
+    (mean, spread), (new_mean, new_spread) = _statistics(numbers, lambda strip: strip, seen), wanted
     # What has no spread has none to scale.
     factor = np.where(spread > 1e-6, new_spread / np.maximum(spread, 1e-6), 1.0)
     matrix = np.column_stack([np.diag(factor), new_mean - mean * factor])
@@ -44,18 +46,22 @@ def match_spread(pixels: Floats, reference: Floats) -> Floats:
     return numbers
 
 
-def _statistics(pixels: Floats, see: Callable[[Floats], Floats]) -> tuple[Floats, Floats]:
-    """Return mean and standard deviation `(C,)` of what is seen, without making a picture of it."""
+def _statistics(pixels: Floats, see: Callable[[Floats], Floats], seen: Seen) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation `(C,)` of what `see` makes of the pixels, without a picture of it."""
+    width = pixels.shape[1]
 
     def work(rows: slice) -> Floats:
-        mean, spread = cv2.meanStdDev(see(pixels[rows]))
-        return np.stack([mean[:, 0], np.square(spread[:, 0]) + np.square(mean[:, 0])]) * (rows.stop - rows.start)
+        counting = None if seen is None else seen[rows].astype(np.uint8)
+        count = (rows.stop - rows.start) * width if counting is None else np.count_nonzero(counting)
+        mean, spread = cv2.meanStdDev(see(pixels[rows]), mask=counting)
+        return np.stack([mean[:, 0], np.square(spread[:, 0]) + np.square(mean[:, 0])]) * count
 
-    mean, square = np.sum(on_all_cores(work, spans(*pixels.shape[:2])), axis=0) / len(pixels)
+    count = len(pixels) * width if seen is None else np.count_nonzero(seen)
+    mean, square = np.sum(on_all_cores(work, spans(*pixels.shape[:2])), axis=0) / count
     return mean, np.sqrt(np.maximum(square - mean * mean, 0))
 
 
-def match_histogram(pixels: Floats, reference: Floats) -> Floats:
+def match_histogram(pixels: Floats, reference: Floats, seen: Seen, reference_seen: Seen) -> Floats:
     """Return `(H, W, C)` whose tones are as frequent, channel by channel, as the reference's.
 
     Gonzalez and Woods, "Digital image processing", 3.3.2; over 65,536 steps of the range of both.
@@ -70,12 +76,16 @@ def match_histogram(pixels: Floats, reference: Floats) -> Floats:
     for channel in range(pixels.shape[2]):
         places = ((pixels[:, :, channel] - np.float32(low)) * scale + np.float32(0.5)).astype(np.uint16)
         wanted = ((reference[:, :, channel] - np.float32(low)) * scale + np.float32(0.5)).astype(np.uint16)
-        counts = np.bincount(wanted.ravel(), minlength=_BINS)
+        counts = _counted(wanted, reference_seen)
         used = counts > 0
-        shares = np.cumsum(np.bincount(places.ravel(), minlength=_BINS)) / places.size
-        table = np.interp(shares, np.cumsum(counts[used]) / wanted.size, tones[used])
+        shares = np.cumsum(_counted(places, seen))
+        table = np.interp(shares / shares[-1], np.cumsum(counts[used]) / counts.sum(), tones[used])
         result[:, :, channel] = table.astype(np.float32)[places]
     return result
+
+
+def _counted(places: npt.NDArray[np.uint16], seen: Seen) -> npt.NDArray[np.intp]:
+    return np.bincount(places.ravel() if seen is None else places[seen], minlength=_BINS)
 
 
 def match_low_frequencies(pixels: Floats, reference: Floats) -> Floats:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Color, Image, LinearImage, Number, SameImage, When, node
+from nodes._kernels.alpha import seen_in
 from nodes._kernels.coloring import brightest, brightness, darkest, each_color, mixed, on_colors
 from nodes._kernels.pixels import color_for
 from nodes._kernels.spaces import decode_srgb
@@ -86,7 +87,8 @@ def white_balance(
 
     By the *temperature* of the light the picture was taken in (3000 K a light bulb, 6504 K daylight, 8000 K shade; a
     positive tint takes green away, a negative one magenta), by the mean of the picture (*gray world*), by its
-    *brightest* parts, or by a *color* (as seen in the picture) that should be gray. A gray picture has no cast.
+    *brightest* parts, or by a *color* (as seen in the picture) that should be gray. A gray picture has no cast, and
+    what nobody sees (fully transparent) does not count.
     """
     if image.shape[2] == 1 or (by, temperature, tint) == ("temperature", _DAYLIGHT, 0):
         return image
@@ -96,5 +98,6 @@ def white_balance(
     elif by == "color":
         matrix = balance(decode_srgb(color_for(color, 3, np.float32)))
     else:
-        matrix = balance(cast_of(colors, by))
+        seen = seen_in(image)
+        matrix = balance(cast_of(colors if seen is None else colors[seen][None], by))
     return on_colors(image, lambda light: mixed(light, matrix))

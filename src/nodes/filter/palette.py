@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nodegraph import Image, Number, SameImage, node
+from nodes._kernels.alpha import seen_in
 from nodes._kernels.coloring import on_colors
 from nodes._kernels.dithering import diffused, nearest, ordered, stepped
 from nodes._kernels.quantizing import palette_of, spacing
@@ -53,11 +54,13 @@ def reduce_colors(
     """Leave only so many colors, those that suit the picture best, or those of a *palette* picture.
 
     A *pattern* mixes dots of them where a color lies between. Of the palette picture, which may be any
-    picture, at most that many colors are taken. Transparency stays as it is.
+    picture, at most that many colors are taken. Transparency stays as it is; what nobody sees gets no color of its own.
     """
 
     def change(pixels: Image) -> Image:
-        found = palette_of(_like(pixels, pixels if palette is None else palette), colors)
+        source = image if palette is None else palette
+        seen = seen_in(source)
+        found = palette_of(_like(pixels, source if seen is None else source[seen][None]), colors)
         if pattern == "none":
             return nearest(pixels, found)
         if pattern == "ordered":

@@ -1,16 +1,18 @@
-"""Reads PNM, PFM, Radiance HDR, deep JPEG 2000 and plain WebP with OpenCV; headers are read here for the facts."""
+"""Reads PNM, PAM, PFM, Radiance HDR, deep JPEG 2000 and plain WebP with OpenCV; headers are read here for the facts."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from nodegraph import allocate
 from nodes._kernels.codecs.jpeg2000 import Codestream
 from nodes._kernels.codecs.limits import check_size
-from nodes._kernels.codecs.opened import Opened, Pixels
+from nodes._kernels.codecs.opened import Opened, Pixels, upright
 from nodes._kernels.files import Refused
 
-KINDS = frozenset(("pnm", "pfm", "hdr"))
+KINDS = frozenset(("pnm", "pam", "pfm", "hdr"))
 _HEADER = 8192
 _FULL = {"8": 255, "16": 65535}
 _TYPES = {"8": np.uint8, "16": np.uint16, "float": np.float32}
@@ -23,6 +25,10 @@ class _Header(NamedTuple):
     depth: str
     top: float = 1.0
     """The number in the file that stands for white; of a PFM what its numbers were divided by."""
+    orientation: int = 1
+    """How the rows of an HDR are to be turned, as EXIF counts it; `width` is the length of a row in the file."""
+    red_first: bool = False
+    """OpenCV leaves the colors as the file has them, which it does for PAM only."""
 
 
 def open_by_opencv(path: Path, kind: str) -> Opened:
@@ -30,13 +36,13 @@ def open_by_opencv(path: Path, kind: str) -> Opened:
     with path.open("rb") as file:
         head = file.read(_HEADER)
     try:
-        header = _hdr_header(head) if kind == "hdr" else _map_header(head)
-    except (ValueError, IndexError):
+        header = {"hdr": _hdr_header, "pam": _pam_header}.get(kind, _map_header)(head)
+    except (ValueError, IndexError, KeyError):
         raise Refused(f"{path} is damaged: its header names no size; take another copy of it.") from None
     if kind == "hdr" and b"xyze" in head.split(b"\n\n", 1)[0]:
         raise Refused(f"{path} holds XYZ colors, which are not read; save it as RGBE.")
     check_size(path, header.width, header.height)
-    return _opened(path, header, linear=kind != "pnm")
+    return _opened(path, header, linear=kind in ("pfm", "hdr"))
 
 
 def open_deep_jpeg2000(path: Path, stream: Codestream) -> Opened:
@@ -47,15 +53,45 @@ def open_deep_jpeg2000(path: Path, stream: Codestream) -> Opened:
 
 
 def _opened(path: Path, header: _Header, linear: bool) -> Opened:
-    return Opened(path, *header[:4], lambda: _pixels(path, header), linear=linear)
+    def read() -> Pixels:
+        return upright(_pixels(path, header), header.orientation, allocate)
+
+    size = (header.width, header.height) if header.orientation < 5 else (header.height, header.width)
+    return Opened(path, *size, header.channels, header.depth, read, linear=linear)
+
+
+_TURNS = {b"-Y+X": 1, b"-Y-X": 2, b"+Y-X": 3, b"+Y+X": 4, b"+X-Y": 5, b"-X-Y": 6, b"-X+Y": 7, b"+X+Y": 8}
+"""How the rows of an HDR follow each other, and how pixels do in a row."""
 
 
 def _hdr_header(head: bytes) -> _Header:
     """The size is the first line after an empty one: `-Y 480 +X 640` (Ward, Real Pixels, Graphics Gems II)."""
     words = head.split(b"\n\n", 1)[1].split(b"\n", 1)[0].split()
-    if words[0] != b"-Y" or words[2] != b"+X":
-        raise ValueError("turned pictures are not read")
-    return _Header(int(words[3]), int(words[1]), 3, "float")
+    turn = _TURNS.get(words[0] + words[2])
+    if turn is None:
+        raise ValueError("no size")
+    return _Header(int(words[3]), int(words[1]), 3, "float", 1.0, turn)
+
+
+def _not_turned(data: npt.NDArray[np.uint8], header: _Header) -> npt.NDArray[np.uint8]:
+    """Return the HDR with the common order of rows and pixels in its header, the only one OpenCV takes."""
+    start, rest = data.tobytes().split(b"\n\n", 1)
+    size = b"-Y %d +X %d" % (header.height, header.width)
+    return np.frombuffer(b"\n".join((start, b"", size, rest.split(b"\n", 1)[1])), np.uint8)
+
+
+def _pam_header(head: bytes) -> _Header:
+    """Lines of a word and its value up to `ENDHDR` (Netpbm, pam)."""
+    lines = head.split(b"\nENDHDR", 1)[0].split(b"\n")[1:]
+    words = [line.split(maxsplit=1) for line in lines if line.strip() and not line.startswith(b"#")]
+    said = dict(words)
+    channels, top = int(said[b"DEPTH"]), int(said[b"MAXVAL"])
+    if channels not in (1, 2, 3, 4) or not 1 <= top <= 65535:
+        raise ValueError("1 to 4 channels, white from 1 to 65535")
+    bits = said.get(b"TUPLTYPE", b"").startswith(b"BLACKANDWHITE")
+    size = int(said[b"WIDTH"]), int(said[b"HEIGHT"])
+    depth = "16" if top > 255 else "8"
+    return _Header(*size, 4 if channels == 2 else channels, depth, 255 if bits else top, red_first=True)
 
 
 def _map_header(head: bytes) -> _Header:
@@ -79,6 +115,8 @@ def _pixels(path: Path, header: _Header) -> Pixels:
     import cv2
 
     data = np.fromfile(path, np.uint8)
+    if header.orientation > 1:
+        data = _not_turned(data, header)
     try:
         pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
     except cv2.error:
@@ -87,10 +125,12 @@ def _pixels(path: Path, header: _Header) -> Pixels:
         raise Refused(f"{path} is damaged or cut off; take another copy of it.")
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
+    if pixels.shape[2] == 2:
+        pixels = pixels[:, :, [0, 0, 0, 1]]
     depth = header.depth if header.depth in _TYPES else "16"
     if pixels.shape != (header.height, header.width, header.channels) or pixels.dtype != _TYPES[depth]:
         raise Refused(f"{path} is damaged: its header and its pixels do not agree; take another copy of it.")
-    if header.channels > 1:
+    if header.channels > 1 and not header.red_first:
         pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB if header.channels == 3 else cv2.COLOR_BGRA2RGBA)
     full = _FULL.get(depth, 1)
     if header.top == full:

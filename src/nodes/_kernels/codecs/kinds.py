@@ -8,7 +8,7 @@ READABLE = frozenset(
     f".{suffix}"
     for suffix in (
         *("png", "apng", "jpg", "jpeg", "jpe", "jfif", "mpo", "webp", "tif", "tiff", "avif", "gif", "bmp", "dib"),
-        *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pfm", "hdr", "exr", "jxl"),
+        *("tga", "ico", "dds", "qoi", "jp2", "j2k", "ppm", "pgm", "pbm", "pnm", "pam", "pfm", "hdr", "exr", "jxl"),
         *("heic", "heif"),
     )
 )
@@ -99,6 +99,8 @@ def _recognize(head: bytes, suffix: str) -> str | None:
         return next((_BRANDS[brand] for brand in brands if brand in _BRANDS), None)
     if head[:1] == b"P" and head[1:2] in b"123456" and head[2:3].isspace():
         return "pnm"
+    if head.startswith(b"P7\n"):
+        return "pam"
     if head[:2] in (b"PF", b"Pf") and head[2:3].isspace():
         return "pfm"
     text = head.lstrip().lower()

@@ -22,7 +22,7 @@ from nodes._kernels.codecs.opened import Opened, Pixels
 from nodes._kernels.codecs.tiff_tags import read_tags
 from nodes._kernels.files import Refused, check_file
 
-_ONE_PICTURE = frozenset(("pnm", "pfm", "hdr", "jpeg2000", "jpeg-xl", "qoi"))
+_ONE_PICTURE = frozenset(("pnm", "pam", "pfm", "hdr", "jpeg2000", "jpeg-xl", "qoi"))
 
 
 def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
