@@ -42,7 +42,8 @@ numbers dragged                                         test_numbers
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolTip
 
 from nodegraph.core import edit
@@ -53,6 +54,19 @@ from nodegraph.gui.theme import GRID
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_node_asked_for_by_a_key_comes_to_the_mouse_where_nothing_is_selected(hand):
+    hand.window.scene_.select([])
+    corner = hand.view.viewport().rect().bottomRight() - QPoint(200, 200)
+    QCursor.setPos(hand.view.viewport().mapToGlobal(corner))
+    place = hand.view.mapToScene(corner)
+    hand.key(Qt.Key.Key_Tab)
+    popup = QApplication.activePopupWidget()
+    hand.qtbot.keyClicks(popup.line, "invert")
+    hand.qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+    (name,) = hand.window.scene_.selected()
+    assert hand.window.scene_.items_[name].sceneBoundingRect().contains(place)
 
 
 def test_a_wire_is_pulled_from_an_output_to_an_input(hand):

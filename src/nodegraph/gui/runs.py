@@ -70,6 +70,9 @@ class Views:
                 if view.state == "failed" and facts != view.facts:
                     # It failed with something else.
                     changed[name] = changed[name]._replace(state="idle", message="")
+                elif wrong and view.state in ("done", "cached"):
+                    # As it is now it was not done.
+                    changed[name] = changed[name]._replace(state="idle")
         self._change(changed)
 
     def show_picture(self, name: str, picture: QImage) -> None:

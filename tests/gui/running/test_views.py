@@ -2,6 +2,7 @@
 
 from nodegraph.core.facts import PictureFact
 from nodegraph.core.messages import Checked, Failed, NodeState
+from nodegraph.core.problem import Problem
 from nodegraph.gui.runs import Views
 
 
@@ -18,6 +19,17 @@ def test_a_failure_is_forgotten_once_the_node_is_given_something_else():
     assert (shown["load"].state, shown["load"].message) == ("failed", "There is no file a.png; check its name.")
     views.take_facts(checked(8))
     assert (shown["load"].state, shown["load"].message) == ("idle", "")
+
+
+def test_a_node_with_which_something_is_wrong_does_not_say_that_it_is_done():
+    shown = {}
+    views = Views(shown.update)
+    views.take_facts(checked(4))
+    views.take_event(NodeState(0, "load", "done", 0.5))
+    views.take_facts(checked(4))
+    assert shown["load"].status == "✓ 0.5 s"
+    views.take_facts(Checked(0, {}, (Problem("There is no file a.png; check the path.", "load"),)))
+    assert (shown["load"].status, shown["load"].trouble) == ("", "There is no file a.png; check the path.")
 
 
 def test_a_node_at_which_items_failed_says_so_when_the_others_are_done():

@@ -148,8 +148,8 @@ class CanvasView(QGraphicsView):
         return self.mapToScene(self.viewport().rect().center())
 
     def free_place(self) -> QPointF:
-        """Return the place on the canvas for a node that nobody points out a place for."""
-        return free_place(self.scene_, self.middle())
+        """Return the place on the canvas for a node that is asked for by a key: beside the selected one, else here."""
+        return free_place(self.scene_, self.pointed())
 
     def pointed(self) -> QPointF:
         """Return the place on the canvas where the mouse is, or the middle where it is elsewhere."""
