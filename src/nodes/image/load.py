@@ -24,8 +24,8 @@ def load_image(path: ImageFile, page: Page = 1, repair: bool = False) -> Loaded:
     """Load a picture from a file.
 
     Reads PNG, JPEG, WebP, TIFF, AVIF, GIF, BMP, TGA, ICO, DDS, QOI, JPEG 2000, PNM, PAM, PFM, OpenEXR, Radiance
-    HDR and, with optional libraries, HEIC and JPEG XL, by content, not by suffix. *page* chooses among the pages of a TIFF,
-    the frames of an animation or the layers of an OpenEXR file. Pixels keep the file's depth (16 bits stay 16,
+    HDR and, with optional libraries, HEIC and JPEG XL, by content, not by suffix. *page* chooses among the pages of a
+    TIFF, the frames of an animation or the layers of an OpenEXR file. Pixels keep the file's depth (16 bits stay 16,
     float stays float) and are turned upright; the color profile, EXIF, XMP and resolution travel along. CMYK
     becomes sRGB. A file that is damaged, cut off or too large is refused by name; with *repair*, what a damaged
     one still holds is read.

@@ -223,6 +223,41 @@ class TestMaps:
         (tmp_path / "a.pfm").write_bytes(b"Pf\n2 2\n-2.5\n" + values[::-1].tobytes())
         assert np.allclose(load_image(tmp_path / "a.pfm").image.pixels[:, :, 0], values, rtol=1e-6)
 
+    @pytest.mark.parametrize(
+        ("name", "channels", "top"),
+        [
+            *(("GRAYSCALE", 1, 255), ("GRAYSCALE_ALPHA", 2, 255), ("RGB", 3, 255), ("RGB_ALPHA", 4, 255)),
+            *(("GRAYSCALE", 1, 65535), ("RGB", 3, 65535), ("RGB_ALPHA", 4, 65535), ("RGB", 3, 100), ("RGB", 3, 4095)),
+            ("BLACKANDWHITE", 1, 1),
+        ],
+    )
+    def test_pam(self, tmp_path: Path, name: str, channels: int, top: int) -> None:
+        values = np.random.default_rng(0).integers(0, top + 1, (7, 9, channels))
+        head = f"P7\nWIDTH 9\nHEIGHT 7\n# made by hand\nDEPTH {channels}\nMAXVAL {top}\nTUPLTYPE {name}\nENDHDR\n"
+        (tmp_path / "a.pam").write_bytes(head.encode() + values.astype(">u2" if top > 255 else "u1").tobytes())
+        image = load_image(tmp_path / "a.pam").image
+        assert image.fact == open_picture(tmp_path / "a.pam").fact
+        wanted = (values * (65535 if top > 255 else 255) + top // 2) // top
+        assert np.array_equal(image.pixels, wanted[:, :, [0, 0, 0, 1]] if channels == 2 else wanted)
+        (tmp_path / "a.pam").write_bytes(head.encode() + bytes(5))
+        with pytest.raises(Refused, match="damaged or cut off"):
+            load_image(tmp_path / "a.pam")
+
+    @pytest.mark.parametrize("order", ["-Y +X", "-Y -X", "+Y +X", "+Y -X", "+X -Y", "-X -Y", "+X +Y", "-X +Y"])
+    def test_rows_of_an_hdr_in_every_order(self, tmp_path: Path, order: str) -> None:
+        numbers = np.random.default_rng(0).integers(128, 256, (5, 6, 4)).astype(np.uint8)
+        numbers[:, :, 3] = 130
+        stored = numbers[::-1] if "+Y" in order else numbers
+        stored = stored[:, ::-1] if "-X" in order else stored
+        stored = stored if "Y" in order[:2] else stored.transpose(1, 0, 2)
+        first, second = order.split()
+        size = f"{first} {len(stored)} {second} {stored.shape[1]}"
+        head = f"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n{size}\n"
+        (tmp_path / "a.hdr").write_bytes(head.encode() + stored.tobytes())
+        image = load_image(tmp_path / "a.hdr").image
+        assert image.fact == open_picture(tmp_path / "a.hdr").fact
+        assert image.pixels == pytest.approx(numbers[:, :, :3] / 64, abs=1 / 64)
+
     def test_light_in_xyz_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "a.hdr").write_bytes(b"#?RADIANCE\nFORMAT=32-bit_rle_xyze\n\n-Y 1 +X 1\n" + bytes(4))
         with pytest.raises(Refused, match="XYZ"):

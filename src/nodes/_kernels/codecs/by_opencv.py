@@ -27,8 +27,8 @@ class _Header(NamedTuple):
     """The number in the file that stands for white; of a PFM what its numbers were divided by."""
     orientation: int = 1
     """How the rows of an HDR are to be turned, as EXIF counts it; `width` is the length of a row in the file."""
-    red_first: bool = False
-    """OpenCV leaves the colors as the file has them, which it does for PAM only."""
+    plain: tuple[int, int] | None = None
+    """Of a PAM: where its numbers begin, and how many a pixel has. OpenCV takes those of two values for packed bits."""
 
 
 def open_by_opencv(path: Path, kind: str) -> Opened:
@@ -82,16 +82,16 @@ def _not_turned(data: npt.NDArray[np.uint8], header: _Header) -> npt.NDArray[np.
 
 def _pam_header(head: bytes) -> _Header:
     """Lines of a word and its value up to `ENDHDR` (Netpbm, pam)."""
-    lines = head.split(b"\nENDHDR", 1)[0].split(b"\n")[1:]
+    start = head.index(b"\nENDHDR\n")
+    lines = head[:start].split(b"\n")[1:]
     words = [line.split(maxsplit=1) for line in lines if line.strip() and not line.startswith(b"#")]
     said = dict(words)
     channels, top = int(said[b"DEPTH"]), int(said[b"MAXVAL"])
     if channels not in (1, 2, 3, 4) or not 1 <= top <= 65535:
         raise ValueError("1 to 4 channels, white from 1 to 65535")
-    bits = said.get(b"TUPLTYPE", b"").startswith(b"BLACKANDWHITE")
     size = int(said[b"WIDTH"]), int(said[b"HEIGHT"])
-    depth = "16" if top > 255 else "8"
-    return _Header(*size, 4 if channels == 2 else channels, depth, 255 if bits else top, red_first=True)
+    plain = start + len(b"\nENDHDR\n"), channels
+    return _Header(*size, 4 if channels == 2 else channels, "16" if top > 255 else "8", top, plain=plain)
 
 
 def _map_header(head: bytes) -> _Header:
@@ -112,6 +112,34 @@ def _map_header(head: bytes) -> _Header:
 
 
 def _pixels(path: Path, header: _Header) -> Pixels:
+    pixels = _decoded(path, header) if header.plain is None else _plain(path, header, *header.plain)
+    full = _FULL.get(_stored(header), 1)
+    if header.top == full:
+        return pixels
+    if full == 1:
+        # OpenCV divides by the header's scale, which Netpbm says is for people to know.
+        return pixels * np.float32(header.top)
+    top = np.uint32(header.top)
+    return ((np.minimum(pixels, top).astype(np.uint32) * np.uint32(full) + top // 2) // top).astype(pixels.dtype)
+
+
+def _stored(header: _Header) -> str:
+    return header.depth if header.depth in _TYPES else "16"
+
+
+def _plain(path: Path, header: _Header, start: int, channels: int) -> Pixels:
+    """Return the numbers of a PAM."""
+    data = np.fromfile(path, ">u2" if _stored(header) == "16" else "u1", offset=start)
+    count = header.width * header.height * channels
+    if len(data) < count:
+        raise Refused(f"{path} is damaged or cut off; take another copy of it.")
+    pixels = data[:count].reshape(header.height, header.width, channels)
+    if channels == 2:
+        pixels = pixels[:, :, [0, 0, 0, 1]]
+    return np.ascontiguousarray(pixels, pixels.dtype.newbyteorder("="))
+
+
+def _decoded(path: Path, header: _Header) -> Pixels:
     import cv2
 
     data = np.fromfile(path, np.uint8)
@@ -125,21 +153,11 @@ def _pixels(path: Path, header: _Header) -> Pixels:
         raise Refused(f"{path} is damaged or cut off; take another copy of it.")
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
-    if pixels.shape[2] == 2:
-        pixels = pixels[:, :, [0, 0, 0, 1]]
-    depth = header.depth if header.depth in _TYPES else "16"
-    if pixels.shape != (header.height, header.width, header.channels) or pixels.dtype != _TYPES[depth]:
+    if pixels.shape != (header.height, header.width, header.channels) or pixels.dtype != _TYPES[_stored(header)]:
         raise Refused(f"{path} is damaged: its header and its pixels do not agree; take another copy of it.")
-    if header.channels > 1 and not header.red_first:
+    if header.channels > 1:
         pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB if header.channels == 3 else cv2.COLOR_BGRA2RGBA)
-    full = _FULL.get(depth, 1)
-    if header.top == full:
-        return pixels
-    if depth == "float":
-        # OpenCV divides by the header's scale, which Netpbm says is for people to know.
-        return pixels * np.float32(header.top)
-    top = np.uint32(header.top)
-    return ((np.minimum(pixels, top).astype(np.uint32) * np.uint32(full) + top // 2) // top).astype(pixels.dtype)
+    return pixels
 
 
 def still_webp(path: Path, width: int, height: int, channels: int) -> Pixels | None:
