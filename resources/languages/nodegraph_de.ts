@@ -805,6 +805,11 @@
             <translation>Er {verb}, was über eine Verbindung kommt und überall liegen kann; vertrauen Sie dem Graphen, um es zu erlauben.</translation>
         </message>
         <message>
+            <location filename="document.py" />
+            <source>Untitled</source>
+            <translation>Unbenannt</translation>
+        </message>
+        <message>
             <location filename="documents/asking.py" />
             <source>{name} is there already. Replace it?</source>
             <translation>{name} ist schon da. Ersetzen?</translation>
@@ -1857,6 +1862,11 @@
         </message>
         <message>
             <location filename="report.py" />
+            <source>Done in {seconds} s</source>
+            <translation>Fertig in {seconds} s</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
             <source>Stopped: {counts} in {seconds} s</source>
             <translation>Angehalten: {counts} in {seconds} s</translation>
         </message>
@@ -1892,11 +1902,6 @@
             <location filename="report.py" />
             <source>Stopped after {seconds} s</source>
             <translation>Angehalten nach {seconds} s</translation>
-        </message>
-        <message>
-            <location filename="report.py" />
-            <source>Done in {seconds} s</source>
-            <translation>Fertig in {seconds} s</translation>
         </message>
         <message>
             <location filename="running.py" />
@@ -2488,6 +2493,11 @@
         </message>
         <message>
             <location filename="viewer/viewer.py" />
+            <source>{node} was not run as it is now.</source>
+            <translation>{node} lief noch nicht so, wie es jetzt ist.</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
             <source>Run to here</source>
             <translation>Bis hierher ausführen</translation>
         </message>
@@ -2815,6 +2825,16 @@
             <location filename="wording.py" />
             <source>{items} of {item}</source>
             <translation>{items}: {item}</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>The engine was killed by {signal}: {line}</source>
+            <translation>Die Engine wurde durch {signal} beendet: {line}</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>The engine was killed by {signal}.</source>
+            <translation>Die Engine wurde durch {signal} beendet.</translation>
         </message>
         <message>
             <location filename="specs.json" />

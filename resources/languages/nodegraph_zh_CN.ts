@@ -803,6 +803,11 @@
             <translation>它会{verb}连线传来的路径，可能位于任何地方；信任此节点图即可允许。</translation>
         </message>
         <message>
+            <location filename="document.py" />
+            <source>Untitled</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
             <location filename="documents/asking.py" />
             <source>{name} is there already. Replace it?</source>
             <translation>{name} 已存在。是否替换？</translation>
@@ -1848,6 +1853,11 @@
         </message>
         <message>
             <location filename="report.py" />
+            <source>Done in {seconds} s</source>
+            <translation>已完成，用时 {seconds} 秒</translation>
+        </message>
+        <message>
+            <location filename="report.py" />
             <source>Stopped: {counts} in {seconds} s</source>
             <translation>已停止：{counts}，用时 {seconds} 秒</translation>
         </message>
@@ -1882,11 +1892,6 @@
             <location filename="report.py" />
             <source>Stopped after {seconds} s</source>
             <translation>已停止，用时 {seconds} 秒</translation>
-        </message>
-        <message>
-            <location filename="report.py" />
-            <source>Done in {seconds} s</source>
-            <translation>已完成，用时 {seconds} 秒</translation>
         </message>
         <message>
             <location filename="running.py" />
@@ -2478,6 +2483,11 @@
         </message>
         <message>
             <location filename="viewer/viewer.py" />
+            <source>{node} was not run as it is now.</source>
+            <translation>{node} 尚未按现在的设置运行。</translation>
+        </message>
+        <message>
+            <location filename="viewer/viewer.py" />
             <source>Run to here</source>
             <translation>运行到此处</translation>
         </message>
@@ -2805,6 +2815,16 @@
             <location filename="wording.py" />
             <source>{items} of {item}</source>
             <translation>{items}：{item}</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>The engine was killed by {signal}: {line}</source>
+            <translation>引擎被 {signal} 终止：{line}</translation>
+        </message>
+        <message>
+            <location filename="wording.py" />
+            <source>The engine was killed by {signal}.</source>
+            <translation>引擎被 {signal} 终止。</translation>
         </message>
         <message>
             <location filename="specs.json" />

@@ -32,7 +32,7 @@ from nodegraph.gui.languages import CHOICES, GROUPS, LANGUAGES, PORTS, install, 
 from nodegraph.gui.panels.help import help_of
 from nodegraph.gui.panels.search import matches
 from nodegraph.gui.settings.choices import RUNTIMES
-from nodegraph.gui.wording import FACTS, KINDS, fact_words
+from nodegraph.gui.wording import FACTS, KINDS, end_words, fact_words
 
 FOLDER = resources() / "languages"
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "languages.py"
@@ -334,3 +334,10 @@ def test_all_that_a_window_shows_passes_the_translation(marked, new_window):
             if action.text() and "⟦" not in action.text():
                 alien.add(("menu", action.text()))
     assert sorted(alien) == []
+
+
+def test_the_end_of_the_engine_is_told_in_german_with_its_last_line_as_it_is(speak):
+    speak("de")
+    assert end_words("The engine was killed by SIGKILL.") == "Die Engine wurde durch SIGKILL beendet."
+    assert end_words("The engine was killed by SIGSEGV: driver lost.").endswith("SIGSEGV beendet: driver lost.")
+    assert end_words("The engine ended with code 3.") == "The engine ended with code 3."

@@ -16,6 +16,21 @@ def test_every_state_has_a_sign(state):
     assert NodeView(state=state).status
 
 
+@pytest.mark.parametrize(
+    ("view", "short"),
+    [
+        (NodeView(state="queued"), "…"),
+        (NodeView(state="running", fraction=0.4, left=12.0), "▸ 40%"),
+        (NodeView(state="done", seconds=1.25), "✓"),
+        (NodeView(state="failed"), "✕"),
+        (NodeView(), ""),
+    ],
+)
+def test_where_the_name_needs_the_room_the_state_is_told_by_its_sign(view, short):
+    assert view.sign == short
+    assert view.status.startswith(short)
+
+
 @pytest.mark.parametrize("kind", ["upscale", "pass_through"])
 def test_room_for_a_picture_is_there_before_the_picture_is(wired, kind):
     """So a picture that comes covers no other node; what passes on anything has room where a picture comes."""

@@ -26,6 +26,11 @@ def level_size(width: int, height: int, level: int) -> tuple[int, int]:
     return -(-width >> level), -(-height >> level)
 
 
+def not_run(node: str) -> str:
+    """Return what is said of a node whose result, as the graph is now, nobody has made."""
+    return f"{node} was not run as it is now."
+
+
 class View(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the numbers of a picture become what is seen."""
 

@@ -30,6 +30,7 @@ from nodegraph.core.pictures import (
     View,
     WritePicture,
     Written,
+    not_run,
 )
 from nodegraph.core.registry import Library
 from nodegraph.core.resolve import resolve
@@ -136,7 +137,7 @@ class Viewing:
         if results is None:
             made = self._made.get(node)
             if made is None or not _same_work(made.graph, graph, node):
-                raise RunError(f"{request.node} was not run as it is now.")
+                raise RunError(not_run(request.node))
             item, results = made.item, made.results
         picture = results.get(port) if port else next((v for v in results.values() if isinstance(v, Picture)), None)
         if isinstance(picture, list):  # of a stream's items, in their order

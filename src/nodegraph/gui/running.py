@@ -17,6 +17,7 @@ from nodegraph.gui.meter import Meter
 from nodegraph.gui.reach import ends_of, needed_by, roots_of
 from nodegraph.gui.report import Line, time_left
 from nodegraph.gui.theme import UNIT
+from nodegraph.gui.wording import end_words
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -232,7 +233,7 @@ class Running(QObject):
 
     def _note_death(self, told: str) -> None:
         if self.current is not None:
-            self.current.report.died = told.partition("\n")[0]
+            self.current.report.died = end_words(told.partition("\n")[0])
 
     def _end_run(self, finished: Finished) -> None:
         job, self.current = self.current, None

@@ -275,7 +275,9 @@ QTabBar::close-button {
 }
 QTabBar::close-button:hover { background: @edge; }
 QAbstractItemView#listed { padding: 0 9px; background: @field; border: none; }
-QHeaderView::section { background: @header; color: @text; border: none; padding: 4px 6px 4px 3px; }
+QHeaderView::section {
+    background: @header; color: @text; border: none; border-bottom: 1px solid @border; padding: 4px 6px 4px 3px;
+}
 QMenuBar { background: @box; }
 QMenuBar::item { background: transparent; color: @text; padding: 7px; }
 QMenuBar::item:selected { background: @accent; color: @chosen; }

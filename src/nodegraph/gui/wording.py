@@ -3,10 +3,12 @@
 Files and the command line know ports and choices by their English names; tooltips tell these.
 """
 
+import re
+
 from nodegraph.core.facts import Fact, describe
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Kind, kind_name
-from nodegraph.gui.languages import CHOICES, GROUPS, PORTS, mark, named, shown
+from nodegraph.gui.languages import CHOICES, GROUPS, PORTS, mark, named, shown, tr
 
 _FAMILIES = {
     "image": mark("Image"), "dimension": mark("Dimension"), "channel": mark("Channel"), "color": mark("Color"),
@@ -55,6 +57,17 @@ def choice_name(option: str) -> str:
 def fact_words(fact: Fact | None) -> str:
     """Return what is known of an output in words."""
     return describe(fact, shown)
+
+
+def end_words(told: str) -> str:
+    """Return how the engine ended in the person's language; the last line of its own stays as it is."""
+    found = re.fullmatch(r"The engine was killed by (SIG\w+)(?:\.|: (.+))", told)
+    if found is None:
+        return told
+    signal, line = found.groups()
+    if line is None:
+        return tr("The engine was killed by {signal}.", signal=signal)
+    return tr("The engine was killed by {signal}: {line}", signal=signal, line=line)
 
 
 def kind_words(kind: Kind) -> str:

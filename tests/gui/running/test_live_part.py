@@ -107,7 +107,7 @@ def test_numbers_under_the_pointer_are_those_of_the_part(eyes):
     until(lambda: "8: 155 155 155 " in viewer.readout.first.text())
     viewer._point((10, 350))
     until(lambda: viewer.readout.first.text() == "")
-    assert viewer.readout.place.text() == "x 10  y 350"
+    assert viewer.readout.place.text() == "x 10   y 350"
 
 
 def test_the_part_is_compared_with_what_it_was_made_of(eyes):

@@ -36,7 +36,7 @@ def test_the_numbers_under_the_pointer_are_those_of_the_file(eyes):
         QTest.mouseMove(eyes.view, eyes.place(x, y))
         red, green, blue = color_at(x, y)
         eyes.wait(lambda wish=f"8: {red} {green} {blue} ": wish in eyes.viewer.readout.first.text())
-        assert f"x {x}  y {y}" in eyes.viewer.readout.place.text()
+        assert f"x {x}   y {y}" in eyes.viewer.readout.place.text()
         assert f"16: {red * 257} {green * 257} {blue * 257} " in eyes.viewer.readout.first.text()
 
 

@@ -86,15 +86,21 @@ def _paint_header(painter: QPainter, item: "NodeItem", theme: Theme) -> None:
     icons.draw(painter, family, QRectF(2.5 * UNIT, (HEADER - _ICON) / 2, _ICON, _ICON), QColor(theme.text))
     left = 2.5 * UNIT + _ICON + 1.5 * UNIT
     status = view.status or _flag(item)
-    room = width_of(status) + 2 * UNIT if status else 0.0
+    if view.sign and width_of(item.title, title=True) > width - left - PAD - _beside(status):
+        status = view.sign  # the name counts more; the tooltip of the node tells the rest
     if status:
         painter.setFont(face(title=False))
         painter.setPen(QColor(_state_color(view.state, theme)))
         painter.drawText(QRectF(PAD, 0, width - 2 * PAD, HEADER), RIGHT, status)
-    space = width - left - PAD - room
+    space = width - left - PAD - _beside(status)
     painter.setFont(face(title=True))
     painter.setPen(QColor(theme.text))
     painter.drawText(QRectF(left, 0, space, HEADER), LEFT, cut(item.title, int(space), title=True))
+
+
+def _beside(status: str) -> float:
+    """Return the room that a status takes from the name."""
+    return width_of(status) + 2 * UNIT if status else 0.0
 
 
 def _paint_info(painter: QPainter, item: "NodeItem", theme: Theme) -> None:

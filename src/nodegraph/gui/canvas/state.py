@@ -82,6 +82,11 @@ class NodeView(NamedTuple):
                 return tr("– skipped")
         return ""
 
+    @property
+    def sign(self) -> str:
+        """How its run goes where there is no room for words: the sign, and how much of it is done."""
+        return self.status.partition(",")[0] if self.state == "running" else self.status.partition(" ")[0]
+
 
 class Around(NamedTuple):
     """What a node shows of the rest of the graph."""

@@ -72,6 +72,7 @@ class StartPage(QFrame):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._layout.addWidget(label)
+        hint.setContentsMargins(0, 0, 0, UNIT)
         self._layout.addWidget(self.upscale)
         self._examples_title = _heading(tr("Examples"))
         self._layout.addWidget(self._examples_title)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -105,7 +105,7 @@ class NumberField(QSpinBox):
         self.setSuffix(f" {unit}")
         self.setKeyboardTracking(False)
         self.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
-        self.setGroupSeparatorShown(True)
+        self.setLocale(QLocale.c())  # as numbers are written everywhere else in the window
         self.setMaximumWidth(_WIDE)
         self.lineEdit().setTextMargins(UNIT, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -83,6 +83,7 @@ class Stepper(QDoubleSpinBox):
     def __init__(self, title: str, value: float, lowest: float, highest: float, step: float) -> None:
         super().__init__(minimum=lowest, maximum=highest, singleStep=step, decimals=2, value=value)
         self._back = value
+        self.setLocale(QLocale.c())  # as numbers are written everywhere else in the window
         self.setAccessibleName(title)
         self.setToolTip(title)
         self.setFixedWidth(76)

@@ -21,6 +21,7 @@ from nodegraph.core.pictures import (
     View,
     WritePicture,
     Written,
+    not_run,
 )
 from nodegraph.gui.document import Document
 from nodegraph.gui.folders import SEEN, begin_in, keep_folder
@@ -214,22 +215,21 @@ class Viewer(QWidget):
         elif place is not None and self._window.running.live.computes(place.document, place.wire.node):
             self.view.sentence = tr("Live mode is computing it.")
         else:
-            self.view.sentence = first.missing
+            self.view.sentence = _missing(first)
         lacking = first if first.missing else second
         if first.place is None:
             self.view.sentence, told = tr("Select a node that makes a picture."), ""
         elif first.missing and first.part is not None:
             told = part_words(first.part, around=first.shown is not None)
         elif first.missing:
-            told = tr("This is an older result; {why}", why=first.missing) if first.shown is not None else ""
+            told = tr("This is an older result; {why}", why=_missing(first)) if first.shown is not None else ""
         elif self.view.compare == "off" or self.view.second is not None:
-            told = (
-                tr("B is an older result; {why}", why=second.missing) if self.view.comparing and second.missing else ""
-            )
+            older = self.view.comparing and second.missing
+            told = tr("B is an older result; {why}", why=_missing(second)) if older else ""
         elif second.place is None:
             told = tr("There is nothing to compare with: select another node and press B to hold it.")
         else:
-            told = second.missing
+            told = _missing(second)
         told = told or self._failed_beside(first)
         self.readout.show_second(self.view.comparing)
         runs = lacking.place is not None and bool(lacking.missing) and (lacking is first or bool(told))
@@ -368,6 +368,12 @@ class Viewer(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Ask for nothing that nobody sees."""
         self.store.want([])
+
+
+def _missing(side: Side) -> str:
+    """Return why there is no picture of what is meant, what happens most in the person's language."""
+    node = side.place.wire.node if side.place is not None else ""
+    return tr("{node} was not run as it is now.", node=node) if side.missing == not_run(node) else side.missing
 
 
 def _ignore(sentence: str) -> None:
