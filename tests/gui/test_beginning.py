@@ -65,6 +65,20 @@ def test_a_picture_dropped_on_the_button_is_upscaled_and_what_is_none_is_told(ne
         assert len(window.link.ran) == runs
 
 
+def test_a_folder_dropped_on_the_button_is_upscaled_picture_by_picture(new_window, picture):
+    window = new_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture.parent))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.beginning.page.upscale.dropEvent(event)
+    graph = window.session.graph
+    assert graph.nodes["list_images"].set["folder"] == str(picture.parent)
+    assert check(graph, SPECS) == []
+    assert len(window.link.ran) == 1
+
+
 @pytest.mark.parametrize("name", [name for name, _ in EXAMPLES])
 def test_examples_of_the_start_page_can_run_as_they_are(name):
     assert check(read(FOLDER / name, SPECS).graph, SPECS) == []

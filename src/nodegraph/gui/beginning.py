@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from nodegraph.core.places import resources
 from nodegraph.gui.document import Document
 from nodegraph.gui.documents.results import open_folder
-from nodegraph.gui.drops import PICTURES, node_for
+from nodegraph.gui.drops import PICTURES, drop_files, node_for
 from nodegraph.gui.folders import PHOTOS, begin_in, keep_folder
 from nodegraph.gui.jobs import Job
 from nodegraph.gui.languages import tr
@@ -39,7 +39,7 @@ class Beginning(QObject):
         self._window.running.ended.connect(self._tell_result)
 
     def upscale(self, picture: Path | None) -> None:
-        """Show the graph that upscales a picture, asked for where none is given, and run it."""
+        """Show the graph that upscales a picture, asked for where none is given, or those of a folder, and run it."""
         window = self._window
         if picture is None:
             names = " ".join(f"*{suffix}" for suffix in PICTURES)
@@ -50,6 +50,11 @@ class Beginning(QObject):
                 return
             picture = Path(found)
             keep_folder(window.files.kept, PHOTOS, picture)
+        if picture.is_dir():
+            document = window.document if window.document.pristine else window.new()
+            drop_files(document, [picture], QPointF())
+            window.running.run_all()
+            return
         if node_for(picture) != "load_image":
             window.tell(tr("{name} is no picture that can be upscaled.", name=picture.name))
             return
