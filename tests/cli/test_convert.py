@@ -57,6 +57,14 @@ def test_what_cannot_be_done_is_one_sentence(
     assert names(tmp_path) == ["a.toy", "model.onnx", "there.param"]
 
 
+def test_who_gives_it_no_time_is_told_how_to_give_more(nodegraph: Run, tmp_path: Path) -> None:
+    save_onnx(tmp_path / "model.onnx")
+    done = nodegraph("convert", "model.onnx", "model.param", "--minutes", "0")
+    assert done.returncode == 1
+    assert "more --minutes" in done.stderr
+    assert names(tmp_path) == ["model.onnx"]
+
+
 @posix
 @pytest.mark.parametrize("word", ["opening", "converting", "proving"])
 def test_ctrl_c_leaves_nothing(tmp_path: Path, word: str) -> None:

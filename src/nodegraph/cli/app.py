@@ -217,6 +217,7 @@ def convert(
     share: Annotated[
         float, typer.Option(metavar="0..1", min=0, max=1, help="How much of OTHER is in the blend.")
     ] = 0.5,
+    minutes: Annotated[float, typer.Option(metavar="N", min=0, max=600, help="How long the work may take.")] = 5,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT where it is there.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -225,7 +226,7 @@ def convert(
     with guarded():
         from nodegraph.cli.convert import Conversion, run_conversion
 
-        wish = Conversion(model, output, fp16, opset, interpolate, share, overwrite)
+        wish = Conversion(model, output, fp16, opset, interpolate, share, overwrite, minutes)
         run_conversion(wish, json=json, quiet=quiet)
 
 

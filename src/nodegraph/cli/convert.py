@@ -24,6 +24,7 @@ class Conversion(NamedTuple):
     other: Path | None
     share: float
     overwrite: bool
+    minutes: float
 
 
 def run_conversion(wish: Conversion, *, json: bool, quiet: bool) -> None:
@@ -47,6 +48,7 @@ def run_conversion(wish: Conversion, *, json: bool, quiet: bool) -> None:
         "" if wish.other is None else _absolute(wish.other),
         wish.share,
         wish.overwrite,
+        wish.minutes * 60,
     )
     with Engine() as engine:
         try:

@@ -157,6 +157,8 @@ class ConvertModel(msgspec.Struct, frozen=True, tag=True):
     share: float = 0.5
     """Of the second model."""
     overwrite: bool = False
+    seconds: float = 300.0
+    """How long the work may take."""
 
 
 class Look(msgspec.Struct, frozen=True, tag=True):

@@ -244,7 +244,13 @@ def _convert(request: messages.ConvertModel, on_stage: Callable[[str], None]) ->
         proof = interpolate(source, Path(request.other), request.share, target, overwrite=overwrite, on_stage=on_stage)
     else:
         proof = convert(
-            source, target, precision=request.precision, opset=request.opset, overwrite=overwrite, on_stage=on_stage
+            source,
+            target,
+            precision=request.precision,
+            opset=request.opset,
+            seconds=request.seconds,
+            overwrite=overwrite,
+            on_stage=on_stage,
         )
     return messages.Converted(
         request.id, str(target), proof.max_difference, proof.mean_difference, proof.psnr, proof.of

@@ -43,7 +43,8 @@ def make(task: Make, deadline: float) -> None:
                     raise Stopped("Stopped.") from None
                 if time.monotonic() > deadline:
                     raise ConversionFailed(
-                        "it took longer than the time allowed; allow more, or take another form"
+                        "it took longer than the time allowed; give `nodegraph convert` more --minutes, "
+                        "or take another form"
                     ) from None
                 if _used(child.pid) > limit:
                     raise MemoryShort(
