@@ -163,10 +163,11 @@ class Files(QObject):
         self.kept.remember(path)
         keep_folder(self.kept, GRAPHS, path)
         if document.scene_.coming:
+            # Its picture waits for the rest, and the list of recent ones for the picture.
             remember = partial(self.remember, document)
             document.scene_.whole.connect(remember, Qt.ConnectionType.SingleShotConnection)
-        else:
-            keep_preview(document.scene_, path)
+            return
+        keep_preview(document.scene_, path)
         self.fill_recent()
 
     def fill_recent(self) -> None:

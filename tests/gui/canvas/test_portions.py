@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 from nodegraph.core import edit
 from nodegraph.core.facts import PictureFact
+from nodegraph.core.file import write
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.registry import known_specs
 from nodegraph.gui.canvas.portions import AT_ONCE
 from nodegraph.gui.canvas.state import NOTHING_KNOWN
 from nodegraph.gui.document import Document
+from nodegraph.gui.documents.previews import preview_of
 from nodegraph.gui.theme import DARK
 from tests.gui.dealt import deal
 from tests.gui.hand import until
@@ -174,3 +176,15 @@ def test_all_is_selected_and_fitted_while_some_is_still_to_come(document):
     document.view.fit()
     seen = document.view.mapToScene(document.view.viewport().rect()).boundingRect()
     assert all(seen.contains(QPointF(*node.at)) for node in graph.nodes.values())
+
+
+def test_the_small_picture_of_a_file_waits_until_all_of_it_is_shown(new_window, tmp_path):
+    path = tmp_path / "many.ng"
+    write(Graph({f"n-{i}": Node("invert", at=(300.0 * i, 0.0)) for i in range(3 * AT_ONCE)}), path, SPECS)
+    window = new_window()
+    assert window.open(path)
+    assert window.scene_.coming
+    assert preview_of(path) is None
+    whole(window.scene_)
+    assert preview_of(path) is not None
+    assert window.files.kept.recent == [path]

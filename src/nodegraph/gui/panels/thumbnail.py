@@ -29,7 +29,8 @@ def thumbnail(graph: Graph, specs: Mapping[str, NodeSpec], theme: Theme, size: Q
     if not shapes:
         return picture
     order = wiring(graph).order
-    order += [name for name in graph.nodes if name not in set(order)]
+    ordered = set(order)
+    order += [name for name in graph.nodes if name not in ordered]
     boxes = {name: Box(*graph.nodes[name].at, shape.width, shape.height) for name, shape in shapes.items()}
     places = {name: QPointF(*place) for name, place in arrange(graph, boxes, order).items()}
     around = QRectF()
