@@ -264,6 +264,43 @@ class TestMaps:
             open_picture(tmp_path / "a.hdr")
 
 
+class TestBmp:
+    COLORS = np.random.default_rng(3).integers(0, 256, (256, 3)).astype(np.uint8)
+
+    def write(self, path: Path, width: int, height: int, body: bytes, bits: int = 8) -> None:
+        palette = np.pad(self.COLORS[: 2**bits, ::-1], ((0, 0), (0, 1))).tobytes()
+        start = 54 + len(palette)
+        head = struct.pack("<IiiHHIIiiII", 40, width, height, 1, bits, 1 if bits == 8 else 2, len(body), 0, 0, 0, 0)
+        path.write_bytes(b"BM" + struct.pack("<IHHI", start + len(body), 0, 0, start) + head + palette + body)
+
+    def test_runs_and_rows_of_single_pixels(self, tmp_path: Path) -> None:
+        body = (b"\0\5\1\2\3\4\5\0" + b"\x08\x09" + b"\0\0") * 6 + b"\0\1"
+        self.write(tmp_path / "a.bmp", 13, 6, body)
+        image = load_image(tmp_path / "a.bmp").image
+        assert image.fact == open_picture(tmp_path / "a.bmp").fact
+        assert np.array_equal(image.pixels, np.tile(self.COLORS[[1, 2, 3, 4, 5] + [9] * 8], (6, 1, 1)))
+        with Image.open(tmp_path / "a.bmp") as other:
+            assert np.array_equal(image.pixels, np.asarray(other.convert("RGB")))
+
+    def test_runs_of_4_bits(self, tmp_path: Path) -> None:
+        self.write(tmp_path / "a.bmp", 9, 2, (b"\x06\x7a" + b"\0\3\x12\x30" + b"\0\0") * 2 + b"\0\1", 4)
+        wanted = np.tile(self.COLORS[[7, 10, 7, 10, 7, 10, 1, 2, 3]], (2, 1, 1))
+        assert np.array_equal(load_image(tmp_path / "a.bmp").image.pixels, wanted)
+
+    def test_pixels_left_out_have_the_first_color(self, tmp_path: Path) -> None:
+        self.write(tmp_path / "a.bmp", 6, 4, b"\x02\7" + b"\0\2\1\1" + b"\x02\x08" + b"\0\0" + b"\x03\x09" + b"\0\1")
+        wanted = np.zeros((4, 6), int)
+        wanted[3, :2], wanted[2, 3:5], wanted[1, :3] = 7, 8, 9
+        assert np.array_equal(load_image(tmp_path / "a.bmp").image.pixels, self.COLORS[wanted])
+
+    @pytest.mark.parametrize("body", [b"\x06\1\0\0" * 3, b"\x06\1\0\0" * 3 + b"\0\x09ab", b"\0\1"])
+    def test_runs_that_end_early_are_refused(self, tmp_path: Path, body: bytes) -> None:
+        side = 30_000 if body == b"\0\1" else 6
+        self.write(tmp_path / "a.bmp", side, side, body)
+        with pytest.raises(Refused, match="damaged or cut off"):
+            load_image(tmp_path / "a.bmp")
+
+
 class TestJpeg2000:
     @pytest.mark.parametrize("bits", [10, 12, 16])
     @pytest.mark.parametrize("channels", [1, 3, 4])

@@ -52,6 +52,8 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
         return _open_tiff(path, page, repair)
     if kind == "dds" and (opened := open_dds(path, page)):
         return opened
+    if kind == "bmp":
+        return _open_bmp(path, page)
     if kind not in by_vips.KINDS or (page > 1 and kind not in by_vips.PAGED):
         # Of animated PNG and of JPEGs behind a JPEG libvips knows the first picture only.
         return open_by_pillow(path, page)
@@ -64,6 +66,17 @@ def open_picture(path: Path, page: int = 1, repair: bool = False) -> Opened:
             with contextlib.suppress(Refused):
                 return open_by_pillow(path, page)
         raise refused
+
+
+def _open_bmp(path: Path, page: int) -> Opened:
+    """Pillow knows all kinds, OpenCV is fast with runs."""
+    opened = open_by_pillow(path, page)
+
+    def read() -> Pixels:
+        pixels = by_opencv.bmp_in_runs(path, opened.width, opened.height, opened.channels)
+        return opened.read() if pixels is None else pixels
+
+    return replace(opened, read=read)
 
 
 def _open_jpeg2000(path: Path) -> Opened:
