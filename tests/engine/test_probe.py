@@ -190,6 +190,29 @@ def test_facts_of_a_stream_are_those_of_its_items(probe: Probe, tmp_path: Path) 
     assert image.item == PictureFact(Range(60, 100), 40, 3, "8", "srgb", None)
 
 
+def test_the_name_of_the_only_item_looked_at_is_not_that_of_all(
+    probe: Probe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.png").write_text("8x4")
+    graph = Graph(
+        {
+            "listing": Node("listing", set={"folder": str(tmp_path)}),
+            "load": Node("load", wires={"path": Wire("listing", "path")}),
+            "double": Node("double", wires={"image": Wire("load", "image")}),
+        }
+    )
+    clock = iter(range(10_000))
+    monkeypatch.setattr("nodegraph.engine.probe._LIVE_SECONDS", 10.0)
+    monkeypatch.setattr("nodegraph.engine.probe.time.perf_counter", lambda: 0.15 * next(clock))
+    facts = probe.facts(graph).facts
+    image, name = facts["load"]["image"], facts["load"]["name"]
+    assert isinstance(image, StreamFact)
+    assert isinstance(name, StreamFact)
+    assert image.item == PictureFact(8, 4, 3, "8", "srgb", None)
+    assert name.item == ValueFact()
+
+
 def test_at_most_64_items_are_looked_at_the_first_and_the_last_among_them(probe: Probe, tmp_path: Path) -> None:
     g = graph(
         files=("listing", {"folder": pictures(tmp_path, *["8x8"] * 300)}, {}),

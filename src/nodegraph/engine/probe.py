@@ -232,6 +232,8 @@ class _Attempt:
         for name in told[0]:
             if remember:
                 joined[name] = self._joined([_LOST if answer is None else answer.get(name) for answer in answers])
+                if len(told) == 1 and len(answers) < len(rows):
+                    joined[name] = _without_names(joined[name])
             else:
                 joined[name] = join([answer.get(name) for answer in told])
         if refusal is not None:
@@ -282,6 +284,16 @@ class _Attempt:
             name: StreamFact(self._joined([facts.get(name) for facts in chosen]), len(found), exact)
             for name in asked.names
         }
+
+
+def _without_names(fact: Fact | None) -> Fact | None:
+    """Return what one item says of others that nobody had time to look at: not its name, path or number."""
+    match fact:
+        case ValueFact():
+            return ValueFact()
+        case PictureFact():
+            return msgspec.structs.replace(fact, path=None)
+    return fact
 
 
 def _evenly(count: int) -> list[int]:
