@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from nodegraph.core.diff import End
 from nodegraph.gui.canvas.cells import Cells
 from nodegraph.gui.canvas.curve import Curve
-from nodegraph.gui.canvas.far import FAR
+from nodegraph.gui.canvas.far_names import NAMED
 
 _STEPS = 24
 _THIN = 0.6
@@ -111,9 +111,9 @@ class WireLayer(QGraphicsItem):
         return self._box.united(self._box.translated(self._shift)) if self._carrying else self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint the wires that are in view; from afar without smoothing."""
+        """Paint the wires that are in view; where boxes have no names, from farther away, without smoothing."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        near = zoom >= FAR
+        near = zoom >= NAMED
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, near)
         # A line of one pixel is drawn four times as fast as one of two; so it is chosen where the two are nearly one.
         width = 0 if zoom * painter.device().devicePixelRatioF() < _THIN else 2.2
