@@ -40,6 +40,7 @@ def test_pictures_models_and_unknown_files_together(hand, tmp_path):
     drop(hand, QPointF(0, 500), files(*paths))
     assert [node.type for node in hand.graph.nodes.values()][3:] == ["load_image", "load_image", "load_model"]
     assert "d.xyz" in hand.window.statusBar().currentMessage()
+    assert hand.window.scene_.selected() == list(hand.graph.nodes)[3:], "so that they can be moved, and are seen"
 
 
 def test_a_folder_on_an_empty_document_becomes_the_whole_chain(new_window, qtbot, tmp_path):

@@ -55,8 +55,11 @@ def drop_files(document: Document, paths: Sequence[Path], place: QPointF) -> Non
         return graph
 
     if known:
+        before = session.graph.nodes
         what = known[0][0].name if len(known) == 1 else trn("1 file", "%n files", len(known))
-        if session.edit(tr("Drop {what}", what=what), change) and whole:
+        if session.edit(tr("Drop {what}", what=what), change) and not whole:
+            document.scene_.select([name for name in session.graph.nodes if name not in before])
+        elif whole:
             document.view.fit()
     if unknown is not None:
         session.refused.emit(
