@@ -206,6 +206,24 @@ def test_pictures_that_are_none_fail_with_a_sentence_each(nodegraph: Run, tmp_pa
     assert tree(tmp_path / "out") == ["good.png"]
 
 
+@posix
+def test_names_that_are_no_text_or_hold_control_characters_are_told_on_one_line(nodegraph: Run, tmp_path: Path) -> None:
+    model = toy(tmp_path / "same.toy")
+    picture(tmp_path / "in" / "good.png")
+    whole = (tmp_path / "in" / "good.png").read_bytes()
+    for name in (b"caf\xe9.png", b"line\nbreak.png", b"\x1b[31mred.png"):
+        Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/" + name)).write_bytes(whole)
+    done = nodegraph("upscale", "in", "-o", "out", "--model", model, "-q")
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert [line for line in lines if not line.startswith("failed: save_image (")] == []
+    assert r"(line\nbreak.png)" in done.stderr
+    assert r"(\x1b[31mred.png)" in done.stderr
+    assert tree(tmp_path / "out") == ["good.png"]
+    said = sentence(nodegraph("upscale", os.fsdecode(b"in/caf\xe9.png"), "-o", "out", "--model", model, "-q"), 1)
+    assert r"caf\xe9.png holds bytes that are no UTF-8 text; rename it." in said
+
+
 @pytest.mark.parametrize("formula", ["9**9**9", "9**9**9**9", "(((1+1)))**10000**100", "factorial(10**9)"])
 @pytest.mark.timeout(20)
 def test_a_formula_that_never_ends_is_refused_at_once(

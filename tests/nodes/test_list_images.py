@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nodegraph.core.context import Context, current
 from nodes._kernels.files import Refused
 from nodes.image.folders import Listed, list_folders, list_images
 from nodes.value.files import list_files
@@ -124,3 +125,20 @@ def test_files_of_any_kind_are_listed(tmp_path: Path) -> None:
     ]
     looks = list_files(tmp_path, True, "*.cube", limit=3)
     assert [(item.name, item.subfolder) for item in looks] == [("a", ""), ("b", ""), ("c", "deep")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names and links are those of POSIX systems")
+def test_a_name_that_is_no_text_and_a_link_to_itself_are_left_out_with_a_note(tmp_path: Path) -> None:
+    _tree(tmp_path, "a.png", "b.png")
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.png", "wb"):
+        pass
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    (tmp_path / "gone.png").symlink_to("nowhere.png")
+    notes: list[str] = []
+    token = current.set(Context(on_note=notes.append))
+    try:
+        assert _names(tmp_path) == ["a.png", "b.png"]
+    finally:
+        current.reset(token)
+    assert any(r"caf\xe9.png was left out" in note for note in notes)
+    assert any("loop.png was left out, because it leads nowhere" in note for note in notes)

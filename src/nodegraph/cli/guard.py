@@ -39,6 +39,9 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         where = "where the output goes" if error.filename is None else f"for {error.filename}"
         return f"There is no room left {where}; make room and run it again."
+    if isinstance(error, UnicodeEncodeError) and any("\udc80" <= letter <= "\udcff" for letter in error.object):
+        name = error.object.encode(errors="surrogateescape").decode(errors="backslashreplace")
+        return f"The name {name} holds bytes that are no UTF-8 text; rename it."
     return f"This should not happen: {type(error).__name__}: {error}"
 
 

@@ -1,5 +1,6 @@
 """Tells a person, or a program, how a run goes: a progress bar, plain lines, JSON lines or nothing."""
 
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -178,11 +179,17 @@ def describe_note(event: Noted) -> str:
 
 def describe_failure(event: Failed) -> str:
     """Return which item failed where, and why."""
-    return f"failed: {_place(event)}{event.sentence}"
+    return f"failed: {_place(event)}{_on_one_line(event.sentence)}"
+
+
+def _on_one_line(text: str) -> str:
+    """Return the text with control characters written out, which names of files may hold: terminals obey them."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _place(event: Noted | Failed) -> str:
-    place = " ".join(part for part in (event.node, f"({event.item})" if event.item else "") if part)
+    item = f"({_on_one_line(event.item)})" if event.item else ""
+    place = " ".join(part for part in (event.node, item) if part)
     return f"{place}: " if place else ""
 
 

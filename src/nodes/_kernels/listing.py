@@ -32,7 +32,8 @@ def found_files(
     `page 9` before `page 10`. The pattern (`*`, `?`, `[..]`, several with `;`, upper and lower case alike) is
     compared with the name, or, where it holds a slash, with the path below the folder; a part that begins
     with `!` leaves out what it matches. Names that begin with a dot and links to folders are left out. Raises
-    `Refused` where the folder cannot be listed; a sub-folder that cannot be is noted.
+    `Refused` where the folder cannot be listed; a sub-folder that cannot be is noted, and so are a link that leads
+    to itself and a name that is no text.
     """
     check_folder(folder)
     wanted = _read_pattern(pattern)
@@ -92,7 +93,18 @@ def _entries(folder: Path, first: bool) -> list["os.DirEntry[str]"]:
 
 
 def _is_file(entry: "os.DirEntry[str]", suffixes: Collection[str] | None) -> bool:
-    return (suffixes is None or os.path.splitext(entry.name)[1].lower() in suffixes) and entry.is_file()
+    if suffixes is not None and os.path.splitext(entry.name)[1].lower() not in suffixes:
+        return False
+    try:
+        entry.name.encode()
+        return entry.is_file()
+    except UnicodeEncodeError:
+        # Messages between processes hold text, which such a name is not.
+        name = os.fsencode(entry.name).decode(errors="backslashreplace")
+        note(f"{name} was left out, because its name holds bytes that are no UTF-8 text; rename it.")
+    except OSError as error:
+        note(f"{entry.path} was left out, because it leads nowhere ({(error.strerror or str(error)).lower()}).")
+    return False
 
 
 def _key(order: Order) -> Callable[["os.DirEntry[str]"], Any]:
