@@ -119,6 +119,19 @@ class TestTiff:
         assert (image.depth, image.pixels.dtype) == ("16", np.uint16)
         assert np.abs(image.pixels / 257 - PHOTO).max() < 0.1
 
+    @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
+    @pytest.mark.parametrize("planar", [False, True])
+    def test_alpha_of_inks_is_what_it_was(self, tmp_path: Path, kind: type, planar: bool) -> None:
+        inks = np.random.default_rng(0).integers(0, np.iinfo(kind).max, (5, 50, 70)).astype(kind)
+        arrangement = {"planarconfig": "separate" if planar else "contig", "extrasamples": [2]}
+        stored = inks if planar else np.moveaxis(inks, 0, 2)
+        tifffile.imwrite(tmp_path / "a.tif", stored, photometric="separated", **arrangement)
+        tifffile.imwrite(tmp_path / "b.tif", np.moveaxis(inks[:4], 0, 2), photometric="separated")
+        image = load_image(tmp_path / "a.tif").image
+        assert image.fact == open_picture(tmp_path / "a.tif").fact
+        assert np.array_equal(image.pixels[:, :, 3], inks[4])
+        assert np.array_equal(image.pixels[:, :, :3], load_image(tmp_path / "b.tif").image.pixels)
+
     def test_numbers_that_are_no_picture_are_named(self, tmp_path: Path) -> None:
         tifffile.imwrite(tmp_path / "a.tif", np.ones((5, 7), np.complex64))
         with pytest.raises(Refused, match="a kind of TIFF that is not read"):

@@ -122,7 +122,9 @@ def _normalize(image: Any, depth: str, path: Path) -> Any:
     """
     if image.interpretation == "cmyk":
         sixteen = 16 if image.format == "ushort" else 8
-        image = image.icc_transform(
+        # libvips would take an alpha of 16 bits for one of 8, and make nearly all of it opaque.
+        inks, alpha = image.extract_band(0, n=4), image[4] if image.bands == 5 else None
+        image = inks.icc_transform(
             "srgb",
             embedded=True,
             input_profile="cmyk",
@@ -130,6 +132,7 @@ def _normalize(image: Any, depth: str, path: Path) -> Any:
             black_point_compensation=True,
             depth=sixteen,
         )
+        image = image if alpha is None else image.bandjoin(alpha)
     elif image.interpretation in _CONVERTED:
         image = image.colourspace("srgb" if image.format == "uchar" else "rgb16")
     if image.bands > 4:
