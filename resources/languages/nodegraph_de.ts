@@ -810,6 +810,11 @@
             <translation>Unbenannt</translation>
         </message>
         <message>
+            <location filename="document.py" />
+            <source>Untitled {number}</source>
+            <translation>Unbenannt {number}</translation>
+        </message>
+        <message>
             <location filename="documents/asking.py" />
             <source>{name} is there already. Replace it?</source>
             <translation>{name} ist schon da. Ersetzen?</translation>

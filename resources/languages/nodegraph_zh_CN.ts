@@ -808,6 +808,11 @@
             <translation>未命名</translation>
         </message>
         <message>
+            <location filename="document.py" />
+            <source>Untitled {number}</source>
+            <translation>未命名 {number}</translation>
+        </message>
+        <message>
             <location filename="documents/asking.py" />
             <source>{name} is there already. Replace it?</source>
             <translation>{name} 已存在。是否替换？</translation>

@@ -45,6 +45,8 @@ class Document(QWidget):
         """Says what happened to the file."""
         self.trust_bar = Banner()
         """Says what of a graph from elsewhere is kept out."""
+        self.number = 1
+        """Which of the documents without a file it is."""
         self.first_run = False
         """Whether it was trusted just now, so that its first run lists all that is written."""
         self.quiet = False
@@ -62,8 +64,10 @@ class Document(QWidget):
 
     @property
     def title(self) -> str:
-        """The file's name."""
-        return self.session.path.name if self.session.path is not None else tr("Untitled")
+        """The file's name; those without one are numbered, so that their tabs can be told apart."""
+        if self.session.path is not None:
+            return self.session.path.name
+        return tr("Untitled") if self.number == 1 else tr("Untitled {number}", number=self.number)
 
     @property
     def pristine(self) -> bool:

@@ -142,6 +142,8 @@ class Window(QMainWindow):
     def new(self) -> Document:
         """Open an empty document in a tab of its own."""
         document = Document(self.theme, self.specs)
+        taken = {other.number for other in self.documents if other.session.path is None}
+        document.number = next(number for number in range(1, len(taken) + 2) if number not in taken)
         document.session.changed.connect(lambda: self._follow_one(document))
         document.session.refused.connect(self.tell)
         view = document.view

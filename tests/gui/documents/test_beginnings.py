@@ -74,6 +74,15 @@ def test_saving_renews_the_small_picture(new_window, tmp_path):
     assert preview_of(tmp_path / "a.ng").read_bytes() != before
 
 
+def test_documents_without_a_file_are_numbered(new_window):
+    window = new_window()
+    for _ in range(2):
+        window.new()
+    assert [document.title for document in window.documents] == ["Untitled", "Untitled 2", "Untitled 3"]
+    window.close_tab(1)
+    assert window.new().title == "Untitled 2"
+
+
 def test_documents_in_tabs_keep_apart(new_window, tmp_path):
     for name, kind in (("a.ng", "load_image"), ("b.ng", "upscale")):
         write(graph_of(kind), tmp_path / name, SPECS)
@@ -83,7 +92,7 @@ def test_documents_in_tabs_keep_apart(new_window, tmp_path):
     assert [document.title for document in window.documents] == ["a.ng", "b.ng"]
     assert window.document.title == "a.ng"
     window.session.edit("Move", lambda graph: edit.move(graph, {"load_image": (9.0, 9.0)}))
-    assert [window.tabs.tabText(index) for index in range(2)] == ["•a.ng", "b.ng"]
+    assert [window.tabs.tabText(index) for index in range(2)] == ["• a.ng", "b.ng"]
     window.tabs.setCurrentIndex(1)
     assert not window.isWindowModified()
     assert window.session.undo_name == ""
