@@ -11,9 +11,10 @@ FINDINGS = sorted(Path(__file__).with_name("findings").iterdir())
 
 
 @pytest.mark.parametrize("path", FINDINGS, ids=lambda path: path.name)
-def test_it_is_read_or_refused(path: Path) -> None:
+@pytest.mark.parametrize("repair", [False, True])
+def test_it_is_read_or_refused(path: Path, repair: bool) -> None:
     try:
-        opened = open_picture(path)
+        opened = open_picture(path, repair=repair)
         fact = opened.picture().fact
     except Refused as refused:
         told = str(refused)

@@ -136,6 +136,13 @@ class TestTiff:
         tifffile.imwrite(tmp_path / "a.tif", np.ones((5, 7), np.complex64))
         with pytest.raises(Refused, match="a kind of TIFF that is not read"):
             load_image(tmp_path / "a.tif")
+        tifffile.imwrite(tmp_path / "a.tif", PHOTO, photometric="rgb")
+        whole = (tmp_path / "a.tif").read_bytes()
+        tag = struct.pack("<HHIH", 259, 3, 1, 1)
+        assert whole.count(tag) == 1
+        (tmp_path / "a.tif").write_bytes(whole.replace(tag, struct.pack("<HHIH", 259, 3, 1, 32895)))
+        with pytest.raises(Refused, match=r"not read \(.*32895.* not supported\); save it as RGB"):
+            load_image(tmp_path / "a.tif")
         (tmp_path / "a.tif").write_bytes(b"II*\0" + bytes(40))
         with pytest.raises(Refused, match="is damaged"):
             load_image(tmp_path / "a.tif")

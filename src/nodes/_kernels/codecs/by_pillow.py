@@ -1,5 +1,6 @@
 """Reads what libvips does not with Pillow: BMP, TGA, ICO, DDS, QOI, JPEG 2000, odd TIFF and AVIF."""
 
+import math
 import struct
 import warnings
 from collections.abc import Iterator
@@ -75,7 +76,6 @@ def open_by_pillow(path: Path, page: int = 1) -> Opened:
     if orientation >= 5:
         width, height = height, width
     icc = info.get("icc_profile")
-    dpi = info.get("dpi")
     return Opened(
         path,
         width,
@@ -85,8 +85,17 @@ def open_by_pillow(path: Path, page: int = 1) -> Opened:
         read,
         icc=icc if isinstance(icc, bytes) and mode not in ("CMYK", "LAB") else None,
         exif=exif,
-        dpi=(round(float(dpi[0]), 2), round(float(dpi[1]), 2)) if dpi and min(dpi) > 0 else None,
+        dpi=_dpi(info.get("dpi")),
     )
+
+
+def _dpi(said: Any) -> tuple[float, float] | None:
+    """Return dots per inch, which a damaged file may hold as 0/0."""
+    try:
+        across, down = (round(float(number), 2) for number in said)
+    except (TypeError, ValueError, ArithmeticError):
+        return None
+    return (across, down) if 0 < across < math.inf and 0 < down < math.inf else None
 
 
 def _page(image: Any, path: Path, page: int) -> Any:

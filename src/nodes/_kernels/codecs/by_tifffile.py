@@ -104,11 +104,13 @@ def _library() -> ModuleType:
 
 
 def _check_compression(path: Path, page: Any) -> None:
-    """Raise `NeedsLibrary` where decoding needs one, `ValueError` where nothing decodes; no data is enough to tell."""
+    """Raise `NeedsLibrary` where decoding needs one, `NotRead` where none does it; no data is enough to tell."""
     try:
         page.decode(None, 0)
     except ValueError as error:
         reason = str(error)[:200]
+        if "COMPRESSION" in reason and "not supported" in reason:
+            raise NotRead(f"{path} is a kind of TIFF that is not read ({reason}); save it as RGB.") from None
         if "imagecodecs" not in reason:
             raise
         raise NeedsLibrary(
