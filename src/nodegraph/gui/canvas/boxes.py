@@ -25,6 +25,8 @@ class Square:
         """By the color of the header."""
         self.named: dict[str, NodeItem] = {}
         """Those that a name is written into."""
+        self.titles: dict[str, str] = {}
+        """These names, as they were written last."""
         self.box = QRectF()
         """Around all of them, and perhaps more."""
         self.wrong: set[str] = set()
@@ -66,6 +68,7 @@ class Group:
             square.wrong.discard(name)
             del square.bodies[name], square.heads[head][name]
             square.named.pop(name, None)
+            square.titles.pop(name, None)
             if not square.bodies:
                 del self._squares[where]
 

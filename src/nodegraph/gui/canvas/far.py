@@ -62,5 +62,6 @@ class FarLayer(QGraphicsItem):
         for head, heads in square.heads.items():
             fill(painter, QColor(head), heads.values())
         if named:
-            titles = {name: item.title for name, item in square.named.items()}
-            paint_names(painter, titles, bodies, QColor(theme.text))
+            fresh = square.named.keys() - square.titles.keys()
+            square.titles |= {name: square.named[name].title for name in fresh}
+            paint_names(painter, square.titles, bodies, QColor(theme.text))

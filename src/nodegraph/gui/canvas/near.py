@@ -47,6 +47,12 @@ class NearLayer(QGraphicsItem):
         if not self._quiet:
             self.update(box)
 
+    def moved(self, bounds: QRectF, before: tuple[float, float], now: tuple[float, float]) -> None:
+        """What paints within `bounds` of its place has gone from a place to another one."""
+        if not self._quiet:
+            self.update(bounds.translated(*before))
+            self.update(bounds.translated(*now))
+
     @contextmanager
     def quietly(self) -> Iterator[None]:
         """Let many nodes change: the layer is painted anew once, not once for each."""

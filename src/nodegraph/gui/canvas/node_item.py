@@ -61,9 +61,8 @@ class NodeItem:
     def move(self, x: float, y: float) -> None:
         """Show it at another place."""
         if (x, y) != self.at:
-            self._near.look_at(self.sceneBoundingRect())
-            self.at = x, y
-            self._near.look_at(self.sceneBoundingRect())
+            before, self.at = self.at, (x, y)
+            self._near.moved(self.bounds, before, self.at)
 
     def pos(self) -> QPointF:
         """Return its place on the canvas."""

@@ -312,21 +312,22 @@ class Scene(QGraphicsScene):
     def carry(self, names: Iterable[str], shift: QPointF, among: frozenset[End], beside: Iterable[End]) -> None:
         """Show nodes elsewhere while they are dragged, with the wires among them and those to others."""
         self.boxes.carry(names, shift)
-        for name in names:
-            x, y = self.graph.nodes[name].at
-            self.items_[name].move(x + shift.x(), y + shift.y())
+        across, down = shift.x(), shift.y()
+        with self._near.quietly():
+            for name in names:
+                x, y = self.graph.nodes[name].at
+                self.items_[name].move(x + across, y + down)
         self.wires.carry(among, shift)
         self.lay_ends(beside)
-        self._near.update()
 
     def settle(self, names: Iterable[str]) -> None:
         """Show nodes that were dragged where the document has them."""
         self.boxes.settle()
         self.wires.settle()
-        for name in names:
-            self.items_[name].move(*self.graph.nodes[name].at)
+        with self._near.quietly():
+            for name in names:
+                self.items_[name].move(*self.graph.nodes[name].at)
         self.lay_wires(names)
-        self._near.update()
 
     def lay_wires(self, names: Iterable[str]) -> None:
         """Draw the wires at these nodes where the items now are."""
