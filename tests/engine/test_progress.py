@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nodegraph.core.annotations import Image
+from nodegraph.core.annotations import Image, Lazy
 from nodegraph.core.context import note, progress, skipped
 from nodegraph.core.messages import NodeState, Noted, Progress, Settings
 from nodegraph.core.node import node
@@ -101,6 +101,24 @@ def test_an_effect_that_does_nothing_counts_as_skipped(stage: Any) -> None:
     assert ran.counts == (0, 1, 0)
     (state,) = [event for event in ran.of(NodeState) if event.node == "s"]
     assert (state.state, state.message) == ("skipped", "It is there already.")
+
+
+def test_what_was_ready_for_something_that_failed_is_not_done(stage: Any) -> None:
+    @node
+    def refuse(value: int) -> int:
+        """Fail."""
+        raise ValueError(f"{value} cannot be.")
+
+    @node(effect=True)
+    def store(value: Lazy[int]) -> None:
+        """Read when it is ready to."""
+        value()
+
+    stage.add(refuse)
+    stage.add(store)
+    ran = stage.run(a=("refuse", {"value": 1}), s=("store", {"value": "@a"}))
+    states = {event.node: event.state for event in ran.of(NodeState)}
+    assert states == {"a": "failed", "s": "skipped"}
 
 
 def test_a_note_is_told_once(stage: Any) -> None:

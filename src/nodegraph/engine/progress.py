@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 _costs: dict[str, float] = {}
 _FEW_ITEMS = 10
+_RUNNING = ("running", 0.0, "")
 _GIVEN_UP = ("done", 0.0, "")
+"""How a step ends that nobody waits for any more."""
+_IN_VAIN = ("skipped", 0.0, "It had nothing to work on, because a node before it failed.")
+"""How one ends that was ready for what never came."""
 _MOST_NOTES = 200
 """Different notes per run that are told; a sentence is told once per node."""
 
@@ -113,6 +117,7 @@ class Report:
         self._fraction = 0.0
         self._lengths: dict[int, int | None] = {}
         self._told_running: set[str] = set()
+        self._ended: set[str] = set()
         self._silent = False
 
     def start(self, root: "Frame") -> None:
@@ -136,13 +141,14 @@ class Report:
     def begin(self, node: str) -> None:
         with self._lock:
             self._running[node] = self._running.get(node, 0) + 1
-            self._states[node] = ("running", 0.0, "")
+            self._states[node] = _RUNNING
         if not self._news.is_set():
             self._news.set()
 
     def end(self, node: str, state: str, seconds: float = 0.0, message: str = "") -> None:
         with self._lock:
             self._states[node] = (state, seconds, message)
+            self._ended.add(node)
             self._less(node)
         if not self._news.is_set():
             self._news.set()
@@ -221,9 +227,9 @@ class Report:
         with self._lock:
             states, self._states = self._states, {}
         if last and self._root is not None and self._root.finished:
-            # What was given up because nobody waited for it any more is not running either.
-            states = {**dict.fromkeys(self._told_running, _GIVEN_UP), **states}
-            states = {node: _GIVEN_UP if state[0] == "running" else state for node, state in states.items()}
+            # What was given up is not running either.
+            running = self._told_running | {node for node, state in states.items() if state[0] == "running"}
+            states |= {node: self._given_up(node) for node in running if states.get(node, _RUNNING) == _RUNNING}
         for node, (state, seconds, message) in states.items():
             if state == "running":
                 self._told_running.add(node)
@@ -231,6 +237,9 @@ class Report:
                 self._told_running.discard(node)
             self.tell(NodeState(self.run, node, state, seconds, message))  # type: ignore[arg-type]
         self.tell(self._progress(last))
+
+    def _given_up(self, node: str) -> tuple[str, float, str]:
+        return _IN_VAIN if self.counts["failed"] and node not in self._ended else _GIVEN_UP
 
     def _progress(self, last: bool) -> Progress:
         root = self._root
