@@ -18,6 +18,7 @@ from nodegraph.gui.canvas.boxes import Boxes
 from nodegraph.gui.canvas.curve import Curve
 from nodegraph.gui.canvas.far import FAR, FarLayer
 from nodegraph.gui.canvas.frames import FrameLayer
+from nodegraph.gui.canvas.items import Items
 from nodegraph.gui.canvas.near import NearLayer
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.notes import Notes
@@ -49,7 +50,7 @@ class Scene(QGraphicsScene):
         self.graph = Graph()
         self._kinds = Kinds(self.graph, specs)
         self._shapes = Shapes()
-        self.items_ = _Items(self.complete)
+        self.items_ = Items(self.complete)
         """The nodes that are shown, by name; one that is asked for by name and still to come, comes with all others."""
         self.pictures = True
         """Whether nodes show the pictures of their results."""
@@ -470,20 +471,6 @@ def _exposed(graph: Graph) -> dict[str, dict[str, str]]:
         for target in parameter.to:
             found.setdefault(target.node, {})[target.port] = name
     return found
-
-
-class _Items(dict[str, NodeItem]):
-    """Nodes by name; whoever asks for one that is not shown yet gets it."""
-
-    def __init__(self, complete: Callable[[], None]) -> None:
-        super().__init__()
-        self._complete = complete
-
-    def __missing__(self, name: str) -> NodeItem:
-        self._complete()
-        if name not in self:
-            raise KeyError(name)
-        return self[name]
 
 
 class _Group(QGraphicsItem):
