@@ -279,3 +279,17 @@ def test_of_equally_fast_ways_the_one_that_starts_sooner_is_taken(tmp_path: Path
         assert model.route().way == chosen
     forged(model, ncnn, psnr=120.0, speedup=1.02)
     assert "about as fast as torch, and up sooner" in model.route().words
+
+
+def test_a_way_that_lacks_a_package_is_not_looked_for_until_that_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fact = ModelFact(name="photo", runtime="torch", sha256="cd" * 32, precisions=("fp32",))
+    model = Model(tmp_path / "photo.pth", fact)
+    forged(model, Way("torch", "cpu", "fp32"), psnr=200.0, speedup=1.0)
+    for package in ("pnnx", "onnx"):
+        monkeypatch.setitem(sys.modules, package, None)  # so that Python does not find it
+    assert not model.route().unproved
+    monkeypatch.undo()
+    pytest.importorskip("pnnx", reason="the package pnnx is not installed; it converts to ncnn")
+    assert model.route().unproved

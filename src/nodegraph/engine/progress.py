@@ -146,6 +146,7 @@ class Report:
             self._news.set()
 
     def end(self, node: str, state: str, seconds: float = 0.0, message: str = "") -> None:
+        """Say that a step has ended in a state of `NodeState`, after so many seconds."""
         with self._lock:
             self._states[node] = (state, seconds, message)
             self._ended.add(node)

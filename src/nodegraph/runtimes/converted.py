@@ -52,6 +52,15 @@ def existing_file(subject: Subject, framework: str) -> Path | None:
     return file if file.is_file() else None
 
 
+def reachable(subject: Subject, framework: str) -> bool:
+    """Return whether a framework can run the model here: its file is there, or what makes it is installed."""
+    if existing_file(subject, framework) is not None:
+        return True
+    from nodegraph.runtimes.convert.kinds import can_make
+
+    return can_make(subject.framework, form_of(framework))
+
+
 def file_for(subject: Subject, framework: str, *, seconds: float = 300.0, prove: bool = True) -> Path:
     """Return the file by which a framework runs the model, converting it if need be.
 

@@ -16,7 +16,7 @@ from nodegraph.core.errors import ChildDied, GraphError, RunError, StorageFull
 from nodegraph.runtimes import pool
 from nodegraph.runtimes.candidates import candidates
 from nodegraph.runtimes.certificate import Certificate, Way, blank, certificate_of, keep
-from nodegraph.runtimes.converted import existing_file, file_for, form_of
+from nodegraph.runtimes.converted import existing_file, file_for, form_of, reachable
 from nodegraph.runtimes.frameworks import framework
 from nodegraph.runtimes.openmodel import OpenModel
 from nodegraph.runtimes.proving import Standard, compare, race, standard
@@ -43,7 +43,7 @@ class Proof:
 
     def missing(self) -> list[Way]:
         """Return the ways of which nothing is known yet, then those that were timed while the machine was busy."""
-        known = {way: certificate_of(self._subject.sha256, way) for way in self.ways}
+        known = {way: certificate_of(self._subject.sha256, way) for way in self.ways if self._is_reachable(way)}
         unknown = [way for way, found in known.items() if found is None]
         hurried = [way for way, found in known.items() if found is not None and not found.quiet]
         return [*(unknown if unknown != [self.reference] else []), *hurried]
@@ -71,8 +71,13 @@ class Proof:
             except StorageFull as full:
                 yield msgspec.structs.replace(blank(self._subject.sha256, way), fault=_as_reason(full))
                 continue
-            keep(found)
+            if self._is_reachable(way):
+                keep(found)
             yield found
+
+    def _is_reachable(self, way: Way) -> bool:
+        """Return whether a way is worth remembering: what lacks a package is tried as soon as that is installed."""
+        return reachable(self._subject, way.framework)
 
     def _prove(self, way: Way, *, haste: bool) -> Certificate:
         """Return what there is to know of a way."""
@@ -133,7 +138,8 @@ def convert_ahead(subject: Subject, device: str) -> None:
     """
     wanted: dict[str, list[Way]] = {}
     for way in candidates(subject, reference_way(subject, device)):
-        if certificate_of(subject.sha256, way) is None and existing_file(subject, way.framework) is None:
+        unknown = certificate_of(subject.sha256, way) is None and existing_file(subject, way.framework) is None
+        if unknown and reachable(subject, way.framework):
             wanted.setdefault(form_of(way.framework), []).append(way)
 
     def make(ways: list[Way]) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from nodegraph.core.errors import ValueRefused
 from nodegraph.runtimes.candidates import candidates
 from nodegraph.runtimes.certificate import Certificate, Way, attempts, certificate_of
-from nodegraph.runtimes.converted import others, unreachable
+from nodegraph.runtimes.converted import others, reachable, unreachable
 from nodegraph.runtimes.devices import choose_device
 from nodegraph.runtimes.frameworks import FRAMEWORKS, framework
 from nodegraph.runtimes.options import Options
@@ -220,9 +220,9 @@ def _runs_twin(subject: Subject, device: str, wish: Wish) -> bool:
 
 
 def _is_settled(subject: Subject, way: Way) -> bool:
-    """Return whether a way is known, and was timed while the machine was quiet."""
+    """Return whether a way is known, and was timed while the machine was quiet, or cannot be tried here."""
     known = certificate_of(subject.sha256, way)
-    return known is not None and known.quiet
+    return not reachable(subject, way.framework) if known is None else known.quiet
 
 
 def _comes_along(subject: Subject, safe: Way) -> bool:

@@ -26,7 +26,7 @@ SUFFIXES: dict[str, Family] = {
 OLDEST_OPSET, NEWEST_OPSET = 11, 20
 """Versions of ONNX's operators that torch's exporters write for these networks."""
 
-_WAYS: dict[tuple[str, Family], tuple[str, ...]] = {
+_WAYS: dict[tuple[str, str], tuple[str, ...]] = {
     ("torch", "torch"): ("weights",),
     ("torch", "onnx"): ("traced", "captured"),
     ("torch", "ncnn"): ("scripted",),
@@ -96,6 +96,11 @@ def plan(source: Path, target: Path, precision: str, opset: int | None) -> Plan:
     made = Plan(source, framework, target, family, able, "fp16" if precision == "fp16" else "fp32", opset)
     _check_apart(made)
     return made
+
+
+def can_make(framework: str, family: str) -> bool:
+    """Return whether what turns models of a framework into files of a family is installed."""
+    return any(not _missing(way) for way in _WAYS.get((framework, family), ()))
 
 
 def family_of(source: Path) -> tuple[Path, Framework]:
