@@ -64,6 +64,7 @@ _HOME = {
     "nodegraph.runtimes.apart": ("apart",),
     "nodegraph.runtimes.arena": ("allocate", "release_pages"),
     "nodegraph.runtimes.convert": ("blend", "convert", "interpolate"),
+    "nodegraph.runtimes.memory": ("free_memory",),
     "nodegraph.runtimes.model": ("Model",),
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
@@ -98,6 +99,7 @@ __all__ = [
     "blend",
     "convert",
     "convert_colors",
+    "free_memory",
     "from_linear",
     "interpolate",
     "load",

@@ -4,8 +4,10 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 from skimage import data
@@ -49,6 +51,16 @@ def test_one_tile_that_claims_900_megapixels_takes_little_memory(tmp_path: Path,
     peak, sentence = told.split(maxsplit=1)
     assert "is damaged or cut off" in sentence
     assert int(peak) < 900  # MiB; 2,867 where memory for all pixels is taken first
+
+
+def test_one_tile_that_does_not_fit_into_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.jp2"
+    Image.fromarray(np.zeros((4096, 4096), np.uint8)).save(path)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=100_000_000))
+    with pytest.raises(Refused, match=r"needs 0\.1 GB of memory, because it is a single tile, and 0\.1 GB are free"):
+        open_picture(path).picture()
+    Image.fromarray(np.zeros((4096, 4096), np.uint8)).save(path, tile_size=(1024, 1024))
+    assert not open_picture(path).picture().pixels.any()
 
 
 def test_tiles_that_are_missing_are_no_black_tiles(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
+from nodegraph import free_memory
 from nodes._kernels.codecs.by_pillow import pillow_file
 from nodes._kernels.files import Refused
 
@@ -16,6 +17,8 @@ _CODING, _CODING_OF_ONE, _TILE = 0xFF52, 0xFF53, 0xFF90
 _TILE_HEADER = struct.Struct(">HHHI")
 _LARGE = 1 << 24
 """Pixels from which looking through a picture first is worth its time: a 30th of decoding it."""
+_BYTES = 6
+"""Of memory that OpenJPEG takes for one value of a large tile (18.3 a pixel of RGB)."""
 _HALVINGS = 5
 """How often it is halved for that: what is left is a thousandth."""
 
@@ -87,7 +90,7 @@ def _header(data: mmap.mmap, start: int) -> Codestream:
 
 
 def check_whole(path: Path, stream: Codestream) -> None:
-    """Raise `Refused` where tiles are missing or, in a large picture of one tile, packets are.
+    """Raise `Refused` where tiles are missing and, in a large picture of one tile, where packets or memory are.
 
     OpenJPEG leaves a missing tile black, and takes memory for all the pixels that a tile claims before it looks at
     its packets. How many bytes a picture must have says nothing: black ones have 200,000 pixels a byte.
@@ -95,7 +98,16 @@ def check_whole(path: Path, stream: Codestream) -> None:
     found = _tiles(path, stream)
     if found < stream.tiles:
         raise _damaged(path, f"{found} of its {stream.tiles} tiles are there")
-    if stream.tiles == 1 and stream.at_corner and stream.levels and stream.width * stream.height >= _LARGE:
+    pixels = stream.width * stream.height
+    if stream.tiles > 1 or pixels < _LARGE:
+        return
+    needed, free = pixels * stream.channels * _BYTES, free_memory()
+    if needed > free:
+        raise Refused(
+            f"{path} needs {needed / 1e9:.1f} GB of memory, because it is a single tile, and {free / 1e9:.1f} GB are "
+            "free; close other programs, or save it in tiles."
+        )
+    if stream.at_corner and stream.levels:
         _look_through(path, stream, min(_HALVINGS, stream.levels))
 
 
