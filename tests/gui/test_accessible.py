@@ -159,11 +159,11 @@ def test_a_wire_is_laid_and_cut_by_keys_alone(hand):
     hand.window.scene_.select(["upscale"])
     menu = hand.window.by_keys.connect_()
     part = next(action.menu() for action in menu.actions() if action.text() == "→ image")
-    next(action for action in part.actions() if action.text() == "load_image: image").trigger()
+    next(action for action in part.actions() if action.text() == "Load image: image").trigger()
     assert hand.graph.nodes["upscale"].wires == {"image": Wire("load_image", "image")}
     menu = hand.window.by_keys.connect_()
     part = next(action.menu() for action in menu.actions() if action.text() == "→ image")
-    assert "load_image: image" not in [action.text() for action in part.actions()]
+    assert "Load image: image" not in [action.text() for action in part.actions()]
     part.actions()[0].trigger()
     assert hand.graph.nodes["upscale"].wires == {}
 
@@ -173,7 +173,7 @@ def test_only_ports_that_fit_are_offered(hand):
     menu = hand.window.by_keys.connect_()
     for action in menu.actions():
         if action.text() == "image →":
-            assert [entry.text() for entry in action.menu().actions()] == ["save_image: image"]
+            assert [entry.text() for entry in action.menu().actions()] == ["Save image: image"]
             break
     else:
         pytest.fail("The output is not offered.")
@@ -192,7 +192,7 @@ def test_the_selected_node_is_told_in_words(wired):
     wired.window.scene_.select(["upscale"])
     told = wired.view.accessibleDescription()
     assert told.startswith("Upscale. ✓")
-    assert "image from load_image" in told
+    assert "image from Load image" in told
     assert "makes image: 8x6" in told
     assert "by: model" in told
     wired.window.scene_.select([])

@@ -269,7 +269,7 @@ def test_ctrl_drag_takes_a_node_out_and_its_wire_closes(wired):
     assert wired.graph.nodes["upscale"].wires == {}
     assert wired.graph.nodes["save_image"].wires["image"] == Wire("load_image", "image")
     assert abs(wired.graph.nodes["upscale"].at[1] - 300) < 4
-    assert wired.window.session.undo_name == "Take out upscale"
+    assert wired.window.session.undo_name == "Take out Upscale"
     wired.window.session.undo()
     assert wired.graph is before
 
@@ -374,7 +374,7 @@ def test_a_node_dropped_into_a_frame_joins_it_in_one_step(framed):
 def test_a_node_dragged_out_of_its_frame_leaves_it(framed):
     framed.drag(framed.on("upscale"), framed.on("upscale") + QPointF(0, 700))
     assert _frame(framed) == ("load_image",)
-    assert framed.window.session.undo_name == "Move upscale"
+    assert framed.window.session.undo_name == "Move Upscale"
 
 
 def test_a_node_that_is_moved_within_its_frame_or_over_its_edge_stays_in_it(framed):

@@ -254,7 +254,7 @@ def test_ports_and_choices_are_german_and_files_stay_english(speak, hand):
     menu.close()
     assert hand.graph.nodes["upscale"].set == {"tiles": "none"}
     assert "upscale.tiles: none" in hand.view.tip_at(hand.field("upscale", "tiles"))
-    assert "Kacheln: keine" in spoken(hand.window.scene_.items_["upscale"])
+    assert "Kacheln: keine" in spoken(hand.window.scene_.items_["upscale"], hand.window.session.called)
 
 
 def test_a_chinese_window_is_chinese(speak, new_window):

@@ -51,7 +51,7 @@ def test_dragging_a_field_is_one_step(blurred):
     at = field(blurred)
     blurred.drag(at, at + QPointF(60, 0))
     assert blurred.graph.nodes["gaussian_blur"].set["sigma_x"] > 1
-    assert blurred.window.session.undo_name == "Set gaussian_blur.sigma_x"
+    assert blurred.window.session.undo_name == "Set Gaussian blur, sigma x"
     blurred.window.session.undo()
     assert blurred.graph is before
 

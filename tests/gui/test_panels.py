@@ -24,7 +24,7 @@ def test_a_problem_leads_to_its_node(hand):
     hand.window.link.checked.emit(hand.graph, Checked(0, {}, problems))
     panel = hand.window.docks.problems
     hand.window.docks.widgets["Problems"].show()
-    assert panel.texts() == ["✕ upscale: It is wrong.", "! load_image: Careful."]
+    assert panel.texts() == ["✕ Upscale: It is wrong.", "! Load image: Careful."]
     assert hand.window.docks.widgets["Problems"].windowTitle() == "Problems (2)"
     click(hand, panel, 0)
     assert hand.window.scene_.selected() == ["upscale"]

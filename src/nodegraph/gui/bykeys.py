@@ -16,6 +16,7 @@ from nodegraph.core.ports import Choice, Value, write_text
 from nodegraph.gui.canvas.node_item import NodeItem
 from nodegraph.gui.canvas.shape import Row
 from nodegraph.gui.languages import tr, trn
+from nodegraph.gui.naming import on_button
 from nodegraph.gui.theme import GRID
 from nodegraph.gui.wording import choice_name, fact_words, port_name
 
@@ -43,7 +44,7 @@ class ByKeys(QObject):
             places = {name: graph.nodes[name].at for name in names}
             return edit.move(graph, {name: (at[0] + x * GRID, at[1] + y * GRID) for name, at in places.items()})
 
-        what = trn("1 node", "%n nodes", len(names)) if len(names) > 1 else names[0]
+        what = trn("1 node", "%n nodes", len(names)) if len(names) > 1 else self._window.session.called(names[0])
         self._window.session.edit(tr("Move {what}", what=what), change, merge_key=f"move by keys {sorted(names)}")
         self._window.view.show_node(names[0])
 
@@ -59,7 +60,7 @@ class ByKeys(QObject):
                 text = _told(row, value)
                 label = f"{port_name(row.port)}: {text[:40]}" if text else port_name(row.port)
                 menu.addAction(label, partial(self._window.view.opened.emit, item.name, row.port))
-        return self._show(menu, item, tr("{name} has no values to set.", name=item.name))
+        return self._show(menu, item, tr("{name} has no values to set.", name=self._window.session.called(item.name)))
 
     def connect_(self) -> QMenu | None:
         """Offer the ports of the selected node, and for each those that it can be connected with."""
@@ -80,7 +81,9 @@ class ByKeys(QObject):
                 part.addAction(tr("Disconnect"), partial(session.edit, tr("Disconnect"), cut))
             for text, change in partners:
                 part.addAction(text, partial(session.edit, tr("Connect"), change))
-        return self._show(menu, item, tr("Nothing fits the ports of {name}.", name=item.name))
+        return self._show(
+            menu, item, tr("Nothing fits the ports of {name}.", name=self._window.session.called(item.name))
+        )
 
     def _partners(self, item: NodeItem, row: Row) -> Iterator[tuple[str, Callable[[Graph], Graph]]]:
         """Yield the ports that a port can be connected with, each with the edit that does it; near nodes first."""
@@ -100,7 +103,7 @@ class ByKeys(QObject):
                         continue
                 except NodegraphError:
                     continue  # it does not fit
-                yield f"{other.name}: {port_name(port.port)}", change
+                yield on_button(f"{self._window.session.called(other.name)}: {port_name(port.port)}"), change
                 found += 1
                 if found == _MOST:
                     return
@@ -147,9 +150,9 @@ def _told(row: Row, value: Value) -> str:
     return choice_name(text) if text and isinstance(row.kind, Choice) else text
 
 
-def spoken(item: NodeItem) -> str:
-    """Return a node in words, for who cannot see it: its title, how it is, its values and what it makes."""
-    parts = [item.title]
+def spoken(item: NodeItem, called: Callable[[str], str]) -> str:
+    """Return a node in words, for who cannot see it: what it is `called`, how it is, its values and what it makes."""
+    parts = [called(item.name)]
     if item.view.trouble:
         parts.append(item.view.trouble)
     elif item.view.status:
@@ -158,7 +161,7 @@ def spoken(item: NodeItem) -> str:
         label = port_name(row.port)
         wire = item.node.wires.get(row.port) if not row.output else None
         if wire is not None:
-            parts.append(tr("{port} from {node}", port=label, node=wire.node))
+            parts.append(tr("{port} from {node}", port=label, node=called(wire.node)))
         elif row.output:
             fact = item.view.facts.get(row.port)
             parts.append(tr("makes {port}: {what}", port=label, what=fact_words(fact)) if fact is not None else "")

@@ -19,6 +19,7 @@ from nodegraph.core.graph import Graph, wiring
 from nodegraph.gui.canvas.notes import without_notes
 from nodegraph.gui.document import Document
 from nodegraph.gui.languages import mark, shown, tr, trn
+from nodegraph.gui.naming import names_of
 
 _ELSEWHERE = Path(tempfile.gettempdir()) / "nodegraph-clipboard"
 """No file lies in this folder, so that paths in copied text are absolute."""
@@ -64,7 +65,7 @@ def paste(document: Document, place: QPointF) -> bool:
     down = [node.at[1] for node in copied.nodes.values()]
     middle = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
     offset = place.x() - middle[0], place.y() - middle[1]
-    many = _many(list(copied.nodes))
+    many = _many(list(names_of(copied, document.session.specs).values()))
     return _add(document, tr("Paste {what}", what=many), lambda graph: edit.paste(graph, copied, offset)[0])
 
 
@@ -89,7 +90,7 @@ def remove(document: Document, *, heal: bool = True, word: str = mark("Delete {w
         return without_notes(graph, notes)
 
     if names or notes:
-        what = _many([*names, *notes])
+        what = _many([*map(document.session.called, names), *notes])
         document.session.edit(shown(word).format(what=what), change)
 
 

@@ -39,6 +39,7 @@ class Docks:
         self.problems = Sentences(tr("Problems"), tr("Nothing is wrong."), self._reveal)
         self.report = ReportPanel(
             self._reveal,
+            self._called,
             lambda: window.running.retry(window.document),
             lambda: window.running.go_on(window.document),
             lambda: self._raise("Log"),
@@ -117,11 +118,13 @@ class Docks:
             self._shown = document
             self.show_report(document)
             self._window.running.show_outcome(document)
+        else:
+            self.report.name_anew()
 
     def show_problems(self, document: Document) -> None:
         """Show what is wrong with the document."""
         problems = document.checked.problems if document.checked is not None else ()
-        self.problems.show_lines(problem_lines(problems))
+        self.problems.show_lines(problem_lines(problems, document.session.called))
         count = len(problems)
         self.widgets["Problems"].setWindowTitle(tr("Problems ({count})", count=count) if count else tr("Problems"))
 
@@ -171,6 +174,9 @@ class Docks:
     def _reveal(self, key: object) -> None:
         if isinstance(key, str) and key:
             self._window.document.reveal(key)
+
+    def _called(self, name: str) -> str:
+        return self._window.session.called(name)
 
     def _go(self, key: object) -> None:
         if isinstance(key, int):

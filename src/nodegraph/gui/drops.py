@@ -128,4 +128,4 @@ def _drop_on(document: Document, item: NodeItem, row: Row, path: Path) -> None:
         graph, source = edit.add(graph, spec, (at[0] - _BESIDE, at[1]), values={"folder": str(found)})
         return edit.connect(graph, session.specs, Wire(source, "path"), name, port)
 
-    session.edit(tr("Set {name}", name=f"{name}.{port}"), change)
+    session.edit(tr("Set {name}", name=session.called(name, port)), change)

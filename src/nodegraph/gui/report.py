@@ -1,10 +1,12 @@
 """The report of a run: what was done, skipped and failed, in numbers and sentences, gathered from its events."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nodegraph.core.messages import Began, Failed, Finished, Noted, Wrote
 from nodegraph.gui.languages import tr, trn
+from nodegraph.gui.naming import problem_words
 
 
 class Line(NamedTuple):
@@ -78,10 +80,10 @@ class Report:
         self.lines.append(line)
         return line
 
-    def end(self, finished: Finished) -> None:
-        """Note how the run ended."""
+    def end(self, finished: Finished, called: Callable[[str], str] = str) -> None:
+        """Note how the run ended; `called` says what a node is called."""
         self.finished = finished
-        self.lines += [Line("✕", problem.node, "", str(problem)) for problem in finished.problems]
+        self.lines += [Line("✕", problem.node, "", problem_words(problem, called)) for problem in finished.problems]
         if finished.outcome in ("done", "refused"):
             self.ledger = ""
 

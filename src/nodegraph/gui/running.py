@@ -253,7 +253,7 @@ class Running(QObject):
     def _close(self, job: Job, finished: Finished) -> None:
         self.paused = False
         self._bar.hide()
-        job.report.end(finished)
+        job.report.end(finished, job.document.session.called if job.document is not None else str)
         self.show_outcome(self._window.document)
         if job.document is not None:
             raised = finished.outcome in ("failed", "refused") or bool(job.report.died)
@@ -267,7 +267,7 @@ def _title(document: Document, only: tuple[str, ...], resume: str, *, retry: boo
     if resume:
         return tr("{name}: the rest", name=document.title)
     if only:
-        return tr("{name}: {nodes}", name=document.title, nodes=", ".join(only))
+        return tr("{name}: {nodes}", name=document.title, nodes=", ".join(map(document.session.called, only)))
     return document.title
 
 

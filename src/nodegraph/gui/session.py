@@ -13,6 +13,8 @@ from nodegraph.core.history import History
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.outside import Outside, paths_in, reaches
 from nodegraph.gui.documents import known
+from nodegraph.gui.naming import names_of
+from nodegraph.gui.wording import port_name
 
 
 class Session(QObject):
@@ -39,6 +41,8 @@ class Session(QObject):
         self._history = History(Graph())
         self._saved: Graph | None = self._history.graph
         self._tried: Graph | None = None
+        self._named: tuple[Graph | None, dict[str, str]] = None, {}
+        """What nodes are called, and in which graph."""
 
     @property
     def graph(self) -> Graph:
@@ -69,6 +73,13 @@ class Session(QObject):
     def steps(self) -> tuple[list[str], int]:
         """The names of all steps, the first one empty for the beginning, and which of them is the present one."""
         return self._history.names, self._history.present
+
+    def called(self, name: str, port: str = "") -> str:
+        """Return what a node, or a port of it, is called to a person; one that is gone has its id alone."""
+        if self._named[0] is not self.graph:
+            self._named = self.graph, names_of(self.graph, self.specs)
+        node = self._named[1].get(name, name)
+        return f"{node}, {port_name(port)}" if port else node
 
     def edit(self, name: str, change: Callable[[Graph], Graph], merge_key: str | None = None) -> bool:
         """Put `change(graph)` into the history under a name; return whether it was accepted.

@@ -32,6 +32,7 @@ from nodegraph.gui.languages import tr
 from nodegraph.gui.link import Link
 from nodegraph.gui.menus import show_menu
 from nodegraph.gui.mnemonics import give_mnemonics
+from nodegraph.gui.naming import on_button
 from nodegraph.gui.panels.banner import Banner
 from nodegraph.gui.placing import keep_place
 from nodegraph.gui.runbar import show_run_buttons
@@ -279,8 +280,8 @@ class Window(QMainWindow):
         self.link.check(document.question())
         self.running.live.follow()
         undo, redo = session.undo_name, session.redo_name
-        self.actions_["Undo"].setText(tr("Undo {what}", what=undo) if undo else tr("Undo"))
-        self.actions_["Redo"].setText(tr("Redo {what}", what=redo) if redo else tr("Redo"))
+        self.actions_["Undo"].setText(tr("Undo {what}", what=on_button(undo)) if undo else tr("Undo"))
+        self.actions_["Redo"].setText(tr("Redo {what}", what=on_button(redo)) if redo else tr("Redo"))
         self.actions_["Undo"].setEnabled(bool(undo))
         self.actions_["Redo"].setEnabled(bool(redo))
         self.show_title()
@@ -303,7 +304,9 @@ class Window(QMainWindow):
         self.docks.outputs.show_document(self.document)
         names = self.scene_.selected()
         self.docks.help.show_spec(self.scene_.items_[names[0]].spec if len(names) == 1 else None)
-        self.view.setAccessibleDescription(spoken(self.scene_.items_[names[0]]) if len(names) == 1 else "")
+        self.view.setAccessibleDescription(
+            spoken(self.scene_.items_[names[0]], self.session.called) if len(names) == 1 else ""
+        )
         self.docks.viewer.follow()
 
     def _take_facts(self, graph: Graph, checked: Checked) -> None:

@@ -45,7 +45,7 @@ def test_the_names_follow_the_template_as_it_is_written(qtbot, real, tmp_path):
     assert "template" not in real.session.graph.nodes["save_image"].set or real.session.trying
     qtbot.keyClick(panel.template, Qt.Key.Key_Return)
     assert real.session.graph.nodes["save_image"].set["template"] == "{name}_{scale}x"
-    assert real.session.undo_name == "Set save_image.template"
+    assert real.session.undo_name == "Set Save image, template"
     panel.template.selectAll()
     qtbot.keyClicks(panel.template, "{nobody}")
     qtbot.waitUntil(lambda: "nobody" in panel.sentence.text(), timeout=40_000)
@@ -74,4 +74,4 @@ def test_the_field_belongs_to_the_selected_node_or_the_only_one(qtbot, new_windo
     assert not panel.template.isVisible()
     window.scene_.select(["save_image-2"])
     assert panel.template.isVisible()
-    assert panel._label.text() == "Names of save_image-2"
+    assert panel._label.text() == "Names of Save image (save_image-2)"

@@ -50,7 +50,7 @@ def test_a_run_with_the_real_engine_asks_before_it_replaces_and_numbers_if_told(
     assert [question.list.topLevelItem(0).text(column) for column in range(3)] == [
         "cat.png",
         str(there.parent),
-        "save_image",
+        "Save image",
     ]
     question._choices.button(2).click()
     question.accept()

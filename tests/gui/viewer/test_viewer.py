@@ -312,7 +312,7 @@ def test_a_held_picture_stays_when_another_node_is_selected(eyes):
     number = eyes.view.first.picture
     eyes.select("load_image-2")
     assert eyes.view.first.picture == number
-    assert eyes.viewer.first_button.text() == "A: invert, held"
+    assert eyes.viewer.first_button.text() == "A: Invert, held"
     QTest.mouseClick(eyes.viewer.second_button, Qt.MouseButton.LeftButton)
     eyes.settle()
     assert eyes.viewer.sides.second.name == "load_image-2"

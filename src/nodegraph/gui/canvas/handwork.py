@@ -115,7 +115,8 @@ class DragNumber:
             return
         gone = place.x() - self._start.x()
         self._view.session.edit(
-            tr("Set {name}", name=f"{self._name}.{self._port}"), lambda graph: self._set(graph, gone)
+            tr("Set {name}", name=self._view.session.called(self._name, self._port)),
+            lambda graph: self._set(graph, gone),
         )
 
     def cancel(self) -> None:

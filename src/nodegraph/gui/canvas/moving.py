@@ -96,7 +96,11 @@ class MoveNodes:
             moved = self._framing.framed(edit.move(graph, places), boxes)
             return edit.insert_on_wire(moved, specs, self._names[0], *below) if below is not None else moved
 
-        what = trn("1 node", "%n nodes", len(self._names)) if len(self._names) > 1 else self._names[0]
+        what = (
+            trn("1 node", "%n nodes", len(self._names))
+            if len(self._names) > 1
+            else self._view.session.called(self._names[0])
+        )
         if below is not None:
             name = tr("Insert {what}", what=what)
         else:

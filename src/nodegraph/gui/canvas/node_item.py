@@ -19,8 +19,9 @@ from nodegraph.gui.canvas.shape import Row, Shape
 from nodegraph.gui.canvas.sprites import Sprites
 from nodegraph.gui.canvas.state import ALONE, NOTHING_KNOWN, Around, NodeView
 from nodegraph.gui.languages import tr
+from nodegraph.gui.naming import title_of
 from nodegraph.gui.theme import PAD, PORT, ROW, UNIT, Theme
-from nodegraph.gui.wording import fact_words, kind_words, label_of, summary
+from nodegraph.gui.wording import fact_words, kind_words, summary
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.near import NearLayer
@@ -102,7 +103,7 @@ class NodeItem:
     @property
     def title(self) -> str:
         """The node's own label, else its type's."""
-        return self.node.label or (label_of(self.spec) if self.spec is not None else self.node.type)
+        return title_of(self.node, self.spec)
 
     def row_at(self, place: QPointF) -> Row | None:
         """Return the row at a place in the item's coordinates; a collapsed node has none."""

@@ -356,7 +356,8 @@ class CanvasView(QGraphicsView):
     def _set(self, name: str, port: str, value: Value) -> None:
         specs = self.session.specs
         self.session.edit(
-            tr("Set {name}", name=f"{name}.{port}"), lambda graph: edit.set_value(graph, specs, name, port, value)
+            tr("Set {name}", name=self.session.called(name, port)),
+            lambda graph: edit.set_value(graph, specs, name, port, value),
         )
 
     def _open_first(self) -> None:
@@ -374,7 +375,9 @@ class CanvasView(QGraphicsView):
         row = item.field_at(place - item.pos()) if item is not None else None
         if item is not None and row is not None:
             name, port = item.name, row.port
-            self.session.edit(tr("Reset {name}", name=f"{name}.{port}"), lambda graph: edit.unset(graph, name, port))
+            self.session.edit(
+                tr("Reset {name}", name=self.session.called(name, port)), lambda graph: edit.unset(graph, name, port)
+            )
 
     def _walk(self, neighbors: Callable[[Graph, str], list[str]]) -> None:
         """Select a neighbor of the selected node along a wire, or the first node."""

@@ -68,7 +68,7 @@ class Gate(QObject):
         rows = []
         for reach in reaches:
             verb = tr("writes") if reach.writes else tr("reads")
-            rows.append((reach.path or tr("what comes over its wires"), verb, reach.node))
+            rows.append((reach.path or tr("what comes over its wires"), verb, document.session.called(reach.node)))
         question.show_rows((tr("File or folder"), "", tr("Node")), rows)
 
         def trust() -> None:
@@ -131,7 +131,8 @@ class Gate(QObject):
             title = trn("1 file will be replaced", "%n files will be replaced", len(files))
             sentence = trn("It is there already:", "They are there already:", len(files))
         question = self._ask(title, sentence, tr("Run"))
-        rows = [(target.path.name, str(target.path.parent), target.node, in_words(target)) for target in files]
+        called = document.session.called
+        rows = [(target.path.name, str(target.path.parent), called(target.node), in_words(target)) for target in files]
         question.show_rows((tr("File"), tr("Folder"), tr("Node"), ""), rows)
         if found.unnamed:
             question.add_line(

@@ -26,6 +26,7 @@ from nodegraph.gui.documents.replacing import in_words, targets
 from nodegraph.gui.documents.results import drag_out, entries_for
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.link import Link
+from nodegraph.gui.naming import on_button
 from nodegraph.gui.panels.rows import ASIDE, Rows
 from nodegraph.gui.theme import UNIT
 
@@ -66,6 +67,7 @@ class Outputs(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._timer.timeout.connect(self._ask)
         self._label = QLabel(tr("Names"))
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self.template = QLineEdit()
         self.template.setAccessibleName(tr("Template of the names"))
         self.template.setToolTip(
@@ -154,7 +156,7 @@ class Outputs(QWidget):
         if node and not self.template.hasFocus():
             self.template.setText(str(document.scene_.items_[node].value_of(_PORT)))
         self._node = node
-        self._label.setText(tr("Names of {node}", node=node))
+        self._label.setText(tr("Names of {node}", node=on_button(document.session.called(node))))
 
     def _try(self, text: str) -> None:
         """Show what comes of a template while it is written."""
@@ -170,7 +172,7 @@ class Outputs(QWidget):
         specs = document.session.specs
         document.session.take_back()
         if str(document.scene_.items_[node].value_of(_PORT)) != text:
-            step = tr("Set {name}", name=f"{node}.{_PORT}")
+            step = tr("Set {name}", name=document.session.called(node, _PORT))
             document.session.edit(step, lambda graph: edit.set_value(graph, specs, node, _PORT, text))
 
     def _ask_or_not(self, on: bool) -> None:

@@ -21,7 +21,7 @@ def reset(document: Document, name: str, ports: Sequence[str]) -> None:
             graph = edit.unset(graph, name, port)
         return graph
 
-    document.session.edit(tr("Reset {name}", name=name), change)
+    document.session.edit(tr("Reset {name}", name=document.session.called(name)), change)
 
 
 def make_wire(document: Document, name: str, port: str) -> None:
@@ -45,7 +45,7 @@ def make_wire(document: Document, name: str, port: str) -> None:
             freed(graph, Wire(name, port)), session.specs, Wire(source, spec.outputs[0].name), name, port
         )
 
-    if session.edit(tr("Make {name} a wire", name=f"{name}.{port}"), change):
+    if session.edit(tr("Make {name} a wire", name=session.called(name, port)), change):
         document.scene_.select(made[-1:])
 
 
@@ -83,7 +83,8 @@ def follow(document: Document, parameter: str, name: str, port: str) -> None:
 def unfollow(document: Document, name: str, port: str) -> None:
     """Let no parameter set an input any more; its value stays."""
     document.session.edit(
-        tr("No parameter for {name}", name=f"{name}.{port}"), lambda graph: freed(graph, Wire(name, port))
+        tr("No parameter for {name}", name=document.session.called(name, port)),
+        lambda graph: freed(graph, Wire(name, port)),
     )
 
 

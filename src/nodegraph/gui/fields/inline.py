@@ -62,7 +62,8 @@ class Fields(QObject):
         def choose(path: str) -> None:
             if not path:
                 view.session.edit(
-                    tr("Reset {place}", place=f"{name}.{port.name}"), lambda graph: edit.unset(graph, name, port.name)
+                    tr("Reset {place}", place=view.session.called(name, port.name)),
+                    lambda graph: edit.unset(graph, name, port.name),
                 )
             elif set_value(view, name, port.name, path) and Path(path).suffix:
                 remember_path(self._kept, kind, path)

@@ -21,7 +21,8 @@ def set_value(view: CanvasView, name: str, port: str, value: object) -> bool:
     """Set an input as one step of the history; return whether the value was accepted."""
     specs = view.session.specs
     return view.session.edit(
-        tr("Set {place}", place=f"{name}.{port}"), lambda graph: edit.set_value(graph, specs, name, port, value)
+        tr("Set {place}", place=view.session.called(name, port)),
+        lambda graph: edit.set_value(graph, specs, name, port, value),
     )
 
 

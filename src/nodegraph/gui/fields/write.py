@@ -51,7 +51,8 @@ def write_line(
 
     def take() -> bool:
         taken = view.session.edit(
-            tr("Set {place}", place=f"{name}.{port.name}"), lambda graph: _typed(view, graph, name, port, line.text())
+            tr("Set {place}", place=view.session.called(name, port.name)),
+            lambda graph: _typed(view, graph, name, port, line.text()),
         )
         if not taken:
             line.selectAll()

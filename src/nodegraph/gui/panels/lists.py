@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from nodegraph.core.problem import Problem
 from nodegraph.gui.languages import tr
+from nodegraph.gui.naming import problem_words
 from nodegraph.gui.panels.rows import Rows
 
 _SOON_MS = 100
@@ -121,11 +122,11 @@ class Sentences(QWidget):
             self.list.scrollToItem(self.list.item(self._current))
 
 
-def problem_lines(problems: Iterable[Problem]) -> list[tuple[str, object]]:
-    """Return the problems as lines: errors first, each with its node."""
+def problem_lines(problems: Iterable[Problem], called: Callable[[str], str]) -> list[tuple[str, object]]:
+    """Return the problems as lines: errors first, each with its node, as it is `called`."""
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
     sign = {"error": "✕", "warning": "!"}
-    return [(f"{sign[problem.severity]} {problem}", problem.node) for problem in ordered]
+    return [(f"{sign[problem.severity]} {problem_words(problem, called)}", problem.node) for problem in ordered]
 
 
 def step_lines(names: list[str], present: int) -> list[tuple[str, object]]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from nodegraph.gui import icons
 from nodegraph.gui.languages import tr, trn
+from nodegraph.gui.naming import on_button
 from nodegraph.gui.report import Line, Report
 from nodegraph.gui.theme import UNIT
 
@@ -32,13 +33,17 @@ class ReportPanel(QWidget):
     def __init__(
         self,
         reveal: Callable[[str], None],
+        called: Callable[[str], str],
         retry: Callable[[], None],
         go_on: Callable[[], None],
         log: Callable[[], None],
     ) -> None:
-        """`reveal` leads to a node, `retry` does what failed again, `go_on` the rest, `log` shows what was told."""
+        """`reveal` leads to a node, `called` names it, `retry` does what failed again, `go_on` the rest.
+
+        `log` shows what was told.
+        """
         super().__init__()
-        self._reveal = reveal
+        self._reveal, self._called = reveal, called
         self.headline = QLabel()
         self.headline.setAccessibleName(tr("Outcome"))
         self.headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -127,11 +132,17 @@ class ReportPanel(QWidget):
         if self._left:
             self._more.start()
 
+    def name_anew(self) -> None:
+        """Nodes may be called otherwise now."""
+        for button in self.buttons:
+            button.setText(on_button(self._called(button.objectName())))
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(400, 140)
 
     def _button_to(self, node: str) -> QPushButton:
-        button = _button(node, "search", lambda: self._reveal(node))
+        button = _button(on_button(self._called(node)), "search", lambda: self._reveal(node))
+        button.setObjectName(node)
         button.setToolTip(tr("Show {node}", node=node))
         self.buttons.append(button)
         return button

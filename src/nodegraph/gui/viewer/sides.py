@@ -36,6 +36,11 @@ class Place(NamedTuple):
     wire: Wire
 
 
+def called(place: Place) -> str:
+    """Return what the node of a place is called to a person."""
+    return place.document.session.called(place.wire.node)
+
+
 class Part(NamedTuple):
     """What live mode made of a part of the pictures that come in, the rest being left out."""
 
@@ -61,6 +66,8 @@ class Side:
         self.shown: Shown | None = None
         """The picture that there is; while a newer one is missing the last one of that place."""
         self.name = ""
+        """The node that it is of, and in a stream the item."""
+        self._item = ""
         self.source: Path | None = None
         """The file that its pixels came from."""
         self.missing = ""
@@ -77,13 +84,14 @@ class Side:
             return
         self.shown, self._shown_of = Shown(looked.picture, fact.width, fact.height), place
         self.source = Path(fact.path) if fact.path else None
-        item = f" [{', '.join(map(str, looked.item))}]" if looked.item else ""
-        self.name, self.missing = f"{place.wire.node}{item}", ""
+        self._item = f" [{', '.join(map(str, looked.item))}]" if looked.item else ""
+        self.name, self.missing = f"{place.wire.node}{self._item}", ""
 
     @property
     def title(self) -> str:
-        """What it is called: the node, and in a stream the item."""
-        return self.name or (self.place.wire.node if self.place is not None else "")
+        """What it is called to a person: the node, and in a stream the item."""
+        place = self._shown_of or self.place
+        return f"{called(place)}{self._item}" if place is not None else ""
 
     @property
     def file_name(self) -> str:
@@ -102,7 +110,7 @@ class Side:
     def forget(self) -> None:
         """Show nothing."""
         self.shown = self._shown_of = self.part = None
-        self.name, self.source = "", None
+        self.name, self._item, self.source = "", "", None
 
 
 class Sides(QObject):

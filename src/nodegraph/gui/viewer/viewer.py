@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nodegraph.core.messages import Preview
@@ -26,6 +26,7 @@ from nodegraph.core.pictures import (
 from nodegraph.gui.document import Document
 from nodegraph.gui.folders import SEEN, begin_in, keep_folder
 from nodegraph.gui.languages import tr
+from nodegraph.gui.naming import on_button
 from nodegraph.gui.part import box_about
 from nodegraph.gui.theme import UNIT, Theme
 from nodegraph.gui.viewer.bars import Bar, Light, choose
@@ -35,12 +36,15 @@ from nodegraph.gui.viewer.layers import layers, part_words
 from nodegraph.gui.viewer.pane import Shown
 from nodegraph.gui.viewer.questions import Questions
 from nodegraph.gui.viewer.readout import Readout
-from nodegraph.gui.viewer.sides import Place, Side, Sides
+from nodegraph.gui.viewer.sides import Place, Side, Sides, called
 from nodegraph.gui.viewer.tiles import TileStore
 from nodegraph.gui.viewer.view import Compare, PictureView
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
+
+_BESIDE, _SHORTEST = 44 * UNIT, 12 * UNIT
+"""What else stands beside the names of A and B, and how much of a name is seen at least, in pixels."""
 
 
 class Viewer(QWidget):
@@ -61,6 +65,7 @@ class Viewer(QWidget):
         self.histogram = Histogram(window.theme)
         self.histogram.hide()
         self.note = QLabel(wordWrap=True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.run_button = QPushButton(tr("Run to here"))
         # It goes when it was pressed; the keys should not go somewhere else with it.
         self.run_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -169,14 +174,25 @@ class Viewer(QWidget):
         for shown in (self.view.first, self.view.second, *((inset.first, inset.second) if inset is not None else ())):
             if shown is not None and shown.picture and shown.picture not in self._prepared:
                 self._prepare(shown.picture)
-        for side, button, name in ((first, self.first_button, "A"), (second, self.second_button, "B")):
-            node = side.place.wire.node if side.place is not None else tr("nothing")
-            button.setText(tr("{side}: {node}, held", side=name, node=node) if side.held else f"{name}: {node}")
-            button.setChecked(side.held is not None)
+        self._name_sides()
         self.show_part()
         self._count()
         self._show_size()
         self._tell()
+
+    def _name_sides(self) -> None:
+        """Name both nodes, as far as there is room: the buttons beside them are to be seen too."""
+        metrics = self.fontMetrics()
+        for side, button, letter in (
+            (self.sides.first, self.first_button, "A"),
+            (self.sides.second, self.second_button, "B"),
+        ):
+            name = called(side.place) if side.place is not None else tr("nothing")
+            around = tr("{side}: {node}, held") if side.held else "{side}: {node}"
+            room = (self.width() - _BESIDE) // 2 - metrics.horizontalAdvance(around.format(side=letter, node=""))
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(room, _SHORTEST))
+            button.setText(on_button(around.format(side=letter, node=short)))
+            button.setChecked(side.held is not None)
 
     def show_part(self) -> None:
         """Show which part of the picture live mode computes, where it computes one."""
@@ -361,6 +377,11 @@ class Viewer(QWidget):
         if self._lacking is not None:
             self._window.running.run_to(self._lacking.document, self._lacking.wire.node)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Name the sides as the room is now."""
+        super().resizeEvent(event)
+        self._name_sides()
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look at what was selected meanwhile."""
         self.follow()
@@ -372,8 +393,10 @@ class Viewer(QWidget):
 
 def _missing(side: Side) -> str:
     """Return why there is no picture of what is meant, what happens most in the person's language."""
-    node = side.place.wire.node if side.place is not None else ""
-    return tr("{node} was not run as it is now.", node=node) if side.missing == not_run(node) else side.missing
+    place = side.place
+    if place is None or side.missing != not_run(place.wire.node):
+        return side.missing
+    return tr("{node} was not run as it is now.", node=called(place))
 
 
 def _ignore(sentence: str) -> None:
