@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
@@ -10,6 +11,7 @@ from nodegraph.core.problem import Problem
 from nodegraph.gui.bykeys import spoken
 from nodegraph.gui.languages import install, wished
 from nodegraph.gui.naming import names_of, on_button
+from nodegraph.gui.wording import as_tip
 from tests.gui.hand import until
 
 
@@ -73,6 +75,7 @@ def test_a_long_name_takes_no_button_of_the_viewer_out_of_sight(wired):
         viewer.resize(width, 500)
         assert viewer.first_button.sizeHint().width() + viewer.second_button.sizeHint().width() < width - 150
         assert "…" in viewer.first_button.text()
+        assert on_canvas(wired, "upscale") in viewer.first_button.toolTip()
 
 
 def test_a_graph_that_cannot_run_and_a_part_that_runs_are_told_so_too(spoken_hand):
@@ -125,6 +128,14 @@ def test_a_long_or_unknown_name_is_one_short_line(hand):
     assert names["a"].startswith("Many lines Many")
     assert len(names["a"]) <= 60
     assert (names["b"], names["c"]) == ("acme:glow", "load_image")
+
+
+def test_what_a_name_says_is_never_read_as_html():
+    text = as_tip('<img src="/etc/cat.png"> of <b>mine</b>')
+    document = QTextDocument()
+    document.setHtml(text)
+    assert document.toPlainText() == '<img src="/etc/cat.png"> of <b>mine</b>'
+    assert as_tip("a < b") == "a < b"
 
 
 def test_steps_of_the_history_say_it_too(spoken_hand):

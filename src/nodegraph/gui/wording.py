@@ -5,6 +5,8 @@ Files and the command line know ports and choices by their English names; toolti
 
 import re
 
+from PySide6.QtGui import Qt
+
 from nodegraph.core.facts import Fact, describe
 from nodegraph.core.node import NodeSpec
 from nodegraph.core.ports import Kind, kind_name
@@ -22,6 +24,11 @@ KINDS = (mark("an image"), mark("a model"), mark("a number"), mark("a whole numb
 FACTS = (mark("unknown"), mark("a picture"), mark("gray"), mark("{bits}-bit"), mark("half"), mark("float"),
          mark("some items"), mark("{count} item"), mark("{count} items"), mark("{items} of {item}"))  # fmt: skip
 """What `core.facts.describe` says, besides kinds."""
+
+
+def as_tip(text: str) -> str:
+    """Return a text for a tooltip, which shows it as it is: what files and labels say is never read as HTML."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 def label_of(spec: NodeSpec) -> str:

@@ -124,7 +124,7 @@ def test_the_dice_give_another_seed_that_is_allowed(hand):
     first = value(hand, name, "seed")
     hand.click(dice)
     assert len({0, first, value(hand, name, "seed")}) == 3
-    assert hand.window.session.undo_name == f"Set {name}.seed"
+    assert hand.window.session.undo_name == "Set Add noise, seed"
 
 
 # ---- places, texts, colors ----

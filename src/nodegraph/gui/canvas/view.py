@@ -33,7 +33,7 @@ from nodegraph.gui.canvas.walking import ALONG
 from nodegraph.gui.languages import tr
 from nodegraph.gui.session import Session
 from nodegraph.gui.theme import GRID, PAD
-from nodegraph.gui.wording import fact_words
+from nodegraph.gui.wording import as_tip, fact_words
 
 ZOOMS = 0.05, 4.0
 """The smallest and the largest zoom."""
@@ -229,7 +229,7 @@ class CanvasView(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         """Say what lies under the mouse: a node's part, or what flows through a wire."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(self.mapToScene(event.pos())), self.viewport())
+            QToolTip.showText(event.globalPos(), as_tip(self.tip_at(self.mapToScene(event.pos()))), self.viewport())
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1 + event.value(), event.position().toPoint())

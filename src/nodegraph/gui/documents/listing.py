@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from nodegraph.gui.panels.rows import Rows
 from nodegraph.gui.theme import UNIT, font
+from nodegraph.gui.wording import as_tip
 
 _SIZE = 720, 420
 
@@ -70,7 +71,7 @@ class Question(QDialog):
         for row in rows:
             item = QTreeWidgetItem(list(row))
             for column, text in enumerate(row):
-                item.setToolTip(column, text)
+                item.setToolTip(column, as_tip(text))
             self.list.addTopLevelItem(item)
         lay_columns(self.list)
 

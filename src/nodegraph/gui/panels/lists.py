@@ -18,6 +18,7 @@ from nodegraph.core.problem import Problem
 from nodegraph.gui.languages import tr
 from nodegraph.gui.naming import problem_words
 from nodegraph.gui.panels.rows import Rows
+from nodegraph.gui.wording import as_tip
 
 _SOON_MS = 100
 
@@ -33,7 +34,7 @@ class _Line(Rows):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """Show the line."""
-        QToolTip.showText(event.globalPos(), str(index.data() or ""), view)
+        QToolTip.showText(event.globalPos(), as_tip(str(index.data() or "")), view)
         return True
 
 

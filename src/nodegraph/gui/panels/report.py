@@ -20,6 +20,7 @@ from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.naming import on_button
 from nodegraph.gui.report import Line, Report
 from nodegraph.gui.theme import UNIT
+from nodegraph.gui.wording import as_tip
 
 _MOST = 100
 """So many failures are listed; more do not help, and each has a button."""
@@ -123,7 +124,7 @@ class ReportPanel(QWidget):
             what.setSizeHint(QSize(self.fontMetrics().horizontalAdvance(what.text()) + 5 * UNIT, 0))
             self.table.setItem(row, 0, what)
             why = QTableWidgetItem(line.sentence)
-            why.setToolTip(line.sentence)
+            why.setToolTip(as_tip(line.sentence))
             self.table.setItem(row, 1, why)
             if line.node:
                 self.table.setCellWidget(row, 2, self._button_to(line.node))

@@ -39,6 +39,7 @@ from nodegraph.gui.viewer.readout import Readout
 from nodegraph.gui.viewer.sides import Place, Side, Sides, called
 from nodegraph.gui.viewer.tiles import TileStore
 from nodegraph.gui.viewer.view import Compare, PictureView
+from nodegraph.gui.wording import as_tip
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -135,7 +136,6 @@ class Viewer(QWidget):
             if name == "A"
             else tr("Compare with the selected node's picture, not with what A is made of")
         )
-        button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.clicked.connect(lambda on: self.sides.hold(side, on))
         bar.addWidget(button)
@@ -192,6 +192,9 @@ class Viewer(QWidget):
             room = (self.width() - _BESIDE) // 2 - metrics.horizontalAdvance(around.format(side=letter, node=""))
             short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(room, _SHORTEST))
             button.setText(on_button(around.format(side=letter, node=short)))
+            button.setToolTip(
+                as_tip(f"{name}\n{button.accessibleName()}" if short != name else button.accessibleName())
+            )
             button.setChecked(side.held is not None)
 
     def show_part(self) -> None:
