@@ -45,7 +45,7 @@ def test_what_waits_is_listed_moved_and_taken_out(slow):
     panel = slow.window.docks.queue
     slow.window.docks.widgets["Runs"].show()
     slow.window.docks.widgets["Runs"].raise_()
-    assert texts(slow) == ["▸ Untitled", *[f"{place}. Untitled: save" for place in (1, 2, 3)]]
+    assert texts(slow) == ["▸ Untitled", *[f"{place}. Untitled: Save image" for place in (1, 2, 3)]]
     panel.list.setCurrentRow(3)
     slow.qtbot.mouseClick(panel.earlier, Qt.MouseButton.LeftButton)
     assert panel.list.currentRow() == 2, "the same run stays chosen"
