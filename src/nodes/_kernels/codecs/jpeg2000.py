@@ -101,14 +101,14 @@ def check_whole(path: Path, stream: Codestream) -> None:
     pixels = stream.width * stream.height
     if stream.tiles > 1 or pixels < _LARGE:
         return
+    if stream.at_corner and stream.levels:
+        _look_through(path, stream, min(_HALVINGS, stream.levels))
     needed, free = pixels * stream.channels * _BYTES, free_memory()
     if needed > free:
         raise Refused(
             f"{path} needs {needed / 1e9:.1f} GB of memory, because it is a single tile, and {free / 1e9:.1f} GB are "
             "free; close other programs, or save it in tiles."
         )
-    if stream.at_corner and stream.levels:
-        _look_through(path, stream, min(_HALVINGS, stream.levels))
 
 
 def _tiles(path: Path, stream: Codestream) -> int:
