@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from nodegraph.gui.theme import PORT
+from nodegraph.gui.theme import PORT, WIDTH
 
 if TYPE_CHECKING:
     from nodegraph.gui.canvas.boxes import Boxes
@@ -81,9 +81,14 @@ class NearLayer(QGraphicsItem):
         return above, item.order
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint the nodes in view."""
+        """Paint the nodes in view and, on the screen, prepare those beside it."""
         for item in self.within(option.exposedRect):
             place = item.pos()
             painter.translate(place)
             item.paint(painter)
             painter.translate(-place)
+        if widget is not None:
+            beside = option.exposedRect.adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
+            for item in self.within(beside):
+                if not item.prepare(painter):
+                    break

@@ -212,6 +212,10 @@ class NodeItem:
         """Show the node's picture, painted anew where it changed."""
         self._sprites.draw(painter, self, self.bounds, lambda to: paint_node(to, self, self.theme))
 
+    def prepare(self, painter: QPainter) -> bool:
+        """Paint the node's picture before it comes into view; return whether there may be more of that."""
+        return self._sprites.prepare(painter, self, self.bounds, lambda to: paint_node(to, self, self.theme))
+
     @property
     def edge_color(self) -> QColor:
         """The color of its edge: selected, wrong, or neither."""

@@ -1,7 +1,8 @@
 """Nodes painted once and shown as pictures: while the zoom changes, older pictures are stretched and renewed later.
 
 Painting a node costs a hundred times what showing its picture does. A frame therefore renews stretched pictures for a
-few milliseconds only; those left over come with the next frame, which is asked for at once.
+few milliseconds only; those left over come with the next frame, which is asked for at once. Each frame also paints a
+little of what is about to come into view, so that not a whole row of nodes is painted in the one that shows it.
 """
 
 import time
@@ -14,6 +15,8 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 _BUDGET = 0.006
 """Seconds of a frame that may be spent on stretched pictures."""
+_AHEAD = 2
+"""Pictures of a frame that are painted before they come into view."""
 _BYTES = 96 * 2**20
 _LARGEST = 2.6
 """Zoom (in pixels of the screen) above which nodes are painted directly: few are in view, and pictures grow large."""
@@ -39,6 +42,7 @@ class Sprites(QObject):
         self._kept: OrderedDict[object, _Sprite] = OrderedDict()
         self._bytes = 0
         self._until = 0.0
+        self._ahead = 0
         self._timer = QTimer(self, singleShot=True, interval=15)
         self._timer.timeout.connect(self.late)
 
@@ -48,8 +52,9 @@ class Sprites(QObject):
         return not self._timer.isActive()
 
     def begin_frame(self) -> None:
-        """A frame begins: it may renew pictures anew."""
+        """A frame begins: it may renew and prepare pictures anew."""
         self._until = time.perf_counter() + _BUDGET
+        self._ahead = _AHEAD
 
     def drop(self, key: object) -> None:
         """What is shown under this key looks different now."""
@@ -67,11 +72,7 @@ class Sprites(QObject):
             return
         sprite = self._kept.get(key)
         if sprite is None or (sprite.scale != scale and time.perf_counter() < self._until):
-            self.drop(key)
-            sprite = _painted(box, scale, ratio, paint)
-            self._kept[key] = sprite
-            self._bytes += sprite.bytes
-            self._forget_old()
+            sprite = self._keep(key, _painted(box, scale, ratio, paint))
         else:
             self._kept.move_to_end(key)
         corner = world.map(box.topLeft())
@@ -87,6 +88,24 @@ class Sprites(QObject):
             size = QSizeF(sprite.pixmap.size()) * (scale / sprite.scale / ratio)
             painter.drawPixmap(QRectF(corner, size), sprite.pixmap, QRectF(sprite.pixmap.rect()))
         painter.restore()
+
+    def prepare(self, painter: QPainter, key: object, box: QRectF, paint: Callable[[QPainter], None]) -> bool:
+        """Paint what may soon be shown, as far as a frame may do so; return whether it may prepare more."""
+        ratio = painter.device().devicePixelRatioF()
+        scale = painter.worldTransform().m11() * ratio
+        if scale > _LARGEST:
+            return False
+        if key not in self._kept and self._ahead:
+            self._ahead -= 1
+            self._keep(key, _painted(box, scale, ratio, paint))
+        return self._ahead > 0
+
+    def _keep(self, key: object, sprite: _Sprite) -> _Sprite:
+        self.drop(key)
+        self._kept[key] = sprite
+        self._bytes += sprite.bytes
+        self._forget_old()
+        return sprite
 
     def _forget_old(self) -> None:
         while self._bytes > _BYTES and len(self._kept) > 1:
