@@ -47,7 +47,8 @@ def on_terminal(arguments: list[str], cwd: Path) -> tuple[int, str, str]:
 def test_a_bar_shows_tiles_items_rate_and_time_left(tmp_path: Path) -> None:
     for number in range(4):
         picture(tmp_path / "in" / f"{number}.png", 96, 96)
-    slow = toy(tmp_path / "slow.toy", delay=0.03, scale=1)
+    # Long enough for the time left to be believed.
+    slow = toy(tmp_path / "slow.toy", delay=0.2, scale=1)
     arguments = ["upscale", "in", "-o", "out", "--model", str(slow), "--tile", "32"]
     code, output, drawn = on_terminal(arguments, tmp_path)
     assert code == 0, drawn

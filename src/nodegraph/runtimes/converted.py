@@ -9,8 +9,10 @@ import os
 import re
 import shutil
 import uuid
+from functools import partial
 from pathlib import Path
 
+from nodegraph.core import child
 from nodegraph.core.errors import StorageFull, ValueRefused
 from nodegraph.core.places import cache_folder
 from nodegraph.runtimes.frameworks import FRAMEWORKS
@@ -80,6 +82,7 @@ def file_for(subject: Subject, framework: str, *, seconds: float = 300.0, prove:
     try:
         file.parent.parent.mkdir(parents=True, exist_ok=True)
         _sweep(file.parent.parent)
+        child.at_end(partial(shutil.rmtree, part, ignore_errors=True))
         part.mkdir()
         convert(subject.path, part / file.name, seconds=seconds, prove=prove)
         _move(part, file.parent)
