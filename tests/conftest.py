@@ -1,9 +1,11 @@
 """Fixtures for all tests."""
 
 import faulthandler
+import itertools
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -42,10 +44,17 @@ def pytest_unconfigure() -> None:
     faulthandler.dump_traceback_later(_ENDING_SECONDS, exit=True)
 
 
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return paths where nothing is yet: to have pytest make so many folders takes half a minute."""
+    folder = tmp_path_factory.mktemp("caches")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_cache(caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every test an empty cache folder of its own, also in the processes it starts."""
-    monkeypatch.setenv("NODEGRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("NODEGRAPH_CACHE", str(next(caches)))
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.registry import known_specs
+from nodegraph.gui import garbage
 from nodegraph.gui.canvas.handwork import RubberBand
 from nodegraph.gui.canvas.moving import MoveNodes
 from nodegraph.gui.canvas.scene import Scene
@@ -130,5 +131,6 @@ def measure(count: int) -> None:
 
 if __name__ == "__main__":
     app = QApplication([])
+    garbage.take_over(app)
     for wished in [int(word) for word in sys.argv[1:]] or [1000, 10_000]:
         measure(wished)

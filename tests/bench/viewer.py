@@ -20,6 +20,7 @@ from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nodegraph.core import edit
+from nodegraph.gui import garbage
 from nodegraph.gui.link import Link
 from nodegraph.gui.theme import DARK
 from nodegraph.gui.viewer.pane import wanted
@@ -141,6 +142,7 @@ def main() -> None:
             f"{width} x {height}, {file.stat().st_size / 2**30:.2f} GiB; load of the machine {os.getloadavg()[0]:.1f}"
         )
         app = QApplication([])
+        garbage.take_over(app)
         window = Window(DARK, Link())
         window.resize(SIZE[0] + 700, SIZE[1] + 300)
         window.show()

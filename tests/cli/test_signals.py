@@ -47,6 +47,44 @@ def test_a_signal_in_the_middle_of_a_picture_leaves_nothing(
     assert part_files(tmp_path) == []
 
 
+# Where a `KeyboardInterrupt` is turned into another error, reported and dropped, or dropped silently.
+_MAKING = "class Word:\n    def __set_name__(self, *_): {press}\nclass Owner:\n    word = Word()\n"
+_ENDING = "class Word:\n    def __del__(self): {press}\nWord()\n"
+_ASKING = """
+import msgspec, typing
+words = typing.Literal["a", "b"]
+def pressed(alias):
+    {press}
+    return 0
+type(words).__hash__ = pressed
+msgspec.msgpack.Decoder(words)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, *CODES])
+@pytest.mark.parametrize(
+    ("place", "imported"), [(_MAKING, True), (_ENDING, True), (_ENDING, False), (_ASKING, True), (_ASKING, False)]
+)
+def test_a_signal_is_heard_wherever_it_comes(
+    tmp_path: Path, place: str, imported: bool, number: signal.Signals
+) -> None:
+    text = place.format(press=f"__import__('signal').raise_signal({int(number)})")
+    (tmp_path / "pressed.py").write_text(text)
+    code = f"""if True:
+        import time
+        from nodegraph.cli import signals
+        signals.listen()
+        try:
+            {"import pressed" if imported else f"exec({text!r})"}
+            time.sleep(20)
+        except KeyboardInterrupt:
+            print("stopped")
+    """
+    command = [sys.executable, "-c", code]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.stdout, ended.stderr) == ("stopped\n", "")
+
+
 @pytest.mark.parametrize("word", ["opening", "converting", "proving"])
 def test_a_killed_conversion_leaves_nothing(tmp_path: Path, word: str) -> None:
     save_onnx(tmp_path / "model.onnx")

@@ -11,6 +11,7 @@ import msgspec
 import psutil
 import pytest
 
+from nodegraph.core import child as child_module
 from nodegraph.core.child import Child, start
 from tests.waiting import begun, is_gone, until
 
@@ -160,6 +161,33 @@ def test_what_is_to_be_done_at_the_end_is_done_and_bounded(started: Starter, tmp
     child = started()
     ask(child, "globals().update(Path=__import__('pathlib').Path)")
     ask(child, "__import__('nodegraph.core.child').core.child.at_end(lambda: " + action.format(str(mark)) + ")")
+    child.peer.close()
+    assert child.wait(3) == 0
+    assert mark.exists()
+
+
+def test_what_is_done_at_last_is_done_when_the_block_ends_and_not_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    endings: dict[object, object] = {}
+    monkeypatch.setattr(child_module, "_endings", endings)
+    done: list[str] = []
+    with pytest.raises(ZeroDivisionError), child_module.at_last(lambda: done.append("failed")):
+        _ = 1 // 0
+    with child_module.at_last(lambda: done.append("ended")):
+        assert len(endings) == 1
+        assert done == ["failed"]
+    assert done == ["failed", "ended"]
+    assert not endings
+
+
+@posix
+def test_what_is_to_be_done_at_last_is_done_where_the_block_never_ends(started: Starter, tmp_path: Path) -> None:
+    mark = tmp_path / "ended"
+    child = started()
+    ask(child, "globals().update(Path=__import__('pathlib').Path)")
+    touch = f"at_last(lambda: Path({str(mark)!r}).touch())"
+    ask(child, f"globals().update(block=__import__('nodegraph.core.child').core.child.{touch})")
+    ask(child, "block.__enter__()")
+    assert not mark.exists()
     child.peer.close()
     assert child.wait(3) == 0
     assert mark.exists()

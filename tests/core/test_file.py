@@ -19,6 +19,7 @@ from nodegraph.core.file import decode, encode, read, write
 from nodegraph.core.graph import Frame, Graph, Node, Parameter, Wire
 from nodegraph.core.history import History
 from nodegraph.core.node import NodeSpec
+from nodegraph.core.ports import PathKind
 
 Specs = dict[str, NodeSpec]
 HERE = Path(os.path.abspath("/graphs"))
@@ -435,6 +436,7 @@ def random_edit(data: st.DataObject, graph: Graph, specs: Specs) -> Graph:
     two = data.draw(st.sampled_from([*graph.nodes, "none"]))
     spec = specs[graph.nodes[one].type] if one in graph.nodes else specs["blur"]
     port = data.draw(st.sampled_from([*(p.name for p in spec.inputs), "none"]))
+    paths = [p.name for p in spec.inputs if isinstance(p.kind, PathKind)]
     edits = {
         "add": lambda: edit.add(graph, data.draw(st.sampled_from(list(specs.values()))))[0],
         "remove": lambda: edit.remove(graph, [one, two]),
@@ -443,8 +445,9 @@ def random_edit(data: st.DataObject, graph: Graph, specs: Specs) -> Graph:
         "move": lambda: edit.move(graph, {one: data.draw(places)}),
         "connect": lambda: edit.connect(graph, specs, Wire(two), one, port),
         "insert": lambda: edit.insert_on_wire(graph, specs, two, one, port),
+        # A path within a graph is absolute.
         "set": lambda: edit.set_value(
-            graph, specs, one, port, data.draw(st.sampled_from([1, 2.5, "jpeg", "/x/y", True]))
+            graph, specs, one, port, data.draw(st.sampled_from(["/x/y"] if port in paths else [1, 2.5, "jpeg", True]))
         ),
         "duplicate": lambda: edit.duplicate(graph, [one, two])[0],
         "bypass": lambda: edit.bypass(graph, [one]),

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tempfile
+import threading
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,17 @@ def stored(folder: Path) -> Path:
     disk.put(KEY, {"image": picture(), "n": 1})
     disk.flush()
     return next(folder.glob("*/*.result"))
+
+
+def test_no_thread_stays_where_nothing_is_written_and_the_next_result_is(tmp_path: Path) -> None:
+    disk = Disk(tmp_path)
+    for key in (KEY, bytes(16)):
+        before = threading.enumerate()
+        disk.put(key, {"n": 1})
+        (writer,) = (thread for thread in threading.enumerate() if thread not in before)
+        writer.join(20)
+        assert not writer.is_alive()
+        assert disk.get(key) == {"n": 1}
 
 
 @given(st.data())

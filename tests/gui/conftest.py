@@ -1,5 +1,6 @@
 """A window without an engine, on a screen that nobody sees."""
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -11,6 +12,7 @@ from PySide6.QtGui import QCursor
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
 from nodegraph.core.messages import Planned
+from nodegraph.gui import garbage
 from nodegraph.gui.theme import DARK
 from nodegraph.gui.window import Window
 from tests.gui.hand import Hand, discard
@@ -71,8 +73,11 @@ class Silent(QObject):
 def alone(qapp):
     """What another test left does not count: the mouse is over no window, and windows that were closed are gone."""
     QCursor.setPos(0, 0)
+    gc.disable()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    garbage.look()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

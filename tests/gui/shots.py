@@ -25,6 +25,7 @@ from shots_of_nodes import write_shots
 from nodegraph.core import edit
 from nodegraph.core.graph import Graph, Node, Wire
 from nodegraph.core.places import resources
+from nodegraph.gui import garbage
 from nodegraph.gui.languages import install
 from nodegraph.gui.languages import wished as chosen
 from nodegraph.gui.link import Link
@@ -282,6 +283,7 @@ def main() -> None:
             subprocess.run(call, check=True, env={**os.environ, "QT_SCALE_FACTOR": scale})
         return
     app = QApplication([])
+    garbage.take_over(app)
     app.setStyle("Fusion")
     install(app, chosen(wished.language))
     app.setFont(font())

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtWidgets import QApplication
 
+from nodegraph.gui import garbage
 from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import has_font, install, wished
 from nodegraph.gui.link import Link
@@ -85,6 +86,7 @@ def main() -> None:
             subprocess.run(call, check=True, env={**os.environ, "QT_SCALE_FACTOR": one[2]})
         return
     app = QApplication([])
+    garbage.take_over(app)
     app.setStyle("Fusion")
     theme, language, scale = wishes.one
     with tempfile.TemporaryDirectory() as home:

@@ -2,13 +2,16 @@
 
 import threading
 import time
+import weakref
 from itertools import pairwise
+from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from nodegraph.core.messages import Failed, Finished
+from nodegraph.core.errors import RunError
+from nodegraph.core.messages import Devices, Failed, Finished, ListDevices
 from nodegraph.gui.link import Link
 from tests.waiting import until
 
@@ -76,3 +79,20 @@ def test_nothing_is_told_once_it_is_closed(link):
     link._tell(link.heard, FAILURES[0])
     QApplication.processEvents()
     assert heard == []
+
+
+def test_who_asks_is_freed_in_the_windows_thread(link, monkeypatch):
+    freed, tell = [], link._tell
+    # The thread that tells has its turn again when the window has heard it.
+    monkeypatch.setattr(link, "_tell", lambda *values: (tell(*values), time.sleep(0.01)))
+    monkeypatch.setattr(link._engine, "request", Mock(side_effect=RunError("There is no answer.")))
+
+    def ask():
+        asker = QObject()
+        weakref.finalize(asker, lambda: freed.append(threading.current_thread()))
+        link.ask(ListDevices(0), Devices, lambda _: asker, lambda _: asker)
+
+    for _ in range(20):
+        ask()
+    until(lambda: QApplication.processEvents() or len(freed) == 20)
+    assert set(freed) == {threading.main_thread()}

@@ -5,13 +5,19 @@ import signal
 import stat
 from types import FrameType
 
+from nodegraph.cli import interrupt
+
 _NAMES = ("SIGTERM", "SIGHUP")
 """Windows has no second one, and ends a process at the first."""
 _heard: list[int] = []
 
 
 def listen() -> None:
-    """Have these signals raise `KeyboardInterrupt` here, once; not those that are ignored, as under `nohup`."""
+    """Have these signals raise `KeyboardInterrupt` here, once; not those that are ignored, as under `nohup`.
+
+    Ctrl-C raises it each time.
+    """
+    interrupt.listen()
     for name in _NAMES:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
@@ -25,13 +31,13 @@ def exit_code(code: object) -> object:
     return 128 + _heard[0] if _heard and code == Stopped.exit_code else code
 
 
-def _stop(number: int, _: FrameType | None) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
     if number != signal.SIGTERM:
         _forget_terminal()
     _heard.append(number)
     # More of them are not a person's impatience: a closed terminal often tells twice.
     if len(_heard) == 1:
-        raise KeyboardInterrupt
+        interrupt.interrupt(number, frame)
 
 
 def _forget_terminal() -> None:

@@ -23,7 +23,8 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -111,12 +112,30 @@ def start(module: str, message_type: Any, *, nice: int = 0, environment: dict[st
 
 # ---- the child's own side ----
 
-_endings: list[Callable[[], None]] = []
+_endings: dict[object, Callable[[], object]] = {}
+_ends = threading.Event()
 
 
-def at_end(action: Callable[[], None]) -> None:
-    """Have a child call `action` when its parent is gone, before it ends; all actions get 0.5 s together."""
-    _endings.append(action)
+def at_end(action: Callable[[], object]) -> None:
+    """Have a child call `action`, twice, when its parent is gone, before it ends; all actions get 0.5 s together."""
+    _endings[object()] = action
+
+
+@contextmanager
+def at_last(action: Callable[[], object]) -> Iterator[None]:
+    """Call `action` when the block ends and, like `at_end`, when a child's parent is gone before.
+
+    Once it is gone no block begins any more: its thread waits for the end of the process.
+    """
+    name = object()
+    _endings[name] = action
+    if _ends.is_set():
+        threading.Event().wait()
+    try:
+        yield
+    finally:
+        del _endings[name]
+        action()
 
 
 class _Served(Peer[Any]):
@@ -162,9 +181,12 @@ def _end(code: int) -> None:
     watchdog = threading.Timer(_ENDING_TIME, os._exit, (code,))
     watchdog.daemon = True
     watchdog.start()
+    _ends.set()
     try:
-        for action in _endings:
-            action()
+        # Twice, for other threads and processes may write meanwhile what the first round takes away.
+        for _ in range(2):
+            for action in tuple(_endings.values()):
+                action()
         spawn.dismiss()
     finally:
         os._exit(code)

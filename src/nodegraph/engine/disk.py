@@ -26,6 +26,7 @@ ROOM = 4 * 2**30
 _SUFFIX = ".result"
 _STALE_SECONDS = 3600
 _WAITING = 4
+_IDLE_SECONDS = 1.0
 
 
 class Disk:
@@ -70,7 +71,7 @@ class Disk:
             if self._writer is None or not self._writer.is_alive():
                 self._writer = threading.Thread(target=self._write_all, name="results to disk", daemon=True)
                 self._writer.start()
-        self._queue.put((key, values))
+            self._queue.put((key, values))
 
     def flush(self) -> None:
         """Wait until all that was put is written."""
@@ -81,16 +82,26 @@ class Disk:
         return self._folder / name[:2] / (name + _SUFFIX)
 
     def _write_all(self) -> None:
-        while True:
-            key, values = self._queue.get()
+        while task := self._next():
             try:
-                self._write(key, values)
+                self._write(*task)
             except OSError:
                 # A full or vanished disk costs the result its place, nothing else.
                 self._written = None
             finally:
-                del key, values
+                del task
                 self._queue.task_done()
+
+    def _next(self) -> tuple[bytes, dict[str, Any]] | None:
+        """Return what is to be written next, or `None` where nothing comes and the thread is to end."""
+        while True:
+            try:
+                return self._queue.get(timeout=_IDLE_SECONDS)
+            except queue.Empty:
+                with self._starting:
+                    if self._queue.empty():
+                        self._writer = None
+                        return None
 
     def _write(self, key: bytes, values: dict[str, Any]) -> None:
         target = self._path(key)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from nodegraph.gui import garbage
 from nodegraph.gui.keep import Kept
 from nodegraph.gui.languages import install, tr, wished
 from nodegraph.gui.link import Link
@@ -38,4 +39,5 @@ def main(files: Sequence[Path] = ()) -> int:
         window.tell(tr("No font for {language} is installed.", language=language.name))
     # The window is there before the first file is read.
     QTimer.singleShot(0, lambda: [window.open(file.absolute()) for file in files])
+    garbage.take_over(app)
     return app.exec()

@@ -1,5 +1,6 @@
 """One open document as it is shown: session, canvas, and what is known and run beside it."""
 
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nodegraph.core.node import NodeSpec
 from nodegraph.core.outside import Outside, without
 from nodegraph.core.problem import Problem
 from nodegraph.gui.canvas.scene import Scene
+from nodegraph.gui.canvas.state import NodeView
 from nodegraph.gui.canvas.view import CanvasView
 from nodegraph.gui.languages import tr
 from nodegraph.gui.panels.banner import Banner
@@ -35,8 +37,8 @@ class Document(QWidget):
         self.session = Session(specs, self)
         self.scene_ = Scene(theme, specs, self)
         self.view = CanvasView(self.session, self.scene_, self)
-        self.views = Views(self.scene_.show_views)
         self.minimap = Minimap(self.view)
+        self.views = Views(self._show_views)
         self.checked: Checked | None = None
         """What was known last about the graph."""
         self.report: Report | None = None
@@ -51,6 +53,8 @@ class Document(QWidget):
         """Whether it was trusted just now, so that its first run lists all that is written."""
         self.quiet = False
         """Whether a person does not want to be asked again before files are replaced."""
+        self._mapped = 0
+        """What the map shows, as `Boxes.edition`."""
         self._asked: Graph | None = None
         self._kept_out: list[Outside] = []
         layout = QVBoxLayout(self)
@@ -60,7 +64,8 @@ class Document(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
-        self.session.changed.connect(lambda: self.scene_.show(self.session.graph))
+        self.session.changed.connect(self._follow)
+        self.scene_.selectionChanged.connect(self.minimap.update)
 
     @property
     def title(self) -> str:
@@ -105,6 +110,7 @@ class Document(QWidget):
         checked = msgspec.structs.replace(checked, problems=(*kept_out, *checked.problems)) if kept_out else checked
         self.checked = checked
         self.views.take_facts(checked)
+        self.views.follow(graph)
         return True
 
     def spread(self) -> None:
@@ -120,6 +126,20 @@ class Document(QWidget):
         boxes = {node: Box(0, 0, shape.width, shape.height) for node, shape in self.scene_.shapes().items()}
         places = arrange(graph, boxes, _order(graph))
         self.session.edit(name, lambda graph: edit.move(graph, places))
+
+    def _follow(self) -> None:
+        self.scene_.show(self.session.graph)
+        self._follow_on_map()
+
+    def _show_views(self, views: Mapping[str, NodeView]) -> None:
+        self.scene_.show_views(views)
+        self._follow_on_map()
+
+    def _follow_on_map(self) -> None:
+        # What lies below the map is painted with it, so it is painted only where it differs.
+        if self._mapped != self.scene_.boxes.edition:
+            self._mapped = self.scene_.boxes.edition
+            self.minimap.follow()
 
     def reveal(self, name: str) -> None:
         """Select a node and bring it into view."""

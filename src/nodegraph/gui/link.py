@@ -1,11 +1,12 @@
 """The engine beside the window: asked and run in threads, so that nothing it does can hold up the window."""
 
+import itertools
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
@@ -41,12 +42,14 @@ class Link(QObject):
     measured = Signal(object)
     """`Devices`: the memory of the accelerators that models are open on."""
 
-    _answered = Signal(object, object)
+    _answered = Signal(int, object)
+    _refused = Signal(int, str)
     _told = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answered.connect(self._hand_on)
+        self._refused.connect(self._pass_on)
         self._told.connect(self._hand_out, Qt.ConnectionType.QueuedConnection)
         self._engine = Engine(nice=_NICE, on_death=self._die)
         self._asking = ThreadPoolExecutor(1, "questions")
@@ -54,6 +57,9 @@ class Link(QObject):
         self._running = ThreadPoolExecutor(1, "runs")
         self._lock = threading.Lock()
         self._wanted: Graph | None = None
+        self._numbers = itertools.count()
+        self._askers: dict[int, tuple[Callable[[Any], None], Callable[[str], None] | None]] = {}
+        """Who waits for an answer. A thread that held them would destroy a dialog that was closed meanwhile."""
         self._closed = False
         self._inbox: deque[tuple[SignalInstance, tuple[object, ...]]] = deque()
         """What was told and not heard yet."""
@@ -93,7 +99,9 @@ class Link(QObject):
         Where there is none, `otherwise` gets the sentence that says why, or `troubled` tells it.
         """
         if not self._closed:
-            self._asking.submit(self._ask, question, reply, then, otherwise)
+            number = next(self._numbers)
+            self._askers[number] = then, otherwise
+            self._asking.submit(self._ask, number, question, reply)
 
     def request(self, question: Request, reply: type[_Reply]) -> _Reply:
         """Ask the engine something and wait for the answer; for other threads than the window's.
@@ -122,20 +130,11 @@ class Link(QObject):
             pool.shutdown(cancel_futures=True)
         self._engine.close()
 
-    def _ask(
-        self,
-        question: Request,
-        reply: type[_Reply],
-        then: Callable[[_Reply], None],
-        otherwise: Callable[[str], None] | None,
-    ) -> None:
+    def _ask(self, number: int, question: Request, reply: type[_Reply]) -> None:
         try:
-            self._tell(self._answered, then, self._engine.request(question, reply))
+            self._tell(self._answered, number, self._engine.request(question, reply))
         except NodegraphError as error:
-            if otherwise is None:
-                self._tell(self.troubled, str(error))
-            else:
-                self._tell(self._answered, otherwise, str(error))
+            self._tell(self._refused, number, str(error))
 
     def _check(self) -> None:
         with self._lock:
@@ -202,8 +201,13 @@ class Link(QObject):
             if time.perf_counter() > end:
                 return
 
-    def _hand_on(self, then: Callable[[object], None], answer: object) -> None:
+    def _hand_on(self, number: int, answer: object) -> None:
+        then, _ = self._askers.pop(number)
         then(answer)
+
+    def _pass_on(self, number: int, sentence: str) -> None:
+        _, otherwise = self._askers.pop(number)
+        (otherwise or self.troubled.emit)(sentence)
 
     def _end_idle(self) -> None:
         # In the thread that asks, so that no question is under way.

@@ -1,6 +1,6 @@
 """What of a graph a run reaches: which nodes are needed by others, and what each result depends on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from nodegraph.core.graph import Graph, wiring
 from nodegraph.core.known import spec_of
@@ -36,6 +36,11 @@ def needed_by(graph: Graph, names: Iterable[str]) -> set[str]:
     return {name for name in found if not (graph.nodes[name].bypassed or graph.nodes[name].disabled)}
 
 
+def will_run(graph: Graph, specs: Mapping[str, NodeSpec], only: Collection[str] = ()) -> set[str]:
+    """Return the nodes that a run of `only` these does; without any, a run of all that runs because it is there."""
+    return needed_by(graph, only or roots_of(graph, specs))
+
+
 def show_pictures(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[str]:
     """Return the nodes without effect whose results are pictures, sources before targets."""
     found = []
@@ -49,11 +54,24 @@ def show_pictures(graph: Graph, specs: Mapping[str, NodeSpec]) -> list[str]:
     return found
 
 
-def marks_of(graph: Graph) -> dict[str, int]:
+_marked: tuple[Graph, Mapping[str, int]] = Graph(), {}
+"""The graph whose marks were asked for last: after an edit several ask for the same."""
+
+
+def marks_of(graph: Graph) -> Mapping[str, int]:
     """Return per node a number that is another one as soon as anything is that its results depend on.
 
     Nodes in or behind a circle have none. Places, labels and colors do not count; files are known by their path.
     """
+    global _marked
+    known, marks = _marked
+    if known is not graph:
+        marks = _marks(graph)
+        _marked = graph, marks
+    return marks
+
+
+def _marks(graph: Graph) -> dict[str, int]:
     found: dict[str, int] = {}
     for name in wiring(graph).order:
         node = graph.nodes[name]

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar
 
-from nodegraph.core.graph import Graph
-from nodegraph.core.messages import Event, Finished, Progress, Settings
+from nodegraph.core.messages import Event, Finished, Progress
 from nodegraph.gui import icons
 from nodegraph.gui.document import Document
 from nodegraph.gui.jobs import Job, Waiting
 from nodegraph.gui.languages import tr
 from nodegraph.gui.live import Live
 from nodegraph.gui.meter import Meter
-from nodegraph.gui.reach import ends_of, needed_by, roots_of
+from nodegraph.gui.reach import ends_of, roots_of, will_run
 from nodegraph.gui.report import Line, time_left
 from nodegraph.gui.theme import UNIT
 from nodegraph.gui.wording import end_words
@@ -203,15 +202,23 @@ class Running(QObject):
     def _start(self, job: Job) -> None:
         self.current, document = job, job.document
         self.fraction = 0.0
-        if document is not None and not job.live:
-            document.report = job.report
-            document.views.begin_run(_will_run(job.graph, job.settings, document))
-            self._window.docks.show_report(document)
-            self._bar.setValue(0)
-            self._bar.show()
-            self._outcome.setText(tr("Running"))
-            self.began.emit(job)
+        if document is not None:
+            names = will_run(job.graph, document.session.specs, job.settings.only)
+            if job.live:
+                # It may compute parts of the pictures, but what it shows is about the whole graph.
+                document.views.take_graph(names, document.session.graph)
+            else:
+                document.views.begin_run(names, job.graph)
+                self._show_begin(job, document)
         self._window.link.run(job.graph, job.settings, job.resume, retry=job.retry)
+
+    def _show_begin(self, job: Job, document: Document) -> None:
+        document.report = job.report
+        self._window.docks.show_report(document)
+        self._bar.setValue(0)
+        self._bar.show()
+        self._outcome.setText(tr("Running"))
+        self.began.emit(job)
 
     def _hear(self, event: Event) -> None:
         job = self.current
@@ -241,7 +248,7 @@ class Running(QObject):
             return
         self._held = bool(job.report.died)
         if job.document is not None:
-            job.document.views.end_run()
+            job.document.views.end_run(job.document.session.graph)
         if job.live:
             self.live.end(job, finished)
         else:
@@ -269,10 +276,6 @@ def _title(document: Document, only: tuple[str, ...], resume: str, *, retry: boo
     if only:
         return tr("{name}: {nodes}", name=document.title, nodes=", ".join(map(document.session.called, only)))
     return document.title
-
-
-def _will_run(graph: Graph, settings: Settings, document: Document) -> set[str]:
-    return needed_by(graph, settings.only or roots_of(graph, document.session.specs))
 
 
 def _progress(event: Progress, *, paused: bool) -> str:

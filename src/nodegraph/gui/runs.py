@@ -1,15 +1,20 @@
 """What a run tells, gathered per node for the canvas."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from time import monotonic
 
 from PySide6.QtGui import QImage
 
 from nodegraph.core.facts import Fact
+from nodegraph.core.graph import Graph
 from nodegraph.core.messages import Checked, Failed, NodeState, Noted, Preview, Progress
 from nodegraph.core.pace import Pace
 from nodegraph.gui.canvas.state import NOTHING_KNOWN, NodeView
 from nodegraph.gui.languages import tr
+from nodegraph.gui.reach import marks_of
+
+_OVER = ("done", "cached", "skipped", "failed")
+"""States of nodes whose run is over."""
 
 
 class Views:
@@ -22,14 +27,28 @@ class Views:
         """Per node that runs."""
         self._failures: dict[str, list[str]] = {}
         """Per node of the run under way, why items failed there."""
+        self._marks: dict[str, int] = {}
+        """Per node that ran what its results were made of."""
+        self._told: dict[str, NodeView] = {}
+        """Per node that ran and was edited since what its run told; it is shown again when the edit is undone."""
 
-    def begin_run(self, names: Iterable[str], *, anew: bool = True) -> None:
-        """These nodes will run; all others have not, if `anew`."""
+    def begin_run(self, names: Collection[str], graph: Graph) -> None:
+        """These nodes of a graph will run; all others have not."""
         self._paces.clear()
         self._failures.clear()
-        if anew:
-            self._change({name: _before_run(view) for name, view in self._views.items()})
+        self._marks.clear()
+        self._told.clear()
+        self._change({name: _before_run(view) for name, view in self._views.items()})
         self._change({name: _before_run(self._of(name))._replace(state="queued") for name in names})
+        self.take_graph(names, graph)
+
+    def take_graph(self, names: Collection[str], graph: Graph) -> None:
+        """What events tell of these nodes from now on is about this graph; what is known of others stays."""
+        marks = marks_of(graph)
+        for name in names:
+            self._told.pop(name, None)
+            if name in marks:
+                self._marks[name] = marks[name]
 
     def wait(self, names: Iterable[str]) -> None:
         """What these nodes, and no others, show is not up to date, and will be once an edit is over."""
@@ -42,8 +61,8 @@ class Views:
         }
         self._change({**waiting, **over})
 
-    def end_run(self) -> None:
-        """The run is over: what still ran or waited does so no longer."""
+    def end_run(self, graph: Graph) -> None:
+        """The run is over: what still ran or waited does so no longer, and what was edited meanwhile has not run."""
         self._failures.clear()
         self._change(
             {
@@ -52,6 +71,19 @@ class Views:
                 if view.state in ("running", "queued")
             }
         )
+        self.follow(graph)
+
+    def follow(self, graph: Graph) -> None:
+        """Tell of nodes that ran only while they would give the same again; their pictures stay."""
+        ran = {name: view for name, view in self._views.items() if view.state in _OVER and name in self._marks}
+        if not ran and not self._told:
+            return
+        marks = marks_of(graph)
+        edited = {name: view for name, view in ran.items() if marks.get(name) != self._marks[name]}
+        undone = [name for name in self._told if marks.get(name) == self._marks[name]]
+        again = {name: _after_run(self._of(name), self._told.pop(name)) for name in undone}
+        self._told.update(edited)
+        self._change({**again, **{name: _before_run(view) for name, view in edited.items()}})
 
     def take_facts(self, checked: Checked) -> None:
         """Show what is known, and the first problem of each node, or else what is doubtful there."""
@@ -82,7 +114,9 @@ class Views:
         self._change({name: view._replace(picture=picture, fresh=False, state=state, message="")})
 
     def show_refusal(self, name: str, sentence: str) -> None:
-        """Show why there is no picture of what a node reads."""
+        """Show why there is no picture of what a node reads, which no run told."""
+        self._marks.pop(name, None)
+        self._told.pop(name, None)
         self._change({name: self._of(name)._replace(picture=None, state="failed", message=sentence, fresh=False)})
 
     def take_event(self, event: object) -> None:
@@ -130,6 +164,13 @@ class Views:
 
 def _before_run(view: NodeView) -> NodeView:
     return NOTHING_KNOWN._replace(facts=view.facts, problem=view.problem, advice=view.advice, picture=view.picture)
+
+
+def _after_run(view: NodeView, told: NodeView) -> NodeView:
+    """Return what is shown of a node with what its run told before an edit, unless something else was told since."""
+    if view.state != "idle":
+        return view
+    return told._replace(facts=view.facts, problem=view.problem, advice=view.advice, picture=view.picture)
 
 
 def _failed(sentences: list[str]) -> str:

@@ -82,17 +82,15 @@ def file_for(subject: Subject, framework: str, *, seconds: float = 300.0, prove:
     try:
         file.parent.parent.mkdir(parents=True, exist_ok=True)
         _sweep(file.parent.parent)
-        child.at_end(partial(shutil.rmtree, part, ignore_errors=True))
-        part.mkdir()
-        convert(subject.path, part / file.name, seconds=seconds, prove=prove)
-        _move(part, file.parent)
+        with child.at_last(partial(shutil.rmtree, part, ignore_errors=True)):
+            part.mkdir()
+            convert(subject.path, part / file.name, seconds=seconds, prove=prove)
+            _move(part, file.parent)
     except OSError as error:
         raise StorageFull(
             f"{subject.name} cannot be converted for {framework}: the cache folder {cache_folder()} cannot be written "
             f"({error.strerror}); make room there, or set NODEGRAPH_CACHE to another folder."
         ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return file
 
 

@@ -11,7 +11,7 @@ Sigma = Annotated[float, Number(0, 1000, unit="px", log=True)]
 Radius = Annotated[int, Number(0, 1000, unit="px", log=True)]
 
 
-@node(halo=lambda sigma_x, sigma_y: 4 * max(sigma_x, sigma_y), synonyms=("soften", "smooth", "image blur"))
+@node(halo=lambda sigma_x, sigma_y: 4 * max(sigma_x, sigma_y), synonyms=("blur", "soften", "smooth", "image blur"))
 def gaussian_blur(image: Image, sigma_x: Sigma = 1.0, sigma_y: Sigma = 1.0) -> SameImage:
     """Blur with a Gaussian of the given standard deviations, across and down."""
     if sigma_x == sigma_y == 0:

@@ -1,16 +1,31 @@
 """Moving and zooming the canvas shows another part of it and changes nothing else."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPointingDevice
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from nodegraph.core import edit
+from nodegraph.core.messages import Checked
+from nodegraph.core.problem import Problem
 from nodegraph.gui.canvas.far_names import laid_out
 from nodegraph.gui.canvas.state import NOTHING_KNOWN
 from nodegraph.gui.panels.minimap import Minimap
 
 MIDDLE = Qt.MouseButton.MiddleButton
+
+
+class Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self):
+        super().__init__()
+        self.times = 0
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        self.times += event.type() == QEvent.Type.Paint
+        return False
 
 
 @pytest.fixture
@@ -138,6 +153,29 @@ def test_the_map_shows_the_nodes_as_they_are(wired):
         fresh.setParent(None)
         assert now != before
         before = now
+
+
+def test_the_map_is_painted_again_when_what_it_shows_changes(wired):
+    """Far from the map, which otherwise is painted with what lies below it."""
+    wired.view.zoom_by(4.0)
+    wired.view.centerOn(-4000.0, -4000.0)
+    document, scene = wired.window.document, wired.window.scene_
+    minimap = document.minimap
+    assert minimap.isVisible()
+    painted = Painted()
+    minimap.installEventFilter(painted)
+    for step in (
+        lambda: scene.select(["load_image"]),
+        lambda: scene.select([]),
+        lambda: document.views.take_facts(Checked(0, {}, (Problem("It is wrong.", "upscale"),))),
+        lambda: document.session.edit("Move", lambda graph: edit.move(graph, {"upscale": (-90.0, 70.0)})),
+        lambda: document.session.undo(),
+    ):
+        wired.qtbot.waitUntil(lambda: not scene.coming)
+        QTest.qWait(50)
+        before = painted.times
+        step()
+        wired.qtbot.waitUntil(lambda before=before: painted.times > before)
 
 
 def test_from_afar_nodes_are_boxes(still):

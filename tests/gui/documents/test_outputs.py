@@ -52,6 +52,15 @@ def test_the_names_follow_the_template_as_it_is_written(qtbot, real, tmp_path):
     assert shown(panel) == []
 
 
+def test_what_is_wrong_is_told_with_the_name_that_the_node_has_on_the_canvas(qtbot, real, tmp_path):
+    # Nobody saves what the flip gives, so that it lacks a picture is not the reason.
+    real.session.edit("Build", lambda _: edit.add(graph_of(tmp_path / "nowhere.png"), SPECS["flip"])[0])
+    real.docks.widgets["Outputs"].show()
+    real.docks.widgets["Outputs"].raise_()
+    qtbot.waitUntil(lambda: real.docks.outputs.sentence.text().startswith("Load image"), timeout=40_000)
+    assert "nowhere.png" in real.docks.outputs.sentence.text()
+
+
 def test_nothing_is_asked_while_it_is_hidden_or_the_graph_is_not_trusted(qtbot, new_window, tmp_path):
     (tmp_path / "got").mkdir()
     write(graph_of(tmp_path / "cat.png"), tmp_path / "got" / "a.ng", SPECS)

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QInputDialog, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QColorDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolTip,
+)
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
@@ -84,6 +93,8 @@ def test_what_cannot_be_is_told_and_the_editor_stays(hand):
     write(hand, name, "width", "2*cats")
     assert line(hand) is not None
     assert "cats" in hand.window.statusBar().currentMessage()
+    assert QToolTip.isVisible()
+    assert "cats" in QToolTip.text()
     hand.qtbot.keyClick(line(hand), Qt.Key.Key_Escape)
     assert value(hand, name, "width") == 1920
 

@@ -16,6 +16,7 @@ SPECS = known_specs()
         ("gblur", "gaussian_blur"),
         ("esrgan", "upscale"),
         ("noise", "noise_texture"),
+        ("blur", "gaussian_blur"),
     ],
 )
 def test_the_first_match_is_the_one_that_is_meant(typed, first):

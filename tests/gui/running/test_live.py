@@ -209,3 +209,25 @@ def test_switched_off_nothing_follows(bench):
     until(lambda: bench.window.document.checked is not None)
     assert bench.running.current is None
     assert len(bench.ear.ends) == runs
+
+
+def test_a_value_that_was_dragged_and_given_up_leaves_what_the_run_told(bench):
+    bench.build(
+        load=("load_image", {"path": str(bench.picture("a.png"))}),
+        light=("brightness_contrast", {"image": "@load"}),
+        save=("save_image", {"image": "@light", "folder": str(bench.folder / "out"), "name": "b"}),
+    )
+
+    def told():
+        return [(view.state, view.seconds) for view in map(bench.view_of, ("load", "light", "save"))]
+
+    assert bench.run().outcome == "done"
+    before = told()
+    assert {state for state, _ in before} <= {"done", "cached"}
+    start = field_of(bench, "light", "brightness")
+    bench.press(start)
+    for step in range(1, 6):
+        bench.move(start + QPointF(2.0 * step, 0))
+    until(lambda: [state for state, _ in told()[1:]] == ["idle", "idle"])
+    bench.key(Qt.Key.Key_Escape)
+    until(lambda: told() == before)

@@ -40,9 +40,10 @@ def test_an_idle_engine_that_is_killed_is_told_and_one_click_starts_it_again(slo
     assert slow.run().outcome == "done"
 
 
+@pytest.mark.slow
 def test_a_run_whose_engine_is_killed_is_gone_on_with_by_one_click(slow):
     for name in "abcdef":
-        slow.picture(f"in/{name}.png", 64, 64)
+        slow.picture(f"in/{name}.png", 48, 48)
     slow.build(
         list=("list_images", {"folder": str(slow.folder / "in")}),
         load=("load_image", {"path": "@list.path"}),

@@ -55,11 +55,23 @@ class Group:
         self._where: dict[str, tuple[tuple[int, int], int]] = {}
         """The square and the color of the header."""
         self.edition = 0
-        """Another number after every change."""
+        """Another number as soon as a rectangle is elsewhere, or its node has a problem or none any more."""
 
     def drop(self, name: str) -> None:
         """Hold a node no longer."""
-        self.edition += 1
+        if name in self.bodies:
+            self.edition += 1
+            self._take(name)
+
+    def put(self, item: NodeItem) -> None:
+        """Hold a node as it looks now, at its place in the document."""
+        before = self.bodies.get(item.name), item.name in self.wrong
+        self._take(item.name)
+        self._add(item)
+        if before != (self.bodies[item.name], item.name in self.wrong):
+            self.edition += 1
+
+    def _take(self, name: str) -> None:
         if self.bodies.pop(name, None) is not None:
             self.wrong.pop(name, None)
             where, head = self._where.pop(name)
@@ -72,9 +84,7 @@ class Group:
             if not square.bodies:
                 del self._squares[where]
 
-    def put(self, item: NodeItem) -> None:
-        """Hold a node as it looks now, at its place in the document."""
-        self.drop(item.name)
+    def _add(self, item: NodeItem) -> None:
         (x, y), width = item.node.at, item.shape_.width
         body = self.bodies[item.name] = QRectF(x, y, width, item.shape_.height)
         where, head = (int(x // SIDE), int(y // SIDE)), item.accent.rgb()
@@ -142,6 +152,11 @@ class Boxes:
     def choose_anew(self) -> None:
         """Others are selected now."""
         self._chosen = None
+
+    @property
+    def edition(self) -> int:
+        """Another number as soon as a rectangle is elsewhere, or its node has a problem or none any more."""
+        return self._still.edition + self._carried.edition
 
     @property
     def chosen(self) -> frozenset[str]:

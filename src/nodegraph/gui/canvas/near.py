@@ -82,13 +82,16 @@ class NearLayer(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint the nodes in view and, on the screen, prepare those beside it."""
-        for item in self.within(option.exposedRect):
+        exposed = option.exposedRect
+        unseen = []
+        for item in self.within(exposed if widget is None else exposed.adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)):
+            if not item.sceneBoundingRect().intersects(exposed):
+                unseen.append(item)
+                continue
             place = item.pos()
             painter.translate(place)
             item.paint(painter)
             painter.translate(-place)
-        if widget is not None:
-            beside = option.exposedRect.adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
-            for item in self.within(beside):
-                if not item.prepare(painter):
-                    break
+        for item in unseen:
+            if not item.prepare(painter):
+                break

@@ -1,8 +1,9 @@
 """Nodes painted once and shown as pictures: while the zoom changes, older pictures are stretched and renewed later.
 
 Painting a node costs a hundred times what showing its picture does. A frame therefore renews stretched pictures for a
-few milliseconds only; those left over come with the next frame, which is asked for at once. Each frame also paints a
-little of what is about to come into view, so that not a whole row of nodes is painted in the one that shows it.
+few milliseconds only, and only once the zoom rests: with the next zoom they would be stretched again, which until then
+is done without smoothing. Those left over come with the next frame, which is asked for at once. Each frame also paints
+a little of what is about to come into view, so that not a whole row of nodes is painted in the one that shows it.
 """
 
 import time
@@ -16,7 +17,9 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 _BUDGET = 0.006
 """Seconds of a frame that may be spent on stretched pictures."""
 _AHEAD = 2
-"""Pictures of a frame that are painted before they come into view."""
+"""Pictures of a frame that are painted before they come into view ..."""
+_AHEAD_ZOOMING = 6
+"""... and while the zoom changes, when nothing is renewed, and nodes come into view on all sides."""
 _BYTES = 96 * 2**20
 _LARGEST = 2.6
 """Zoom (in pixels of the screen) above which nodes are painted directly: few are in view, and pictures grow large."""
@@ -41,6 +44,8 @@ class Sprites(QObject):
         super().__init__(parent)
         self._kept: OrderedDict[object, _Sprite] = OrderedDict()
         self._bytes = 0
+        self._zoom = 0.0
+        self._rests = False
         self._until = 0.0
         self._ahead = 0
         self._timer = QTimer(self, singleShot=True, interval=15)
@@ -51,10 +56,11 @@ class Sprites(QObject):
         """Whether everything in view is as sharp as it gets."""
         return not self._timer.isActive()
 
-    def begin_frame(self) -> None:
-        """A frame begins: it may renew and prepare pictures anew."""
+    def begin_frame(self, zoom: float) -> None:
+        """A frame of that zoom begins: it may renew and prepare pictures anew."""
+        self._zoom, self._rests = zoom, zoom == self._zoom
         self._until = time.perf_counter() + _BUDGET
-        self._ahead = _AHEAD
+        self._ahead = _AHEAD if self._rests else _AHEAD_ZOOMING
 
     def drop(self, key: object) -> None:
         """What is shown under this key looks different now."""
@@ -71,7 +77,7 @@ class Sprites(QObject):
             paint(painter)
             return
         sprite = self._kept.get(key)
-        if sprite is None or (sprite.scale != scale and time.perf_counter() < self._until):
+        if sprite is None or (sprite.scale != scale and self._rests and time.perf_counter() < self._until):
             sprite = self._keep(key, _painted(box, scale, ratio, paint))
         else:
             self._kept.move_to_end(key)
@@ -84,7 +90,7 @@ class Sprites(QObject):
             painter.drawPixmap(corner, sprite.pixmap)
         else:
             self._timer.start()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, sprite.scale < scale)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._rests and sprite.scale < scale)
             size = QSizeF(sprite.pixmap.size()) * (scale / sprite.scale / ratio)
             painter.drawPixmap(QRectF(corner, size), sprite.pixmap, QRectF(sprite.pixmap.rect()))
         painter.restore()

@@ -394,7 +394,7 @@ class CanvasView(QGraphicsView):
         """Fill the ground and draw the grid."""
         rect = QRectF(rect)
         theme = self.scene_.theme
-        self.scene_.sprites.begin_frame()
+        self.scene_.sprites.begin_frame(self.zoom)
         painter.fillRect(rect, QColor(theme.ground))
         if self.zoom < _GRID_FROM:
             return

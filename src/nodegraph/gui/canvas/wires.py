@@ -13,7 +13,7 @@ from nodegraph.gui.canvas.curve import Curve
 from nodegraph.gui.canvas.far_names import NAMED
 
 _STEPS = 24
-_THIN = 0.6
+_THIN = 0.7
 _NO_BUTTONS = Qt.MouseButton.NoButton
 
 

@@ -10,7 +10,7 @@ from nodegraph.gui.document import Document
 from nodegraph.gui.documents.listing import Question
 from nodegraph.gui.documents.replacing import Targets, Wish, asks, in_words, targets, wishing
 from nodegraph.gui.languages import tr, trn
-from nodegraph.gui.reach import needed_by, roots_of
+from nodegraph.gui.reach import will_run
 
 if TYPE_CHECKING:
     from nodegraph.gui.window import Window
@@ -48,7 +48,7 @@ class Gate(QObject):
 
     def _asks(self, document: Document, only: tuple[str, ...]) -> bool:
         graph, specs = document.session.graph, self._window.specs
-        return asks(graph, specs, needed_by(graph, only or roots_of(graph, specs)))
+        return asks(graph, specs, will_run(graph, specs, only))
 
     # ---- trust ----
 

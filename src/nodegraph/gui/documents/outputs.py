@@ -26,8 +26,9 @@ from nodegraph.gui.documents.replacing import in_words, targets
 from nodegraph.gui.documents.results import drag_out, entries_for
 from nodegraph.gui.languages import tr, trn
 from nodegraph.gui.link import Link
-from nodegraph.gui.naming import on_button
+from nodegraph.gui.naming import on_button, problem_words
 from nodegraph.gui.panels.rows import ASIDE, Rows
+from nodegraph.gui.reach import will_run
 from nodegraph.gui.theme import UNIT
 
 _QUIET_MS = 200
@@ -213,9 +214,18 @@ class Outputs(QWidget):
             self._say("")
 
     def _refuse(self, sentence: str) -> None:
-        if not self._again():
-            _fill(self.planned, [])
-            self._say(sentence)
+        """Tell what is wrong, with its node called as on the canvas where it is known there."""
+        if self._again():
+            return
+        assert self._document is not None
+        session, checked = self._document.session, self._document.checked
+        needed = will_run(session.graph, session.specs)
+        for problem in checked.problems if checked is not None else ():
+            if problem.severity == "error" and problem.node in needed:
+                sentence = problem_words(problem, session.called)
+                break
+        _fill(self.planned, [])
+        self._say(sentence)
 
     def _again(self) -> bool:
         """Return whether the answer is about another graph than the one shown; then that one is asked about."""

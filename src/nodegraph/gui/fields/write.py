@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip
 
 from nodegraph.core import edit
 from nodegraph.core.errors import ValueRefused
@@ -21,6 +21,7 @@ from nodegraph.gui.fields.parameters import bound, numbers
 from nodegraph.gui.fields.place import field_on_screen, open_beside, set_value
 from nodegraph.gui.languages import tr
 from nodegraph.gui.theme import ROW, UNIT
+from nodegraph.gui.wording import as_tip
 
 _LINES = 6
 _NARROWEST = 110
@@ -32,7 +33,10 @@ _MARGINS, _ACTION = 6 * UNIT, 7 * UNIT
 def write_line(
     view: CanvasView, item: NodeItem, port: Input, accepted: Callable[[], None] | None = None
 ) -> tuple[QLineEdit, Ending]:
-    """Let the person write the value of an input in one line; `accepted` is called when it was set."""
+    """Let the person write the value of an input in one line; `accepted` is called when it was set.
+
+    What is refused is said right below the line, too, which stays open.
+    """
     line = QLineEdit(view.viewport())
     value = item.value_of(port.name)
     given = item.given(port.name)
@@ -49,11 +53,16 @@ def write_line(
     line.selectAll()
     name = item.name
 
+    def say(sentence: str) -> None:
+        QToolTip.showText(line.mapToGlobal(line.rect().bottomLeft()), as_tip(sentence), line)
+
     def take() -> bool:
+        view.session.refused.connect(say)
         taken = view.session.edit(
             tr("Set {place}", place=view.session.called(name, port.name)),
             lambda graph: _typed(view, graph, name, port, line.text()),
         )
+        view.session.refused.disconnect(say)
         if not taken:
             line.selectAll()
         elif accepted is not None:

@@ -19,7 +19,9 @@ _MOST = 60
 _WHOLE = 1000
 """The score of a name that is the whole text."""
 _OTHER_NAME = 9
-"""The score of a word that is a whole synonym: labels that begin with it, or hold it as a word, come before."""
+"""The score of a word that is a whole synonym: labels that begin with it, or hold it as a word, come before.
+
+Of labels alike in that, those come first whose node is also called by the word alone."""
 _FIRST = ("load_image", "list_images", "upscale", "save_image", "resize", "crop")
 """What a first graph is made of: before anything was searched or used, these are seen first."""
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -42,7 +44,7 @@ def matches(specs: Iterable[NodeSpec], text: str, uses: Mapping[str, int] | None
         if whole == plain(spec.label):
             scores = [_WHOLE + 1]
         elif whole and whole in _names(spec):
-            scores = [_WHOLE if len(words) > 1 else max(_OTHER_NAME, *scores)]
+            scores = [_WHOLE if len(words) > 1 else max(_OTHER_NAME, scores[0] + 1)]
         if all(scores):
             length = len(spec.label) if words else 0
             first = _FIRST.index(spec.id) if not words and spec.id in _FIRST else len(_FIRST)

@@ -1,7 +1,6 @@
 """Turns a model file into another form, proves that both do the same, and only then gives the result its name."""
 
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -167,29 +166,16 @@ class _Work:
         self.scratch = scratch
 
 
-_under_way: set[ExitStack] = set()
-_watched = False
-_watching = threading.Lock()
-
-
 @contextmanager
 def _work(planned: Plan, *, overwrite: bool) -> Iterator[_Work]:
     """Give a conversion its folders, and take them away, also where this process's own parent is gone."""
     if not overwrite:
         refuse_existing(planned.target, planned.files)
     stack = ExitStack()
-    with _watching:
-        global _watched
-        if not _watched:
-            child.at_end(_remove_all)
-            _watched = True
-        _under_way.add(stack)
-    try:
+    with child.at_last(stack.close):
         parts = Parts(planned.target, planned.files)
         stack.callback(parts.remove)
         yield _Work(parts, _scratch(parts, stack))
-    finally:
-        _remove(stack)
 
 
 def _scratch(parts: Parts, stack: ExitStack) -> Path:
@@ -203,19 +189,6 @@ def _scratch(parts: Parts, stack: ExitStack) -> Path:
         return beside
     stack.callback(folder.remove)
     return folder.path
-
-
-def _remove_all() -> None:
-    for stack in tuple(_under_way):
-        _remove(stack)
-
-
-def _remove(stack: ExitStack) -> None:
-    with _watching:
-        known = stack in _under_way
-        _under_way.discard(stack)
-    if known:
-        stack.close()
 
 
 def _proved(made: Path, planned: Plan, sample: Sample) -> Proof:

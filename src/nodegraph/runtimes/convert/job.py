@@ -6,14 +6,16 @@ The process hears its parent's end as all children do, and ends what it started 
 import queue
 import threading
 import time
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from nodegraph.core import context, errors
-from nodegraph.core.child import Child, start
+from nodegraph.core.child import Child, at_last, start
 from nodegraph.core.errors import ConversionFailed, MemoryShort, Stopped
 from nodegraph.core.peer import BadFrame
 from nodegraph.runtimes import memory
-from nodegraph.runtimes.convert.tasks import Failed, Made, Make, Reply
+from nodegraph.runtimes.convert.tasks import Failed, Make, Reply
 
 _POLL = 0.1
 _MEMORY_FRACTION = 0.75
@@ -28,43 +30,42 @@ def make(task: Make, deadline: float) -> None:
     Raises `Stopped`, `ConversionFailed` for a process that crashes, hangs or cannot do it, `MemoryShort`, and what the
     task itself raises (`ModelRefused`, `StorageFull`, ...).
     """
-    stop = context.current.get().stop
-    limit = int(memory.free_memory() * _MEMORY_FRACTION)
     child: Child[Reply] = start("nodegraph.runtimes.convert.maker", Reply)
-    try:
-        replies = _listen(child)
-        child.peer.send(task)
-        while True:
-            try:
-                reply = replies.get(timeout=_POLL)
-                break
-            except queue.Empty:
-                if stop.is_set():
-                    raise Stopped("Stopped.") from None
-                if time.monotonic() > deadline:
-                    raise ConversionFailed(
-                        "it took longer than the time allowed; give `nodegraph convert` more --minutes, "
-                        "or take another form"
-                    ) from None
-                if _used(child.pid) > limit:
-                    raise MemoryShort(
-                        f"The conversion takes more than {limit >> 20} MB, all that is to spare."
-                    ) from None
+    with at_last(partial(_let_go, child)):
+        try:
+            reply = _answer(child, task, deadline)
+        except BrokenPipeError:
+            reply = None
         match reply:
-            case Made():
-                return
             case Failed(kind, sentence):
                 raise getattr(errors, kind, errors.RunError)(sentence)
             case None:
                 child.wait(_GOODBYE)
                 raise ConversionFailed(f"the process that did it {child.ending()}")
-    except BrokenPipeError:
-        child.wait(_GOODBYE)
-        raise ConversionFailed(f"the process that did it {child.ending()}") from None
-    finally:
-        child.peer.hang_up()
-        if child.wait(_GOODBYE) is None:
-            child.kill()
+
+
+def _answer(child: Child[Reply], task: Make, deadline: float) -> Reply | None:
+    stop = context.current.get().stop
+    limit = int(memory.free_memory() * _MEMORY_FRACTION)
+    replies = _listen(child)
+    child.peer.send(task)
+    while True:
+        with suppress(queue.Empty):
+            return replies.get(timeout=_POLL)
+        if stop.is_set():
+            raise Stopped("Stopped.")
+        if time.monotonic() > deadline:
+            raise ConversionFailed(
+                "it took longer than the time allowed; give `nodegraph convert` more --minutes, or take another form"
+            )
+        if _used(child.pid) > limit:
+            raise MemoryShort(f"The conversion takes more than {limit >> 20} MB, all that is to spare.")
+
+
+def _let_go(child: Child[Reply]) -> None:
+    child.peer.hang_up()
+    if child.wait(_GOODBYE) is None:
+        child.kill()
 
 
 def _listen(child: Child[Reply]) -> "queue.SimpleQueue[Reply | None]":

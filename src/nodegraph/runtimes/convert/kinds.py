@@ -85,7 +85,7 @@ def plan(source: Path, target: Path, precision: str, opset: int | None) -> Plan:
         raise ValueRefused("The opset of an ONNX file cannot be changed here; convert the torch model with that opset.")
     if opset is not None and not OLDEST_OPSET <= opset <= NEWEST_OPSET:
         raise ValueRefused(f"The opset {opset} cannot be written; choose {OLDEST_OPSET} to {NEWEST_OPSET}.")
-    able = tuple(way for way in ways if not _missing(way))
+    able = _able(ways)
     if not able:
         missing = _missing(ways[0])
         packages, are = " and ".join(missing), "is" if len(missing) == 1 else "are"
@@ -100,7 +100,7 @@ def plan(source: Path, target: Path, precision: str, opset: int | None) -> Plan:
 
 def can_make(framework: str, family: str) -> bool:
     """Return whether what turns models of a framework into files of a family is installed."""
-    return any(not _missing(way) for way in _WAYS.get((framework, family), ()))
+    return bool(_able(_WAYS.get((framework, family), ())))
 
 
 def family_of(source: Path) -> tuple[Path, Framework]:
@@ -136,6 +136,10 @@ def _check_apart(planned: Plan) -> None:
         file = planned.target.with_name(name)
         if file.exists() and any(file.samefile(one) for one in own):
             raise ValueRefused(f"{file} is the model itself; write to another file.")
+
+
+def _able(ways: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(way for way in ways if not _missing(way))
 
 
 def _missing(way: str) -> list[str]:

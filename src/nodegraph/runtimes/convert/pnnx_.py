@@ -55,8 +55,8 @@ def _run(task: Make, model: Path, channels: int) -> None:
         stdout=sys.stderr,
         stderr=sys.stderr,
     )
-    child.at_end(process.kill)
-    code = process.wait()
+    with child.at_last(process.kill):
+        code = process.wait()
     made = [model.parent / f"{_STEM}.ncnn.{kind}" for kind in ("param", "bin")]
     if code or not all(file.is_file() for file in made):
         raise ConversionFailed("pnnx cannot translate this network (it ends with an error)")
