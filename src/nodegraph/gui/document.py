@@ -109,7 +109,7 @@ class Document(QWidget):
         kept_out = tuple(Problem(_kept_out(reach), reach.node, severity="warning") for reach in self._kept_out)
         checked = msgspec.structs.replace(checked, problems=(*kept_out, *checked.problems)) if kept_out else checked
         self.checked = checked
-        self.views.take_facts(checked)
+        self.views.take_facts(graph, checked)
         self.views.follow(graph)
         return True
 

@@ -31,6 +31,8 @@ class Views:
         """Per node that ran what its results were made of."""
         self._told: dict[str, NodeView] = {}
         """Per node that ran and was edited since what its run told; it is shown again when the edit is undone."""
+        self._known = Graph()
+        """What the facts shown are about."""
 
     def begin_run(self, names: Collection[str], graph: Graph) -> None:
         """These nodes of a graph will run; all others have not."""
@@ -85,8 +87,9 @@ class Views:
         self._told.update(edited)
         self._change({**again, **{name: _before_run(view) for name, view in edited.items()}})
 
-    def take_facts(self, checked: Checked) -> None:
-        """Show what is known, and the first problem of each node, or else what is doubtful there."""
+    def take_facts(self, graph: Graph, checked: Checked) -> None:
+        """Show what is known of a graph, and the first problem of each node, or else what is doubtful there."""
+        known, self._known = self._known, graph
         problems: dict[str, str] = {}
         advice: dict[str, str] = {}
         for problem in checked.problems:
@@ -99,8 +102,9 @@ class Views:
             doubtful = advice.get(name, "")
             if (wrong, doubtful, facts) != (view.problem, view.advice, view.facts):
                 changed[name] = view._replace(facts=facts, problem=wrong, advice=doubtful)
-                if view.state == "failed" and facts != view.facts:
-                    # It failed with something else.
+                ran = name in self._marks
+                if view.state == "failed" and facts != view.facts and not (ran and _differs(name, known, graph)):
+                    # It failed with something else. A run that was quicker than these facts has failed with them.
                     changed[name] = changed[name]._replace(state="idle", message="")
                 elif wrong and view.state in ("done", "cached"):
                     # As it is now it was not done.
@@ -108,8 +112,10 @@ class Views:
         self._change(changed)
 
     def show_picture(self, name: str, picture: QImage) -> None:
-        """Show a small picture of what a node gives, which no run made."""
+        """Show a small picture of what a node gives, which no run made, unless one has told of the node meanwhile."""
         view = self._of(name)
+        if view.state in _OVER and name in self._marks:
+            return
         state = "idle" if view.state == "failed" else view.state
         self._change({name: view._replace(picture=picture, fresh=False, state=state, message="")})
 
@@ -171,6 +177,11 @@ def _after_run(view: NodeView, told: NodeView) -> NodeView:
     if view.state != "idle":
         return view
     return told._replace(facts=view.facts, problem=view.problem, advice=view.advice, picture=view.picture)
+
+
+def _differs(name: str, before: Graph, after: Graph) -> bool:
+    """Return whether a node's results depend on other things in one graph than in another."""
+    return marks_of(before).get(name) != marks_of(after).get(name)
 
 
 def _failed(sentences: list[str]) -> str:

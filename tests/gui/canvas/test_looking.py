@@ -160,6 +160,7 @@ def test_the_map_is_painted_again_when_what_it_shows_changes(wired):
     wired.view.zoom_by(4.0)
     wired.view.centerOn(-4000.0, -4000.0)
     document, scene = wired.window.document, wired.window.scene_
+    wrong = Checked(0, {}, (Problem("It is wrong.", "upscale"),))
     minimap = document.minimap
     assert minimap.isVisible()
     painted = Painted()
@@ -167,7 +168,7 @@ def test_the_map_is_painted_again_when_what_it_shows_changes(wired):
     for step in (
         lambda: scene.select(["load_image"]),
         lambda: scene.select([]),
-        lambda: document.views.take_facts(Checked(0, {}, (Problem("It is wrong.", "upscale"),))),
+        lambda: document.views.take_facts(document.session.graph, wrong),
         lambda: document.session.edit("Move", lambda graph: edit.move(graph, {"upscale": (-90.0, 70.0)})),
         lambda: document.session.undo(),
     ):

@@ -1,6 +1,7 @@
 """What nodes show of a run follows what is known now."""
 
 import pytest
+from PySide6.QtGui import QImage
 
 from nodegraph.core.facts import PictureFact
 from nodegraph.core.graph import Graph, Node, Wire
@@ -27,22 +28,44 @@ def checked(width):
 def test_a_failure_is_forgotten_once_the_node_is_given_something_else():
     shown = {}
     views = Views(shown.update)
-    views.take_facts(checked(4))
+    views.take_facts(LOADED, checked(4))
     views.take_event(Failed(0, "load", "", "There is no file a.png; check its name."))
-    views.take_facts(checked(4))
+    views.take_facts(LOADED, checked(4))
     assert (shown["load"].state, shown["load"].message) == ("failed", "There is no file a.png; check its name.")
-    views.take_facts(checked(8))
+    views.take_facts(LOADED, checked(8))
     assert (shown["load"].state, shown["load"].message) == ("idle", "")
+
+
+def test_facts_that_come_after_a_quick_run_do_not_hide_that_it_failed():
+    shown = {}
+    views = Views(shown.update)
+    views.begin_run(["load"], LOADED)
+    views.take_event(Failed(0, "load", "", "There is no file a.png; check its name."))
+    views.end_run(LOADED)
+    views.take_facts(LOADED, checked(4))
+    assert (shown["load"].state, shown["load"].message) == ("failed", "There is no file a.png; check its name.")
+    views.take_facts(LOADED, checked(8))
+    assert shown["load"].state == "idle"
+
+
+def test_a_glance_that_comes_after_a_quick_run_does_not_hide_what_it_told(ran):
+    shown, views = ran
+    views.take_event(NodeState(0, "load", "failed", 0.1, "There is no file a.png; check its name."))
+    views.show_picture("load", QImage(4, 4, QImage.Format.Format_RGB32))
+    assert (shown["load"].state, shown["load"].picture) == ("failed", None)
+    views.follow(graph_of(1.0, path="b.png"))
+    views.show_picture("load", QImage(4, 4, QImage.Format.Format_RGB32))
+    assert (shown["load"].state, shown["load"].picture is None) == ("idle", False)
 
 
 def test_a_node_with_which_something_is_wrong_does_not_say_that_it_is_done():
     shown = {}
     views = Views(shown.update)
-    views.take_facts(checked(4))
+    views.take_facts(LOADED, checked(4))
     views.take_event(NodeState(0, "load", "done", 0.5))
-    views.take_facts(checked(4))
+    views.take_facts(LOADED, checked(4))
     assert shown["load"].status == "✓ 0.5 s"
-    views.take_facts(Checked(0, {}, (Problem("There is no file a.png; check the path.", "load"),)))
+    views.take_facts(LOADED, Checked(0, {}, (Problem("There is no file a.png; check the path.", "load"),)))
     assert (shown["load"].status, shown["load"].trouble) == ("", "There is no file a.png; check the path.")
 
 
