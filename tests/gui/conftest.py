@@ -7,7 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QGuiApplication
 
 from nodegraph.core import edit
 from nodegraph.core.graph import Wire
@@ -75,6 +75,8 @@ def alone(qapp):
     QCursor.setPos(0, 0)
     gc.disable()
     yield
+    # Without a screen Qt would destroy what was copied after Python has ended, and crash.
+    QGuiApplication.clipboard().clear()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     garbage.look()
     gc.enable()
