@@ -1,8 +1,9 @@
 """A plain tiled loop over one framework, called directly: what `routes.py` measures the program against.
 
-python tests/bench/route_loop.py torch|torch-last|onnx|ncnn MODEL FOLDER PICTURE...
+python tests/bench/route_loop.py torch|torch-whole|torch-last|onnx|ncnn MODEL FOLDER PICTURE...
 
-The results lie in the folder, under the names of the pictures.
+`torch-whole` does a picture in one piece, as node editors do while memory suffices. The results lie in the folder,
+under the names of the pictures.
 """
 
 import sys
@@ -16,19 +17,21 @@ TILE, OVERLAP, SCALE = 256, 20, 4
 
 
 def main(loop: str, model: str, folder: str, *pictures: str) -> None:
-    run = {"torch": _torch, "torch-last": _torch, "onnx": _onnx, "ncnn": _ncnn}[loop](model, loop == "torch-last")
+    opened = {"onnx": _onnx, "ncnn": _ncnn}.get(loop, _torch)
+    run = opened(model, loop == "torch-last")
+    tile = sys.maxsize if loop == "torch-whole" else TILE
     Path(folder).mkdir(exist_ok=True)
     for picture in pictures:
         pixels = cv2.imread(picture, cv2.IMREAD_COLOR_RGB)
-        cv2.imwrite(f"{folder}/{Path(picture).name}", cv2.cvtColor(_upscale(run, pixels), cv2.COLOR_RGB2BGR))
+        cv2.imwrite(f"{folder}/{Path(picture).name}", cv2.cvtColor(_upscale(run, pixels, tile), cv2.COLOR_RGB2BGR))
 
 
-def _upscale(run: Callable[[np.ndarray], np.ndarray], pixels: np.ndarray) -> np.ndarray:
+def _upscale(run: Callable[[np.ndarray], np.ndarray], pixels: np.ndarray, tile: int) -> np.ndarray:
     """Enlarge tile by tile; `run` takes and gives (3, H, W) float32 in [0, 1]."""
     height, width, _ = pixels.shape
     result = np.empty((height * SCALE, width * SCALE, 3), np.uint8)
     # A picture of one tile is done in one piece.
-    inner = max(height, width) if max(height, width) <= TILE else TILE - 2 * OVERLAP
+    inner = max(height, width) if max(height, width) <= tile else tile - 2 * OVERLAP
     for y in range(0, height, inner):
         for x in range(0, width, inner):
             top, left = max(0, y - OVERLAP), max(0, x - OVERLAP)

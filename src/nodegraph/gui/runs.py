@@ -89,7 +89,8 @@ class Views:
 
     def take_facts(self, graph: Graph, checked: Checked) -> None:
         """Show what is known of a graph, and the first problem of each node, or else what is doubtful there."""
-        known, self._known = self._known, graph
+        quick = self._failed_before(graph)
+        self._known = graph
         problems: dict[str, str] = {}
         advice: dict[str, str] = {}
         for problem in checked.problems:
@@ -102,14 +103,21 @@ class Views:
             doubtful = advice.get(name, "")
             if (wrong, doubtful, facts) != (view.problem, view.advice, view.facts):
                 changed[name] = view._replace(facts=facts, problem=wrong, advice=doubtful)
-                ran = name in self._marks
-                if view.state == "failed" and facts != view.facts and not (ran and _differs(name, known, graph)):
-                    # It failed with something else. A run that was quicker than these facts has failed with them.
+                if view.state == "failed" and facts != view.facts and name not in quick:
+                    # It failed with something else.
                     changed[name] = changed[name]._replace(state="idle", message="")
                 elif wrong and view.state in ("done", "cached"):
                     # As it is now it was not done.
                     changed[name] = changed[name]._replace(state="idle")
         self._change(changed)
+
+    def _failed_before(self, graph: Graph) -> set[str]:
+        """Return the nodes whose run was quicker than the facts about what it failed with, which come only now."""
+        failed = {name for name, view in self._views.items() if view.state == "failed"} & self._marks.keys()
+        if not failed:
+            return failed
+        known, marks = marks_of(self._known), marks_of(graph)
+        return {name for name in failed if known.get(name) != marks.get(name)}
 
     def show_picture(self, name: str, picture: QImage) -> None:
         """Show a small picture of what a node gives, which no run made, unless one has told of the node meanwhile."""
@@ -177,11 +185,6 @@ def _after_run(view: NodeView, told: NodeView) -> NodeView:
     if view.state != "idle":
         return view
     return told._replace(facts=view.facts, problem=view.problem, advice=view.advice, picture=view.picture)
-
-
-def _differs(name: str, before: Graph, after: Graph) -> bool:
-    """Return whether a node's results depend on other things in one graph than in another."""
-    return marks_of(before).get(name) != marks_of(after).get(name)
 
 
 def _failed(sentences: list[str]) -> str:
