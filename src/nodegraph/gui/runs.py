@@ -77,7 +77,7 @@ class Views:
 
     def follow(self, graph: Graph) -> None:
         """Tell of nodes that ran only while they would give the same again; their pictures stay."""
-        ran = {name: view for name, view in self._views.items() if view.state in _OVER and name in self._marks}
+        ran = {name: view for name, view in self._views.items() if self._has_run(name)}
         if not ran and not self._told:
             return
         marks = marks_of(graph)
@@ -111,19 +111,11 @@ class Views:
                     changed[name] = changed[name]._replace(state="idle")
         self._change(changed)
 
-    def _failed_before(self, graph: Graph) -> set[str]:
-        """Return the nodes whose run was quicker than the facts about what it failed with, which come only now."""
-        failed = {name for name, view in self._views.items() if view.state == "failed"} & self._marks.keys()
-        if not failed:
-            return failed
-        known, marks = marks_of(self._known), marks_of(graph)
-        return {name for name in failed if known.get(name) != marks.get(name)}
-
     def show_picture(self, name: str, picture: QImage) -> None:
         """Show a small picture of what a node gives, which no run made, unless one has told of the node meanwhile."""
-        view = self._of(name)
-        if view.state in _OVER and name in self._marks:
+        if self._has_run(name):
             return
+        view = self._of(name)
         state = "idle" if view.state == "failed" else view.state
         self._change({name: view._replace(picture=picture, fresh=False, state=state, message="")})
 
@@ -162,6 +154,18 @@ class Views:
                 view = self._of(name)
                 notes = (*view.notes, sentence)[-3:]
                 self._change({name: view._replace(notes=notes, warning=sentence if warning else view.warning)})
+
+    def _has_run(self, name: str) -> bool:
+        """Return whether what is shown of a node was told by a run that is over for it."""
+        return name in self._marks and self._of(name).state in _OVER
+
+    def _failed_before(self, graph: Graph) -> set[str]:
+        """Return the nodes whose run was quicker than the facts about what it failed with, which come only now."""
+        failed = {name for name, view in self._views.items() if view.state == "failed"} & self._marks.keys()
+        if not failed:
+            return failed
+        known, marks = marks_of(self._known), marks_of(graph)
+        return {name for name in failed if known.get(name) != marks.get(name)}
 
     def _left(self, name: str, share: float) -> float | None:
         now, pace = monotonic(), self._paces.setdefault(name, Pace())
