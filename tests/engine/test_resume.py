@@ -1,5 +1,6 @@
 """Laws of resuming: a run whose process was killed goes on after the killing item, and does nothing twice."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -109,10 +110,15 @@ def test_effects_that_are_over_let_those_of_later_items_through(stage: Any, tmp_
     ledger = Ledger(tmp_path / "run.jsonl")
     Runner(stage.library).run(graph, ledger=ledger)
     ledger.close()
-    # The first process had done no more than this.
-    lines = (tmp_path / "run.jsonl").read_text().splitlines(keepends=True)
-    (tmp_path / "run.jsonl").write_text("".join(lines[:8]))
+    lines = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text().splitlines()]
+    done, failed = ([line for line in lines if line[0] == "ended" and line[2] == how] for how in ("done", "failed"))
+    # The first process had ended no more than these, and died with two under way: one alone would be the killer.
+    over = [done[0], failed[0], done[2]]
+    kept = [["open"], *(["began", key] for _, key, _ in (*over, done[1], done[3])), *over]
+    (tmp_path / "run.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in kept))
     ledger = Ledger(tmp_path / "run.jsonl")
+    assert ledger.careful
+    assert not ledger.condemned
     ran = Runner(stage.library).run(graph, ledger=ledger)
     ledger.close()
     assert (ran.done, ran.failed) == (10, 10)
