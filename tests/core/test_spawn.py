@@ -1,7 +1,7 @@
 """A process started ahead is the one that is asked for later, or is ended; none is left."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -13,23 +13,28 @@ from tests.waiting import is_gone, until
 
 from .test_child import SERVED, Heard, ask
 
+Children = Callable[[], list[int]]
+
+
+@pytest.fixture
+def children() -> Children:
+    """Tell this process's children, without those that tests of other files left to be used again."""
+    others = {child.pid for child in psutil.Process().children()}
+    return lambda: [child.pid for child in psutil.Process().children() if child.pid not in others]
+
 
 @pytest.fixture(autouse=True)
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: Children) -> Iterator[None]:
     """A module that children can serve; afterwards nothing may wait any more."""
     for name in ("served", "other"):
         (tmp_path / f"{name}.py").write_text(SERVED)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     yield
     spawn.dismiss()
-    assert psutil.Process().children() == []
+    assert children() == []
 
 
-def children() -> list[int]:
-    return [child.pid for child in psutil.Process().children()]
-
-
-def test_what_was_started_ahead_is_what_is_asked_for() -> None:
+def test_what_was_started_ahead_is_what_is_asked_for(children: Children) -> None:
     spawn.ahead("served")
     (early,) = children()
     child = start("served", Heard)
@@ -43,7 +48,7 @@ def test_what_was_started_ahead_is_what_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("dead", [False, True])
-def test_what_does_not_suit_is_ended(dead: bool) -> None:
+def test_what_does_not_suit_is_ended(dead: bool, children: Children) -> None:
     spawn.ahead("served")
     (early,) = children()
     if dead:
@@ -57,7 +62,7 @@ def test_what_does_not_suit_is_ended(dead: bool) -> None:
     child.peer.close()
 
 
-def test_what_nobody_wants_is_ended() -> None:
+def test_what_nobody_wants_is_ended(children: Children) -> None:
     spawn.ahead("served")
     spawn.dismiss()
     assert children() == []
