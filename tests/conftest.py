@@ -22,10 +22,8 @@ for _name, _handler in _USUAL.items():
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# A test has a time limit of its own: on a busy machine a single example may be slow, and drawing the first ones too.
-# Tests that use a fixture know that all their examples share it.
-_UNCHECKED = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
-hypothesis.settings.register_profile("nodegraph", deadline=None, suppress_health_check=_UNCHECKED)
+# A test's time limit is its watchdog; a single example may be slow on a busy machine.
+hypothesis.settings.register_profile("nodegraph", deadline=None)
 hypothesis.settings.load_profile("nodegraph")
 
 REPOSITORY = Path(__file__).resolve().parents[1]

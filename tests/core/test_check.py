@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nodegraph.core import edit
@@ -127,6 +127,7 @@ CHANGES = st.lists(st.dictionaries(NAMES, st.one_of(st.none(), NODES), max_size=
 
 
 @given(st.dictionaries(NAMES, NODES), CHANGES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_sound_is_found_so_again(specs: Specs, nodes: dict[str, Node], changes: list[dict[str, Node]]) -> None:
     sound = Sound()
     for change in ({}, *changes):

@@ -1,6 +1,6 @@
 """The difference of two graphs is all a view needs to follow the document."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nodegraph.core import edit
@@ -36,6 +36,7 @@ graphs = st.dictionaries(
 
 
 @given(graphs, st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_view_that_follows_the_difference_shows_the_graph(before: Graph, data: st.DataObject) -> None:
     kept = {name: node for name, node in before.nodes.items() if data.draw(st.booleans())}
     after = Graph(nodes={**data.draw(graphs).nodes, **kept})

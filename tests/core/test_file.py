@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nodegraph.core import edit
@@ -278,6 +278,7 @@ def test_paths_of_another_system_stay_as_they_are(specs: Specs) -> None:
 
 
 @given(path=st.lists(st.text("ab.\\: é\udcff", min_size=1, max_size=4), min_size=1, max_size=3))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_path_below_the_file_comes_back(path: list[str], specs: Specs) -> None:
     held = os.path.normpath(os.path.join(HERE, *path))
     graph = Graph(nodes={"load": Node("load", set={"path": held})})
@@ -394,6 +395,7 @@ random_graphs = st.builds(
 
 
 @given(graph=random_graphs)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_graph_comes_back_from_its_file(graph: Graph, specs: Specs) -> None:
     data = encode(graph, HERE, specs)
     back = decode(data, HERE, specs).graph
@@ -409,7 +411,7 @@ def test_whole_numbers_of_64_bits_come_back_exactly(number: int, specs: Specs) -
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 def test_random_edits_are_undone_and_redone_to_the_same_values(data: st.DataObject, specs: Specs) -> None:
     history = History(Graph())
     states = [history.graph]

@@ -74,7 +74,7 @@ def test_every_level_down_to_one_tile_has_the_size_that_front_ends_expect():
         assert max(level_size(width, height, levels.count - 1)) <= TILE
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.integers(1, 700), st.integers(1, 700), st.sampled_from([1, 3, 4]), st.sampled_from(KINDS), st.integers(7, 256)
 )
@@ -159,7 +159,7 @@ def test_a_picture_in_a_file_is_gone_through_in_little_memory(mapped):
 # One picture on the grid of another
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.tuples(st.integers(1, 400), st.integers(1, 400)),
     st.tuples(st.integers(1, 400), st.integers(1, 400)),

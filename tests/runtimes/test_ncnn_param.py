@@ -6,7 +6,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from nodegraph.core.errors import ModelRefused
 from nodegraph.runtimes.ncnn_layers import LAYER_TYPES
@@ -85,7 +85,7 @@ def read_and_trace(path: Path) -> None:
             trace(net, source, target, (3, 16, 16))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_binary_damage_never_gets_through_as_a_crash(tmp_path: Path, data: st.DataObject) -> None:
     content = bytearray(binary(LAYERS))
@@ -97,7 +97,7 @@ def test_binary_damage_never_gets_through_as_a_crash(tmp_path: Path, data: st.Da
     read_and_trace(path)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(9, len(GOOD)), st.text(max_size=6))
 def test_text_damage_never_gets_through_as_a_crash(tmp_path: Path, at: int, more: str) -> None:
     path = tmp_path / "a.param"

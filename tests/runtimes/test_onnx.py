@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nodegraph.core.errors import FileRefused, ModelRefused, RunError, ValueRefused
@@ -112,7 +112,7 @@ def test_what_was_found_is_told(tmp_path: Path) -> None:
     assert fact("plain").multiple_of == 1
 
 
-@settings(max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(
     scale=st.integers(1, 4),
     channels=st.sampled_from([1, 3, 4]),

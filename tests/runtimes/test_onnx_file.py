@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nodegraph.core.errors import FileRefused, ModelRefused, NodegraphError
@@ -64,7 +64,7 @@ def test_a_file_cut_off_anywhere_is_damaged(tmp_path: Path, rest: float) -> None
     refused(path, "damaged or was cut off", FileRefused)
 
 
-@settings(max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(places=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=4))
 def test_whatever_bytes_are_wrong_the_answer_is_a_description_or_a_sentence(
     tmp_path: Path, places: list[tuple[float, int]]
@@ -78,7 +78,7 @@ def test_whatever_bytes_are_wrong_the_answer_is_a_description_or_a_sentence(
         assert describe(path).parameters >= 0
 
 
-@settings(max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(content=st.binary(min_size=1, max_size=200))
 def test_any_bytes_are_read_without_a_crash(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.onnx"
